@@ -1,0 +1,35 @@
+const path = require('node:path');
+
+// Nx sets FORCE_COLOR for its tasks, and every process under test would inherit it.
+process.env.FORCE_COLOR = '0';
+delete process.env.NO_COLOR;
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  // Siblings resolve to their sources, so tests need no build.
+  testEnvironmentOptions: { customExportConditions: ['@proc/source', 'node', 'node-addons'] },
+  testMatch: ['<rootDir>/tests/**/*.test.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+          keepClassNames: true,
+        },
+        // `import()` stays what it is: the only way from CommonJS to an ESM-only package.
+        module: { type: 'commonjs', ignoreDynamic: true },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  reporters: ['default', path.join(__dirname, 'scripts/jest-counts.cjs')],
+  restoreMocks: true,
+  passWithNoTests: true,
+  coverageProvider: 'v8',
+  coverageDirectory: '<rootDir>/coverage',
+};

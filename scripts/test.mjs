@@ -1,0 +1,33 @@
+// Runs the tests of every package and ends with one line that counts them all.
+// Arguments go to Nx: `npm test -- --projects=core --skip-nx-cache`.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const nx = createRequire(import.meta.url).resolve('nx/bin/nx.js');
+const countFiles = readdirSync(`${root}/packages`).map(
+  (name) => `${root}/packages/${name}/.jest/counts.json`,
+);
+
+for (const file of countFiles) rmSync(file, { force: true });
+
+const run = spawnSync(
+  process.execPath,
+  [nx, 'run-many', '-t', 'test', '--output-style=stream', ...process.argv.slice(2)],
+  { cwd: root, stdio: 'inherit' },
+);
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+for (const file of countFiles.filter((file) => existsSync(file))) {
+  const counts = JSON.parse(readFileSync(file, 'utf8'));
+  for (const key of Object.keys(total)) total[key] += counts[key];
+}
+
+// Nx failed although no test did: something broke before or outside the tests.
+if (run.status !== 0 && total.failed === 0) total.failed = 1;
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+if (total.skipped > 0) console.log(`${total.skipped} skipped`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
