@@ -66,6 +66,8 @@ export default defineConfig(
       // Callbacks return `void | Promise<void>`.
       '@typescript-eslint/no-invalid-void-type': 'off',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // A hook or a null object does nothing by design.
+      '@typescript-eslint/no-empty-function': ['error', { allow: ['methods', 'asyncMethods'] }],
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       '@typescript-eslint/no-unused-vars': [
         'error',
