@@ -1,0 +1,166 @@
+import type { Readable } from 'node:stream';
+import type { OutputType } from '../contracts/output-callback.js';
+import type { ProcessHandle } from '../contracts/process-handle.js';
+import type { ProcessSpec } from '../contracts/process-spec.js';
+import { OutputJournal } from './output-journal.js';
+import { RetainedOutput } from './retained-output.js';
+import { createRetention, type Retention } from './retention.js';
+
+/** Takes part in the output of a process. A returned promise holds back both streams until it settles. */
+export interface OutputConsumer {
+  accept(type: OutputType, bytes: Buffer, at: number): void | Promise<void>;
+  /** No more output will come. */
+  end?(): void | Promise<void>;
+}
+
+/**
+ * Reads both output streams of a process: keeps what the policies say, and hands every chunk to the consumers, one
+ * after the other in order of arrival.
+ */
+export class Capture {
+  readonly #spec: ProcessSpec;
+  readonly #sources: Readonly<Record<OutputType, Readable | null>>;
+  readonly #retentions: Readonly<Record<OutputType, Retention>>;
+  readonly #consumers = new Set<OutputConsumer>();
+  readonly #journal = new OutputJournal();
+  readonly #onLimit: (type: OutputType) => void;
+  readonly #held = new Set<Promise<void>>();
+  /** Nothing more is delivered; consumers may still be finishing. */
+  #closed = false;
+  #ended = false;
+  #lastOutputAt = performance.now();
+
+  /** Resolves when no more output can come and every consumer has been told. */
+  readonly ended: Promise<void>;
+  #markEnded!: () => void;
+
+  constructor(handle: ProcessHandle, spec: ProcessSpec, onLimit: (type: OutputType) => void) {
+    this.#spec = spec;
+    this.#onLimit = onLimit;
+    this.#sources = { out: handle.stdout, err: handle.stderr };
+    this.#retentions = { out: createRetention(spec.stdout), err: createRetention(spec.stderr) };
+    this.ended = new Promise((resolve) => {
+      this.#markEnded = resolve;
+    });
+  }
+
+  /** Begins to read. Consumers added before miss nothing. */
+  start(): void {
+    const open = (['out', 'err'] as const).map((type) => this.#read(type));
+    void Promise.all(open).then(async () => {
+      await Promise.allSettled(this.#held);
+      await this.#finish();
+    });
+  }
+
+  add(consumer: OutputConsumer): () => void {
+    this.#consumers.add(consumer);
+    if (this.#closed) void consumer.end?.();
+    return () => this.#consumers.delete(consumer);
+  }
+
+  get hasEnded(): boolean {
+    return this.#ended;
+  }
+
+  /** Monotonic time of the last chunk, or of the end of the last hold. */
+  get lastOutputAt(): number {
+    return this.#lastOutputAt;
+  }
+
+  /** A consumer holds the output back; what follows is still in the pipe. */
+  get heldBack(): boolean {
+    return this.#held.size > 0;
+  }
+
+  get truncated(): boolean {
+    return this.#retentions.out.truncated || this.#retentions.err.truncated;
+  }
+
+  captures(type: OutputType): boolean {
+    return this.#sources[type] !== null;
+  }
+
+  retained(type: OutputType): RetainedOutput {
+    return new RetainedOutput(this.#retentions[type], this.#spec.encoding);
+  }
+
+  retention(type: OutputType): Retention {
+    return this.#retentions[type];
+  }
+
+  get journal(): OutputJournal {
+    return this.#journal;
+  }
+
+  /**
+   * Gives up waiting for the end of the streams. What descendants print from now on is read and dropped, so that
+   * they are not hit by SIGPIPE, but keeps this process alive no longer.
+   */
+  abandon(): void {
+    for (const source of Object.values(this.#sources)) {
+      if (source === null || source.destroyed) continue;
+      source.removeAllListeners('data');
+      source.resume();
+      (source as { unref?: () => void }).unref?.();
+    }
+    void this.#finish();
+  }
+
+  /** Closes the streams at once. */
+  close(): void {
+    for (const source of Object.values(this.#sources)) source?.destroy();
+    void this.#finish();
+  }
+
+  #read(type: OutputType): Promise<void> {
+    const source = this.#sources[type];
+    if (source === null) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = (): void => {
+        resolve();
+      };
+      source.on('data', (chunk: Buffer) => {
+        this.#deliver(type, chunk);
+      });
+      // A reset or a premature close ends the output as well; how the process ended tells the rest.
+      source.once('end', done).once('close', done).on('error', done);
+    });
+  }
+
+  #deliver(type: OutputType, chunk: Buffer): void {
+    if (this.#closed) return;
+    this.#lastOutputAt = performance.now();
+    const retention = this.#retentions[type];
+    const at = this.#journal.record(type, retention.total, chunk.length);
+    retention.append(chunk);
+    const policy = type === 'out' ? this.#spec.stdout.policy : this.#spec.stderr.policy;
+    if (policy === 'fail' && retention.truncated) this.#onLimit(type);
+    for (const consumer of this.#consumers) {
+      const pending = consumer.accept(type, chunk, at);
+      if (pending !== undefined) this.#hold(pending);
+    }
+  }
+
+  #hold(pending: Promise<void>): void {
+    this.#held.add(pending);
+    this.#sources.out?.pause();
+    this.#sources.err?.pause();
+    const release = (): void => {
+      this.#held.delete(pending);
+      this.#lastOutputAt = performance.now();
+      if (this.#held.size > 0 || this.#closed) return;
+      this.#sources.out?.resume();
+      this.#sources.err?.resume();
+    };
+    pending.then(release, release);
+  }
+
+  async #finish(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const consumer of [...this.#consumers]) await consumer.end?.();
+    this.#ended = true;
+    this.#markEnded();
+  }
+}

@@ -1,0 +1,49 @@
+import type { OutputType } from '../contracts/output-callback.js';
+import type { IterationOptions, OutputChunk } from '../contracts/running-process.js';
+import type { Capture } from './capture.js';
+import { LineSplitter } from './line-splitter.js';
+import { OutputDecoder } from './output-decoder.js';
+import { OutputFeed } from './output-feed.js';
+
+/** Decoded chunks, from the first one that is kept. */
+export async function* iterateChunks(
+  capture: Capture,
+  encoding: BufferEncoding,
+  types: readonly OutputType[],
+): AsyncGenerator<OutputChunk, void, undefined> {
+  const decoder = new OutputDecoder(encoding);
+  for await (const { type, bytes, at } of new OutputFeed(capture, types)) {
+    const chunk = decoder.decode(type, bytes);
+    if (chunk !== '') yield { type, chunk, at };
+  }
+  for (const type of types) {
+    const chunk = decoder.flush(type);
+    if (chunk !== '') yield { type, chunk, at: performance.now() };
+  }
+}
+
+/** Lines of one or both streams; those of different streams are never mixed into one. */
+export async function* iterateLines(
+  capture: Capture,
+  encoding: BufferEncoding,
+  types: readonly OutputType[],
+): AsyncGenerator<string, void, undefined> {
+  const splitters = { out: new LineSplitter(), err: new LineSplitter() };
+  for await (const { type, chunk } of iterateChunks(capture, encoding, types)) {
+    yield* splitters[type].push(chunk);
+  }
+  for (const type of types) {
+    const rest = splitters[type].flush();
+    if (rest !== undefined) yield rest;
+  }
+}
+
+/** The streams that iteration options ask for. */
+export function chosenTypes(
+  options: IterationOptions | undefined,
+  fallback: readonly OutputType[],
+): readonly OutputType[] {
+  const stream = options?.stream;
+  if (stream === undefined) return fallback;
+  return stream === 'both' ? ['out', 'err'] : [stream];
+}

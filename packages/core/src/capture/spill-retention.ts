@@ -1,0 +1,39 @@
+import { ChunkList } from './chunk-list.js';
+import type { Retention } from './retention.js';
+import { SpillFile } from './spill-file.js';
+
+/** Keeps everything: in memory up to a limit, beyond it in an unlinked temporary file. */
+export class SpillRetention implements Retention {
+  readonly truncated = false;
+  readonly #limit: number;
+  readonly #memory = new ChunkList();
+  #file: SpillFile | undefined;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get total(): number {
+    return this.#file?.size ?? this.#memory.length;
+  }
+
+  append(chunk: Buffer): void {
+    if (this.#file === undefined && this.#memory.length + chunk.length <= this.#limit) {
+      this.#memory.append(chunk);
+      return;
+    }
+    this.#file ??= this.#spill();
+    this.#file.append(chunk);
+  }
+
+  read(from: number, to: number): Buffer {
+    return (this.#file ?? this.#memory).read(from, to);
+  }
+
+  #spill(): SpillFile {
+    const file = new SpillFile();
+    file.append(this.#memory.read(0, this.#memory.length));
+    this.#memory.clear();
+    return file;
+  }
+}

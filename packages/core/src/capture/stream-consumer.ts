@@ -1,0 +1,60 @@
+import type { OutputType } from '../contracts/output-callback.js';
+import type { OutputConsumer } from './capture.js';
+
+/** Copies one stream's bytes to a writable, with back-pressure. */
+export class StreamConsumer implements OutputConsumer {
+  readonly #type: OutputType;
+  readonly #target: NodeJS.WritableStream;
+  readonly #endTarget: boolean;
+  readonly #onClosed: (error: Error | undefined) => void;
+  #closed = false;
+
+  /**
+   * @param endTarget - end the writable after the last byte, and wait until it has finished
+   * @param onClosed - called once if the writable fails, or closes before the last byte
+   */
+  constructor(
+    type: OutputType,
+    target: NodeJS.WritableStream,
+    options: { readonly endTarget: boolean },
+    onClosed: (error: Error | undefined) => void,
+  ) {
+    this.#type = type;
+    this.#target = target;
+    this.#endTarget = options.endTarget;
+    this.#onClosed = onClosed;
+    target.on('error', this.#close).on('close', this.#close);
+  }
+
+  accept(type: OutputType, bytes: Buffer): void | Promise<void> {
+    if (type !== this.#type || this.#closed) return undefined;
+    if (this.#target.write(bytes)) return undefined;
+    return new Promise((resolve) => {
+      const done = (): void => {
+        this.#target.off('drain', done).off('close', done).off('error', done);
+        resolve();
+      };
+      this.#target.on('drain', done).on('close', done).on('error', done);
+    });
+  }
+
+  async end(): Promise<void> {
+    if (!this.#closed && this.#endTarget) {
+      await new Promise<void>((resolve) => {
+        this.#target.once('close', resolve).once('error', () => {
+          resolve();
+        });
+        this.#target.end(resolve);
+      });
+    }
+    this.#closed = true;
+    this.#target.off('close', this.#close);
+    this.#target.off('error', this.#close);
+  }
+
+  readonly #close = (error?: Error): void => {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#onClosed(error);
+  };
+}

@@ -1,0 +1,29 @@
+import { ChunkList } from './chunk-list.js';
+import type { Retention } from './retention.js';
+
+/** Keeps the last bytes. */
+export class TailRetention implements Retention {
+  readonly #limit: number;
+  readonly #memory = new ChunkList();
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get total(): number {
+    return this.#memory.end;
+  }
+
+  get truncated(): boolean {
+    return this.#memory.end > this.#limit;
+  }
+
+  append(chunk: Buffer): void {
+    this.#memory.append(chunk);
+    this.#memory.keepLast(this.#limit);
+  }
+
+  read(from: number, to: number): Buffer {
+    return this.#memory.read(from, to);
+  }
+}

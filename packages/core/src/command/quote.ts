@@ -1,0 +1,36 @@
+import type { Command } from '../contracts/command.js';
+
+/** Characters that mean nothing to a POSIX shell wherever they stand. */
+const PLAIN = /^[\w@%+:,./-][\w@%+=:,./-]*$/;
+
+/** Quotes one argument for a POSIX shell; the result is a single word that means exactly `text`. */
+export function quotePosix(text: string): string {
+  if (PLAIN.test(text)) return text;
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Quotes one argument by the rules of the Microsoft C runtime, which most Windows programs follow. */
+export function quoteWindows(text: string): string {
+  if (text !== '' && !/[\s"]/.test(text)) return text;
+  // Backslashes are literal unless they stand before a quote; then each needs another.
+  const escaped = text.replace(/(\\*)("|$)/g, (_, slashes: string, quote: string) =>
+    quote === '"' ? `${slashes}${slashes}\\"` : `${slashes}${slashes}`,
+  );
+  return `"${escaped}"`;
+}
+
+/** Quotes one argument for the platform. */
+export function quote(text: string, platform: NodeJS.Platform = process.platform): string {
+  return platform === 'win32' ? quoteWindows(text) : quotePosix(text);
+}
+
+/** A command as it would be typed: quoted where it has to be. */
+export function commandLine(command: Command, platform?: NodeJS.Platform): string {
+  if (command.kind === 'shell') return command.line;
+  return [command.file, ...command.args].map((word) => quote(word, platform)).join(' ');
+}
+
+/** A command as its words joined by blanks, without quotes: the form in which patterns are usually written. */
+export function plainCommandLine(command: Command): string {
+  return command.kind === 'shell' ? command.line : [command.file, ...command.args].join(' ');
+}

@@ -1,0 +1,50 @@
+import type { Readable, Writable } from 'node:stream';
+import type { Duration } from './duration.js';
+import type { OutputCallback } from './output-callback.js';
+import type { ProcessResult } from './process-result.js';
+
+/** What the one who launches adds to a command that somebody else described. */
+export interface LaunchContext {
+  /** Goes to output callbacks and events. */
+  readonly key?: string | number;
+  readonly onOutput?: OutputCallback | undefined;
+  /** Aborting cancels the run, whatever signals it has of its own. */
+  readonly signal?: AbortSignal | undefined;
+  /** Replace the command's own streams, as a pipeline does. */
+  readonly stdio?: LaunchStreams | undefined;
+}
+
+/** Streams that replace a command's own. */
+export interface LaunchStreams {
+  /** A descriptor to read from (see `DriverCapabilities.kernelPipes`), or the bytes to be fed. */
+  readonly stdin?: { readonly fd: number } | Readable | undefined;
+  /**
+   * Where stdout goes instead of being captured: a descriptor, or a stream that gets the bytes with back-pressure
+   * and is ended at their end. Once that stream is destroyed the program's stdout is closed, so that it ends
+   * as a writer without a reader does.
+   */
+  readonly stdout?: { readonly fd: number } | Writable | undefined;
+}
+
+/**
+ * Something that can be run and ends with a result: a `PendingProcess`, a `Pipeline`, or your own. Pools run
+ * any of them.
+ */
+export interface Launchable<Result extends ProcessResult = ProcessResult> {
+  /** Starts one run. Never throws: every ending, also a failed start, is the value of `outcome`. */
+  launch(context?: LaunchContext): Launched<Result>;
+  /** The command line, for messages. */
+  toString(): string;
+}
+
+/** A launched run, with all its attempts. */
+export interface Launched<Result extends ProcessResult = ProcessResult> {
+  /** Never rejects: `result.error` has what went wrong. */
+  readonly outcome: Promise<Result>;
+  readonly pid: number | undefined;
+  running(): boolean;
+  /** Sends to every process of it; tells whether there was one. */
+  signal(signal: NodeJS.Signals | number): boolean;
+  /** Ends it, and prevents further attempts. */
+  stop(grace?: Duration, signal?: NodeJS.Signals | number): Promise<Result>;
+}

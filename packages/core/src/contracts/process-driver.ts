@@ -1,0 +1,67 @@
+import type { ProcessHandle } from './process-handle.js';
+import type { ProcessSpec } from './process-spec.js';
+
+/** What a driver can do. Asking for what it lacks is an `UnsupportedCapabilityError` before anything starts. */
+export interface DriverCapabilities {
+  /** Standard streams may be this process's terminal (`'inherit'`). */
+  readonly tty: boolean;
+  /** Standard streams may be descriptors of this process (`{ fd }`), so programs can be joined by kernel pipes. */
+  readonly kernelPipes: boolean;
+  /** A process can lead a group of its own, and a signal reaches every member. */
+  readonly processGroup: boolean;
+  /** A process can outlive this one. */
+  readonly detached: boolean;
+  /** A process can run as another user or group. */
+  readonly uidGid: boolean;
+  /** stderr can share stdout's descriptor. */
+  readonly mergeStderr: boolean;
+  /** Programs run on another machine: paths and pids are not this one's. */
+  readonly remote: boolean;
+}
+
+/**
+ * What a standard stream is connected to: the null device, a pipe to this process, this process's own stream of
+ * the same number, or a descriptor of this process (which stays open here; closing it is the caller's part).
+ */
+export type StdioTarget = 'null' | 'pipe' | 'inherit' | { readonly fd: number };
+
+/** A specification made ready for the operating system: shell, environment and streams resolved. */
+export interface LaunchSpec {
+  readonly spec: ProcessSpec;
+  readonly file: string;
+  readonly args: readonly string[];
+  /** Absolute, or `null` for that of this process. */
+  readonly cwd: string | null;
+  /** The whole environment; nothing is added to it. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly stdin: StdioTarget;
+  readonly stdout: StdioTarget;
+  /** `'stdout'`: the same descriptor as stdout (see `DriverCapabilities.mergeStderr`). */
+  readonly stderr: StdioTarget | 'stdout';
+  /** Make the process the leader of a new group. */
+  readonly processGroup: boolean;
+  readonly detached: boolean;
+  readonly uid: number | null;
+  readonly gid: number | null;
+  /** Windows: pass `args` unquoted (for `cmd.exe`). */
+  readonly verbatimArguments: boolean;
+}
+
+/**
+ * Starts programs. This is all that a driver does: timeouts, capture, retries, events and termination are made
+ * once, in core, for all drivers.
+ *
+ * Every driver, ours or a third party's, passes the suite of `@proc/testing/conformance`.
+ */
+export interface ProcessDriver {
+  readonly name: string;
+  readonly capabilities: DriverCapabilities;
+  /**
+   * Starts one process and resolves once it runs.
+   *
+   * Obligations: rejects when it could not be started, with the system's error (`code` such as `ENOENT`,
+   * `EACCES`, `E2BIG`, `EMFILE`) or with a `ProcError` of its own; leaves nothing behind in that case. Passes
+   * arguments byte for byte. Adds nothing to `launch.env`.
+   */
+  start(launch: LaunchSpec): Promise<ProcessHandle>;
+}

@@ -1,0 +1,45 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** How a process ended: exactly one of the two is not `null`. */
+export interface ProcessExit {
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** A started process as its driver sees it. */
+export interface ProcessHandle {
+  /** `undefined` where the driver has no process of its own (a remote or fake one may make one up). */
+  readonly pid: number | undefined;
+  /** Present when `stdin` was `'pipe'`. Errors on it (`EPIPE`) are the caller's to handle. */
+  readonly stdin: Writable | null;
+  /** Present when `stdout` was `'pipe'`. Not flowing: no byte is lost before the first reader. */
+  readonly stdout: Readable | null;
+  /** Present when `stderr` was `'pipe'`. */
+  readonly stderr: Readable | null;
+  /**
+   * Resolves when the process itself has ended, even if its streams are still held open by a descendant.
+   * Never rejects.
+   */
+  readonly exited: Promise<ProcessExit>;
+  /**
+   * Sends a signal to the process, or to its whole group where it leads one.
+   *
+   * @returns whether there was anything to receive it; never throws for a process that is gone
+   */
+  signal(signal: NodeJS.Signals): boolean;
+  /**
+   * Whether any process of the group is left, also after the process itself has ended. Absent where a driver can
+   * not tell: then the process stands for its group.
+   */
+  groupAlive?(): boolean;
+  /**
+   * Called each time the caller asks for the status or for new output, or begins to wait for more output or the
+   * end. Real processes need no such call; a fake may advance on it, as Laravel's fakes do.
+   */
+  polled?(what: PollKind): void;
+  /** No process of this system stands behind it: its pid means nothing here, and there is nothing to guard. */
+  readonly virtual?: true;
+}
+
+/** What a caller asks of a handle. */
+export type PollKind = 'status' | 'output' | 'end';

@@ -1,0 +1,27 @@
+import type { PendingProcess } from '../process/pending-process.js';
+import type { CommandInput } from './command.js';
+import type { Duration } from './duration.js';
+import type { EnvironmentMap } from './environment-spec.js';
+import type { InputSource } from './input-source.js';
+import type { RetryOptions } from './retry.js';
+
+/**
+ * The verbs that begin a description of a process. The manager, pools and pipelines all have them; each call makes
+ * a new `PendingProcess`, on which the same verb exists.
+ */
+export interface ProcessStarters {
+  /** A program and arguments never meet a shell; a line with shell syntax does. See {@link PendingProcess.command}. */
+  command(command: CommandInput, args?: readonly string[]): PendingProcess;
+  newPendingProcess(): PendingProcess;
+  path(directory: string | URL): PendingProcess;
+  timeout(duration: Duration | null): PendingProcess;
+  idleTimeout(duration: Duration | null): PendingProcess;
+  forever(): PendingProcess;
+  env(variables: EnvironmentMap): PendingProcess;
+  input(source: InputSource | undefined): PendingProcess;
+  quietly(): PendingProcess;
+  tty(on?: boolean | 'auto'): PendingProcess;
+  shell(shell?: boolean | string): PendingProcess;
+  retry(times: number | RetryOptions, delay?: Duration): PendingProcess;
+  driver(name: string): PendingProcess;
+}

@@ -1,0 +1,113 @@
+import type { Readable } from 'node:stream';
+import type { Duration } from './duration.js';
+import type { OutputCallback, OutputType } from './output-callback.js';
+import type { ProcessResult } from './process-result.js';
+import type { ProcessStatus } from './termination-reason.js';
+
+/** A piece of output with its origin; `at` is the monotonic time of arrival (`performance.now()`). */
+export interface OutputChunk {
+  readonly type: OutputType;
+  readonly chunk: string;
+  readonly at: number;
+}
+
+/** Which output to iterate over; default: stdout. */
+export interface IterationOptions {
+  readonly stream?: OutputType | 'both';
+}
+
+/** Decides whether enough was printed: text to contain, a pattern to match, or a test of each chunk. */
+export type OutputTest = string | RegExp | ((type: OutputType, text: string) => boolean);
+
+/**
+ * A started process. Not a thenable: an `async` function can return one without waiting for its end.
+ *
+ * Its timeouts run by themselves. Disposing (`await using`) stops it.
+ */
+export interface RunningProcess extends AsyncDisposable, AsyncIterable<string> {
+  /** Unique within this application, stable over the whole run. */
+  readonly id: string;
+  readonly pid: number | undefined;
+  readonly command: string;
+  readonly driver: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** Whether the process has not ended yet. */
+  running(): boolean;
+  status(): ProcessStatus;
+  /** Everything printed so far; `''` when nothing is kept. */
+  output(): string;
+  errorOutput(): string;
+  /** What was printed since the last call of the same method. */
+  latestOutput(): string;
+  latestErrorOutput(): string;
+  /**
+   * Lines without their ends, from the first one printed, however late the iteration starts. A slow reader slows
+   * the program down; leaving the loop leaves the process alone. Rejects at the end as {@link wait} does.
+   */
+  lines(options?: IterationOptions): AsyncIterable<string>;
+  /** Chunks in order of arrival, of both streams unless one is chosen. */
+  chunks(options?: IterationOptions): AsyncIterable<OutputChunk>;
+  /** The stream as it arrives from now on, beside what is captured; `null` when it is not captured. */
+  readonly stdout: Readable | null;
+  readonly stderr: Readable | null;
+  /**
+   * Writes to the standard input; resolves when the program may be sent more.
+   *
+   * @throws {@link InvalidArgumentError} when the process was not made `interactive()`
+   * @throws {@link InputClosedError} when the program no longer reads
+   */
+  write(data: string | Uint8Array): Promise<void>;
+  closeInput(): Promise<void>;
+  /**
+   * Waits for a pattern on stdout or stderr, beginning after the previous match; nothing printed earlier is missed.
+   *
+   * @throws {@link ExpectationError} when the process ends or `timeout` passes without it
+   */
+  expect(pattern: string | RegExp, timeout?: Duration): Promise<RegExpMatchArray>;
+  /**
+   * Waits for the end. A callback given here takes the place of the one given at the start.
+   *
+   * @throws the typed error of a timeout, cancellation, output limit, callback or input source; a non-zero exit
+   *   and a signal are results
+   */
+  wait(onOutput?: OutputCallback): Promise<ProcessResult>;
+  /**
+   * Waits until the output passes the test or the process ends, whichever is first; output printed before the call
+   * counts. Without a test it is {@link wait}. While the process runs on, the result's `exitCode` is `null`.
+   */
+  waitUntil(test?: OutputTest, timeout?: Duration): Promise<ProcessResult>;
+  /** Resolves at the end of the run; never rejects. */
+  readonly exitCode: Promise<number | null>;
+  /**
+   * Sends a signal to the process group.
+   *
+   * @throws {@link InvalidArgumentError} for an unknown signal
+   * @throws {@link ProcessNotRunningError} when it has ended
+   */
+  signal(signal: NodeJS.Signals | number): this;
+  /** As {@link signal}, but tells whether it was sent instead of throwing. Signal 0 only asks. */
+  kill(signal?: NodeJS.Signals | number): boolean;
+  /**
+   * Ends the process: `signal` (default: the specification's), then SIGKILL after `grace`; resolves when it is gone.
+   * Idempotent, and harmless after the end. Never rejects because of how the process ended.
+   */
+  stop(grace?: Duration, signal?: NodeJS.Signals | number): Promise<ProcessResult>;
+  /** Throws the timeout error if a timeout has ended the process; else does nothing. */
+  ensureNotTimedOut(): void;
+}
+
+/** A process of a manager as plain data. */
+export interface ProcessSnapshot {
+  readonly id: string;
+  readonly pid: number | undefined;
+  readonly command: string;
+  readonly driver: string;
+  readonly status: ProcessStatus;
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly startedAt: number;
+  readonly durationMs: number;
+  readonly tag: string | null;
+  readonly meta: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,47 @@
+import type { ChildProcess } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import type { LaunchSpec } from '../contracts/process-driver.js';
+import type { ProcessExit, ProcessHandle } from '../contracts/process-handle.js';
+import { groupAlive, signalGroup } from './process-group.js';
+
+/** The handle of a `ChildProcess` that has been spawned. */
+export class ChildHandle implements ProcessHandle {
+  readonly pid: number | undefined;
+  readonly stdin: Writable | null;
+  readonly stdout: Readable | null;
+  readonly stderr: Readable | null;
+  readonly exited: Promise<ProcessExit>;
+  readonly #leadsGroup: boolean;
+  #hasExited = false;
+
+  constructor(child: ChildProcess, launch: LaunchSpec) {
+    this.pid = child.pid;
+    this.stdin = child.stdin;
+    this.stdout = child.stdout;
+    this.stderr = child.stderr;
+    this.#leadsGroup = leadsGroup(launch);
+    this.exited = new Promise((resolve) => {
+      child.once('exit', (exitCode, signal) => {
+        this.#hasExited = true;
+        resolve({ exitCode, signal });
+      });
+    });
+  }
+
+  signal(signal: NodeJS.Signals): boolean {
+    if (this.pid === undefined) return false;
+    // After the exit the pid may be anybody's; the group's number stays taken as long as it has a member.
+    if (this.#hasExited && !this.groupAlive()) return false;
+    return signalGroup(this.pid, signal, !this.#leadsGroup);
+  }
+
+  groupAlive(): boolean {
+    if (this.pid === undefined) return false;
+    return this.#leadsGroup ? groupAlive(this.pid) : !this.#hasExited;
+  }
+}
+
+/** Whether the started process will lead a group of its own. Windows has none; there `detached` means a console. */
+export function leadsGroup(launch: LaunchSpec): boolean {
+  return process.platform !== 'win32' && (launch.processGroup || launch.detached);
+}

@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import type * as ExecaModule from 'execa' with { 'resolution-mode': 'import' };
+import type { LaunchSpec, ProcessDriver } from '../contracts/process-driver.js';
+import type { ProcessHandle } from '../contracts/process-handle.js';
+import { DriverUnavailableError } from '../errors/driver-unavailable-error.js';
+import { ChildHandle, leadsGroup } from './child-handle.js';
+import { localCapabilities } from './local-capabilities.js';
+import { launchArgv } from './merge-stderr.js';
+import { stdio } from './stdio.js';
+
+/**
+ * Starts programs with execa, which resolves local binaries and Windows' batch files and escapes for them. All of
+ * execa's own capturing, timing and rejecting is off: core does that once for all drivers.
+ *
+ * execa is imported at the first start.
+ */
+export class ExecaDriver implements ProcessDriver {
+  readonly name = 'execa';
+  readonly capabilities = localCapabilities;
+  #execa: Promise<typeof ExecaModule> | undefined;
+
+  async start(launch: LaunchSpec): Promise<ProcessHandle> {
+    this.#execa ??= importExeca();
+    const { execa } = await this.#execa;
+    const { file, args } = launchArgv(launch);
+    // execa passes any descriptor on, but its types know only some.
+    const options = {
+      ...(launch.cwd === null ? {} : { cwd: launch.cwd }),
+      env: launch.env,
+      extendEnv: false,
+      stdin: stdio(launch.stdin) as 'pipe',
+      stdout: stdio(launch.stdout) as 'pipe',
+      stderr: stdio(launch.stderr) as 'pipe',
+      detached: launch.detached || leadsGroup(launch),
+      buffer: false,
+      reject: false,
+      cleanup: false,
+      stripFinalNewline: false,
+      windowsHide: true,
+      windowsVerbatimArguments: launch.verbatimArguments,
+      ...(launch.uid === null ? {} : { uid: launch.uid }),
+      ...(launch.gid === null ? {} : { gid: launch.gid }),
+    } satisfies ExecaModule.Options;
+    const child = execa(file, args, options);
+    const handle = new ChildHandle(child, launch);
+    // execa reports a failed start through its result, which holds the system's error.
+    const failure = child.then((result) => result.cause ?? result);
+    if (child.pid === undefined) throw (await failure) as Error;
+    failure.catch(() => undefined);
+    await once(child, 'spawn');
+    if (launch.detached) child.unref();
+    return handle;
+  }
+}
+
+async function importExeca(): Promise<typeof ExecaModule> {
+  try {
+    return await import('execa');
+  } catch (cause) {
+    throw new DriverUnavailableError(
+      'execa',
+      'the "execa" package could not be imported. Where the host has no dynamic import (Jest without ' +
+        '--experimental-vm-modules), use the driver "node": set PROC_DRIVER=node, configure { default: \'node\' }, ' +
+        "or call .driver('node'). Otherwise install it: npm install execa@^9.6.1.",
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,16 @@
+import type { DriverCapabilities } from '../contracts/process-driver.js';
+
+const posix = process.platform !== 'win32';
+
+/** What `child_process`, and so every driver on top of it, can do on this platform. */
+export const localCapabilities: DriverCapabilities = Object.freeze({
+  get tty() {
+    return process.stdin.isTTY && process.stdout.isTTY;
+  },
+  kernelPipes: posix,
+  processGroup: posix,
+  detached: true,
+  uidGid: posix,
+  mergeStderr: posix,
+  remote: false,
+});

@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Sends a signal to a process and its descendants: on POSIX to the group it leads, on Windows (which has neither
+ * groups nor signals) `taskkill` ends the tree.
+ *
+ * @param alone - only the process itself: it leads no group
+ * @returns whether there was a process to receive it
+ */
+export function signalGroup(pid: number, signal: NodeJS.Signals, alone: boolean): boolean {
+  if (process.platform === 'win32') return killWindowsTree(pid);
+  return send(alone ? pid : -pid, signal);
+}
+
+/** Whether a group has members other than zombies. */
+export function groupAlive(pid: number): boolean {
+  if (process.platform === 'win32') return false;
+  if (!send(-pid, 0)) return false;
+  return process.platform === 'linux' ? hasLivingMember(pid) : true;
+}
+
+function send(target: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    process.kill(target, signal);
+    return true;
+  } catch (error) {
+    // EPERM: it exists but belongs to somebody else. ESRCH: it is gone.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** A zombie still counts for `kill(2)`; where nobody reaps orphans (a container's init), it does so for ever. */
+function hasLivingMember(group: number): boolean {
+  for (const entry of readdirSync('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    try {
+      const stat = readFileSync(`/proc/${entry}/stat`, 'latin1');
+      // The name in parentheses may contain anything; state, parent and group follow the last one.
+      const [state, , pgrp] = stat.slice(stat.lastIndexOf(')') + 2).split(' ', 3);
+      if (Number(pgrp) === group && state !== 'Z' && state !== 'X') return true;
+    } catch {
+      // It ended while we looked.
+    }
+  }
+  return false;
+}
+
+function killWindowsTree(pid: number): boolean {
+  // By its absolute path: a `taskkill.exe` in the working directory must not be run instead.
+  const taskkill = join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'taskkill.exe');
+  return spawnSync(taskkill, ['/pid', String(pid), '/T', '/F'], { windowsHide: true }).status === 0;
+}

@@ -1,0 +1,6 @@
+import { ProcessError } from './process-error.js';
+
+/** The process ended, or the time ran out, before the expected output came. */
+export class ExpectationError extends ProcessError {
+  readonly code = 'ERR_PROC_EXPECTATION';
+}

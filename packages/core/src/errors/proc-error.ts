@@ -1,0 +1,48 @@
+const BRAND = Symbol.for('@proc/core/ProcError');
+
+/**
+ * Root of all errors of this project.
+ *
+ * Recognise them with `is()` or by `code`: unlike `instanceof`, both work across realms (a test runner's sandbox)
+ * and across copies of the package.
+ */
+export abstract class ProcError extends Error {
+  /** Stable name of the condition, `ERR_PROC_…`. */
+  abstract readonly code: string;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    Object.defineProperty(this, BRAND, { value: lineage(new.target), enumerable: false });
+    Object.defineProperty(this, 'name', {
+      value: new.target.name,
+      enumerable: false,
+      configurable: true,
+      writable: true,
+    });
+  }
+
+  /** Whether a value is an error of this class or of a subclass. */
+  static is<T extends ProcError>(
+    this: abstract new (...args: never[]) => T,
+    value: unknown,
+  ): value is T {
+    const names =
+      typeof value === 'object' && value !== null
+        ? (value as { [BRAND]?: ReadonlySet<string> })[BRAND]
+        : undefined;
+    return names?.has(this.name) ?? false;
+  }
+}
+
+const lineages = new WeakMap<object, ReadonlySet<string>>();
+
+function lineage(type: { readonly name: string }): ReadonlySet<string> {
+  let names = lineages.get(type);
+  if (names === undefined) {
+    const parent = Object.getPrototypeOf(type) as { readonly name: string } | null;
+    const inherited = parent === null || type === ProcError ? [] : lineage(parent);
+    names = new Set([...inherited, type.name]);
+    lineages.set(type, names);
+  }
+  return names;
+}

@@ -1,0 +1,133 @@
+export {
+  Application,
+  type ApplicationOptions,
+  type ApplicationState,
+} from './kernel/application.js';
+export { Configuration } from './kernel/configuration.js';
+export { ServiceProvider, type ServiceProviderClass } from './kernel/service-provider.js';
+
+export { ProcessServiceProvider } from './manager/process-service-provider.js';
+export { processModule } from './manager/process-module.js';
+export { defineProcessConfig, resolveProcessConfig } from './manager/define-process-config.js';
+export type {
+  DriverConfig,
+  ProcessConfig,
+  ResolvedProcessConfig,
+} from './manager/process-config.js';
+export { EntryList, type EntryInput } from './manager/entry-list.js';
+export { TESTING_MEMBERS } from './manager/plug-in-members.js';
+
+export { EventDispatcher } from './contracts/event-dispatcher.js';
+export type {
+  EventClass,
+  EventListener,
+  EventSubscriber,
+  Unsubscribe,
+} from './contracts/event-dispatcher.js';
+export { ProcessManager } from './contracts/process-manager.js';
+export type { TemplateValue } from './contracts/process-manager.js';
+export type { ArgvCommand, Command, CommandInput, ShellCommand } from './contracts/command.js';
+export type { DriverDecorator, DriverFactory } from './contracts/driver-factory.js';
+export type { Duration } from './contracts/duration.js';
+export type { EntryBuilder, KeyedEntry } from './contracts/entry-builder.js';
+export type { EnvironmentMap, EnvironmentSpec } from './contracts/environment-spec.js';
+export type { InputPiece, InputSource } from './contracts/input-source.js';
+export type { LaunchContext, LaunchStreams, Launchable, Launched } from './contracts/launchable.js';
+export type { NextMiddleware, ProcessMiddleware } from './contracts/middleware.js';
+export type { OutputCallback, OutputType } from './contracts/output-callback.js';
+export type {
+  OutputOptions,
+  RetentionOptions,
+  RetentionPolicy,
+  RetentionSpec,
+} from './contracts/output-spec.js';
+export type {
+  DriverCapabilities,
+  LaunchSpec,
+  ProcessDriver,
+  StdioTarget,
+} from './contracts/process-driver.js';
+export type { ProcessExit, ProcessHandle } from './contracts/process-handle.js';
+export type { CommandDescription, ProcessOptions } from './contracts/process-options.js';
+export type {
+  ProcessResult,
+  ProcessResultJson,
+  StreamName,
+  ThrowCallback,
+} from './contracts/process-result.js';
+export type { InputKind, ProcessSpec } from './contracts/process-spec.js';
+export type { ProcessStarters } from './contracts/process-starters.js';
+export type { RetryOptions, RetryPredicate, RetrySpec } from './contracts/retry.js';
+export type {
+  IterationOptions,
+  OutputChunk,
+  OutputTest,
+  ProcessSnapshot,
+  RunningProcess,
+} from './contracts/running-process.js';
+export type { SchemaIssue, SchemaResult, StandardSchema } from './contracts/schema.js';
+export type { ProcessStatus, TerminationReason } from './contracts/termination-reason.js';
+
+export { PendingProcess } from './process/pending-process.js';
+export { requireCapabilities } from './process/require-capabilities.js';
+export { exitText, signalText } from './process/exit-text.js';
+export { failureMessage, tail, type FailureFacts } from './process/failure-message.js';
+export { commandLine, plainCommandLine, quote } from './command/quote.js';
+export { didYouMean, nearest } from './command/nearest.js';
+export { LineSplitter, splitLines } from './capture/line-splitter.js';
+export { normalizeSignal, signalNumber } from './termination/signals.js';
+export { parseDuration } from './time/parse-duration.js';
+export { formatDuration } from './time/format-duration.js';
+export { inputStream } from './input/input-stream.js';
+
+export { ExecaDriver } from './drivers/execa-driver.js';
+export { NodeDriver } from './drivers/node-driver.js';
+
+export { ArgumentListTooLongError } from './errors/argument-list-too-long-error.js';
+export { CommandNotFoundError } from './errors/command-not-found-error.js';
+export { ConfigurationError } from './errors/configuration-error.js';
+export { DriverNotFoundError } from './errors/driver-not-found-error.js';
+export { DriverUnavailableError } from './errors/driver-unavailable-error.js';
+export { ExpectationError } from './errors/expectation-error.js';
+export { InputClosedError } from './errors/input-closed-error.js';
+export { InputSourceError } from './errors/input-source-error.js';
+export { InvalidArgumentError } from './errors/invalid-argument-error.js';
+export { MiddlewareError } from './errors/middleware-error.js';
+export { NotExecutableError } from './errors/not-executable-error.js';
+export { OutputCallbackError } from './errors/output-callback-error.js';
+export { OutputFormatError } from './errors/output-format-error.js';
+export { OutputLimitError } from './errors/output-limit-error.js';
+export { ProcError } from './errors/proc-error.js';
+export { ProcessCancelledError } from './errors/process-cancelled-error.js';
+export { ProcessError } from './errors/process-error.js';
+export { ProcessFailedError } from './errors/process-failed-error.js';
+export { ProcessIdleTimedOutError } from './errors/process-idle-timed-out-error.js';
+export { ProcessNotRunningError } from './errors/process-not-running-error.js';
+export { ProcessSignaledError } from './errors/process-signaled-error.js';
+export { ProcessStartError } from './errors/process-start-error.js';
+export { ProcessTimedOutError } from './errors/process-timed-out-error.js';
+export { ProviderError } from './errors/provider-error.js';
+export { ResourceExhaustedError } from './errors/resource-exhausted-error.js';
+export { UnsupportedCapabilityError } from './errors/unsupported-capability-error.js';
+export { WorkingDirectoryError } from './errors/working-directory-error.js';
+
+export {
+  PipelineCompleted,
+  PipelineEvent,
+  PipelineStarted,
+  StageCompleted,
+} from './events/pipeline-events.js';
+export { PoolCompleted, PoolEvent, PoolProgress, PoolStarted } from './events/pool-events.js';
+export type { PoolProgressSnapshot } from './events/pool-events.js';
+export { ProcEvent } from './events/proc-event.js';
+export { ProcessCompleted } from './events/process-completed.js';
+export { ProcessEnded } from './events/process-ended.js';
+export { ProcessEvent, type RunIdentity } from './events/process-event.js';
+export { ProcessFailed } from './events/process-failed.js';
+export { ProcessKilled } from './events/process-killed.js';
+export { ProcessOutput } from './events/process-output.js';
+export { ProcessRetrying } from './events/process-retrying.js';
+export { ProcessSignaled } from './events/process-signaled.js';
+export { ProcessStarted } from './events/process-started.js';
+export { ProcessStarting } from './events/process-starting.js';
+export { ProcessTimedOut } from './events/process-timed-out.js';

@@ -1,0 +1,52 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** Reading or writing ended because the other side is gone: nothing that the source or we did wrong. */
+const CLOSED = new Set([
+  'EPIPE',
+  'ECONNRESET',
+  'EOF',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
+]);
+
+/** Whether an error of a standard input only says that the program does not read (any more). */
+export function isClosedInput(error: unknown): boolean {
+  return CLOSED.has((error as NodeJS.ErrnoException | null)?.code ?? '');
+}
+
+/**
+ * Copies a source to a standard input as fast as the program reads, and ends it. A program that stops reading is no
+ * error: the source is let go (destroyed, unless it is this process's own stdin).
+ *
+ * @param onError - the source failed; the input has been closed
+ * @returns a function that stops feeding
+ */
+export function feedInput(
+  source: Readable,
+  stdin: Writable,
+  onError: (error: unknown) => void,
+): () => void {
+  let stopped = false;
+  const stop = (): void => {
+    if (stopped) return;
+    stopped = true;
+    source.unpipe(stdin);
+    if (source === process.stdin) source.pause();
+    else if (!source.readableEnded) source.destroy();
+  };
+  source.on('error', (error) => {
+    if (stopped) return;
+    stop();
+    stdin.destroy();
+    onError(error);
+  });
+  source.once('close', () => {
+    // Destroyed without an error, before its end: the program must not wait for more.
+    if (!stopped && !source.readableEnded) stdin.end();
+  });
+  stdin.once('close', stop);
+  stdin.on('error', stop);
+  if (source.readableEnded || source.destroyed) stdin.end();
+  else source.pipe(stdin);
+  return stop;
+}

@@ -1,0 +1,84 @@
+import { createReadStream, openSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { fileURLToPath } from 'node:url';
+import type { InputPiece, InputSource } from '../contracts/input-source.js';
+import type { InputKind } from '../contracts/process-spec.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { isRunningProcess } from '../process/running-process-brand.js';
+
+/**
+ * The kind of an input source.
+ *
+ * @throws {@link InvalidArgumentError} for anything that can not be input
+ */
+export function inputKind(source: unknown): InputKind {
+  if (source === null || source === undefined) return 'none';
+  if (typeof source === 'string' || typeof source === 'number' || typeof source === 'boolean') {
+    return 'text';
+  }
+  if (source instanceof Uint8Array || source instanceof ArrayBuffer) return 'bytes';
+  if (typeof source === 'object') {
+    if (isUrl(source)) return 'file';
+    if (isRunningProcess(source)) return 'process';
+    if (isNodeStream(source) || isWebStream(source)) return 'stream';
+    if (Symbol.iterator in source || Symbol.asyncIterator in source) return 'iterable';
+  }
+  throw new InvalidArgumentError(
+    'The input must be a string, number, boolean, bytes, a readable stream, something iterable, a file URL or a ' +
+      `running process; got ${typeof source === 'object' ? 'a plain object' : typeof source}.`,
+  );
+}
+
+/**
+ * The source as a stream of bytes.
+ *
+ * @throws the system's error when a file can not be opened
+ */
+export function inputStream(source: Exclude<InputSource, null>): Readable {
+  if (typeof source === 'object') {
+    if (isUrl(source)) {
+      const path = fileURLToPath(source);
+      return createReadStream(path, { fd: openSync(path, 'r') });
+    }
+    if (isRunningProcess(source)) return source.replayOutput();
+    if (isNodeStream(source)) return source;
+    if (isWebStream(source)) return Readable.fromWeb(source);
+    if (!(source instanceof Uint8Array) && !(source instanceof ArrayBuffer)) {
+      return Readable.from(pieces(source as AsyncIterable<InputPiece>), { objectMode: false });
+    }
+  }
+  return Readable.from([toBytes(source)], { objectMode: false });
+}
+
+async function* pieces(
+  source: Iterable<InputPiece> | AsyncIterable<InputPiece>,
+): AsyncGenerator<Uint8Array> {
+  for await (const piece of source) {
+    const bytes = toBytes(piece);
+    if (bytes.length > 0) yield bytes;
+  }
+}
+
+function toBytes(piece: unknown): Uint8Array {
+  if (piece instanceof Uint8Array) return piece;
+  if (piece instanceof ArrayBuffer) return new Uint8Array(piece);
+  if (typeof piece === 'string' || typeof piece === 'number' || typeof piece === 'boolean') {
+    return Buffer.from(String(piece));
+  }
+  throw new InvalidArgumentError(
+    `Input consists of strings, numbers, booleans and bytes, not ${piece === null ? 'null' : typeof piece}.`,
+  );
+}
+
+function isUrl(source: object): source is URL {
+  return source instanceof URL;
+}
+
+function isNodeStream(source: object): source is Readable {
+  return 'pipe' in source && 'on' in source;
+}
+
+function isWebStream(source: object): source is ReadableStream {
+  return 'getReader' in source && typeof source.getReader === 'function';
+}

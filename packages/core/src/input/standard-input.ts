@@ -1,0 +1,67 @@
+import type { Readable, Writable } from 'node:stream';
+import type { ProcessSpec } from '../contracts/process-spec.js';
+import { InputClosedError } from '../errors/input-closed-error.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { failureMessage } from '../process/failure-message.js';
+import type { RunScope } from '../process/run-scope.js';
+import { feedInput } from './feed-input.js';
+
+/** The standard input of a process: fed from a source, or written to by hand. */
+export class StandardInput {
+  readonly #stdin: Writable | null;
+  readonly #spec: ProcessSpec;
+
+  constructor(
+    stdin: Writable | null,
+    spec: ProcessSpec,
+    source: Readable | null,
+    scope: RunScope,
+    onError: (error: unknown) => void,
+  ) {
+    this.#stdin = stdin;
+    this.#spec = spec;
+    if (stdin === null) return;
+    // A program may stop reading at any time; the error that this makes is no one's business.
+    stdin.on('error', () => undefined);
+    if (source !== null) scope.defer(feedInput(source, stdin, onError));
+    else if (spec.input !== 'interactive') stdin.end();
+    scope.defer(() => {
+      stdin.destroy();
+    });
+  }
+
+  async write(data: string | Uint8Array): Promise<void> {
+    const stdin = this.#interactive();
+    if (!stdin.writable) throw this.#closed();
+    if (stdin.write(data)) return;
+    await new Promise<void>((resolve, reject) => {
+      const settle = (): void => {
+        stdin.off('drain', settle).off('close', settle);
+        if (stdin.destroyed) reject(this.#closed());
+        else resolve();
+      };
+      stdin.on('drain', settle).on('close', settle);
+    });
+  }
+
+  async close(): Promise<void> {
+    const stdin = this.#interactive();
+    if (!stdin.writable) return;
+    await new Promise<void>((resolve) => {
+      stdin.once('close', resolve);
+      stdin.end(resolve);
+    });
+  }
+
+  #interactive(): Writable {
+    if (this.#stdin !== null && this.#spec.input === 'interactive') return this.#stdin;
+    throw new InvalidArgumentError(
+      'Only the input of a process that was made interactive() can be written to.',
+    );
+  }
+
+  #closed(): InputClosedError {
+    const what = 'no longer reads its input.';
+    return new InputClosedError(failureMessage({ what, spec: this.#spec }), this.#spec);
+  }
+}

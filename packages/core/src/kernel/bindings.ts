@@ -1,0 +1,98 @@
+import type { Container, ServiceIdentifier } from 'inversify';
+import { ProviderError } from '../errors/provider-error.js';
+
+/** Decorates a service; receives what there is and returns what takes its place. */
+export type Extender<T> = (service: T) => T;
+
+interface Binding {
+  readonly make: () => unknown;
+  readonly shared: boolean;
+  built?: { readonly value: unknown };
+}
+
+/**
+ * Laravel's binding rules on an inversify container: a second binding wins instead of being ambiguous, and an
+ * extender works before and after the first resolution and survives a new binding.
+ */
+export class Bindings {
+  readonly #container: Container;
+  readonly #bindings = new Map<ServiceIdentifier, Binding>();
+  readonly #extenders = new Map<ServiceIdentifier, readonly Extender<unknown>[]>();
+
+  constructor(container: Container) {
+    this.#container = container;
+  }
+
+  /** A new instance at each resolution. */
+  transient<T>(token: ServiceIdentifier<T>, make: () => T): void {
+    this.#bind(token, { make, shared: false });
+  }
+
+  /** One instance, made at the first resolution. */
+  singleton<T>(token: ServiceIdentifier<T>, make: () => T): void {
+    this.#bind(token, { make, shared: true });
+  }
+
+  /** A value that exists already. It is not extended: it is what the caller wants to see. */
+  instance<T>(token: ServiceIdentifier<T>, value: T): void {
+    this.#bind(token, { make: () => value, shared: true, built: { value } });
+  }
+
+  extend<T>(token: ServiceIdentifier<T>, extender: Extender<T>): void {
+    const binding = this.#bindings.get(token) ?? this.#adopt(token);
+    if (binding?.built !== undefined) {
+      binding.built = { value: extender(binding.built.value as T) };
+    }
+    const known = this.#extenders.get(token) ?? [];
+    this.#extenders.set(token, [...known, extender as Extender<unknown>]);
+  }
+
+  bound(token: ServiceIdentifier): boolean {
+    return this.#container.isBound(token);
+  }
+
+  #bind(token: ServiceIdentifier, binding: Binding): void {
+    const known = this.#bindings.has(token);
+    this.#bindings.set(token, binding);
+    if (known) return;
+    if (this.#container.isCurrentBound(token)) unbindNow(this.#container, token);
+    // One lasting, transient binding per token that asks this table: a second binding needs no unbinding (which
+    // differs between inversify 7 and 8), and extenders reach a singleton that is built already.
+    this.#container
+      .bind(token)
+      .toDynamicValue(() => this.#resolve(token))
+      .inTransientScope();
+  }
+
+  /** Takes over what the user bound directly on the container, so that it can be extended. */
+  #adopt(token: ServiceIdentifier): Binding | undefined {
+    if (!this.#container.isCurrentBound(token)) return undefined;
+    const value: unknown = this.#container.get(token);
+    this.#bind(token, { make: () => value, shared: true, built: { value } });
+    return this.#bindings.get(token);
+  }
+
+  #resolve(token: ServiceIdentifier): unknown {
+    const binding = this.#bindings.get(token);
+    if (binding === undefined) throw new ProviderError(`Nothing is bound to ${String(token)}.`);
+    if (binding.built !== undefined) return binding.built.value;
+    let value = binding.make();
+    // A deferred provider binds the real service while its placeholder is being resolved.
+    if (this.#bindings.get(token) !== binding) return this.#resolve(token);
+    for (const extender of this.#extenders.get(token) ?? []) {
+      value = extender(value);
+    }
+    if (binding.shared) binding.built = { value };
+    return value;
+  }
+}
+
+/** Unbinds synchronously: `unbindSync` in inversify 7, `unbind` in 8. */
+function unbindNow(container: Container, token: ServiceIdentifier): void {
+  const either = container as unknown as {
+    unbindSync?: (token: ServiceIdentifier) => void;
+    unbind: (token: ServiceIdentifier) => void;
+  };
+  if (either.unbindSync === undefined) either.unbind(token);
+  else either.unbindSync(token);
+}

@@ -1,0 +1,42 @@
+type ConfigRecord = Record<string, unknown>;
+
+/** Configuration values by dotted path, as in `process.pool.concurrency`. */
+export class Configuration {
+  readonly #values: ConfigRecord;
+
+  constructor(values: Readonly<ConfigRecord> = {}) {
+    this.#values = { ...values };
+  }
+
+  /** The value at a path; `fallback` where there is none. */
+  get<T = unknown>(path: string, fallback?: T): T {
+    let value: unknown = this.#values;
+    for (const key of path.split('.')) {
+      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) {
+        return fallback as T;
+      }
+      value = (value as ConfigRecord)[key];
+    }
+    return (value ?? fallback) as T;
+  }
+
+  has(path: string): boolean {
+    return this.get(path) !== undefined;
+  }
+
+  /** Sets a top-level key. */
+  set(key: string, value: unknown): void {
+    Object.defineProperty(this.#values, key, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  }
+
+  /** Adds defaults below a key, as Laravel's `mergeConfigFrom`: shallow, and the user's value wins. */
+  merge(key: string, defaults: Readonly<ConfigRecord>): void {
+    const given = this.get(key);
+    this.set(key, { ...defaults, ...(typeof given === 'object' ? given : {}) });
+  }
+}

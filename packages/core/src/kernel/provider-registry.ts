@@ -1,0 +1,114 @@
+import type { ServiceIdentifier } from 'inversify';
+import { ProviderError } from '../errors/provider-error.js';
+import type { Application } from './application.js';
+import type { ServiceProvider, ServiceProviderClass } from './service-provider.js';
+
+/** The providers of an application: each class once, booted in order and shut down in reverse. */
+export class ProviderRegistry {
+  readonly #app: Application;
+  readonly #registered = new Map<ServiceProviderClass, ServiceProvider>();
+  readonly #waiting: ServiceProvider[] = [];
+  readonly #booted: ServiceProvider[] = [];
+  #booting: Promise<void> | undefined;
+  #hasBooted = false;
+
+  constructor(app: Application) {
+    this.#app = app;
+  }
+
+  register(given: ServiceProviderClass | ServiceProvider): ServiceProvider {
+    const type = typeof given === 'function' ? given : (given.constructor as ServiceProviderClass);
+    const known = this.#registered.get(type);
+    if (known !== undefined) return known;
+    const provider = typeof given === 'function' ? new given(this.#app) : given;
+    this.#registered.set(type, provider);
+    if (type.deferred === true) this.#defer(provider);
+    else this.#activate(provider);
+    return provider;
+  }
+
+  /** Boots what waits; `undefined` when that was synchronous. */
+  boot(): Promise<void> | undefined {
+    this.#hasBooted = true;
+    if (this.#booting !== undefined) return this.#booting;
+    let provider = this.#waiting.shift();
+    while (provider !== undefined) {
+      const pending = this.#bootOne(provider);
+      if (pending !== undefined) {
+        this.#booting = pending
+          .finally(() => {
+            this.#booting = undefined;
+          })
+          .then(() => this.boot());
+        return this.#booting;
+      }
+      provider = this.#waiting.shift();
+    }
+    return undefined;
+  }
+
+  async shutdown(): Promise<void> {
+    // A boot that is still under way is let finish: what it made must be shut down too.
+    await this.#booting?.catch(() => undefined);
+    const failures: unknown[] = [];
+    for (const provider of this.#booted.splice(0).reverse()) {
+      try {
+        await provider.shutdown();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) {
+      throw new AggregateError(
+        failures,
+        `${failures.length} service provider(s) failed to shut down`,
+      );
+    }
+  }
+
+  #activate(provider: ServiceProvider): void {
+    provider.register();
+    this.#waiting.push(provider);
+    if (this.#hasBooted) void this.boot();
+  }
+
+  #bootOne(provider: ServiceProvider): Promise<void> | undefined {
+    this.#booted.push(provider);
+    try {
+      const pending = provider.boot();
+      return pending?.catch((error: unknown) => {
+        throw bootFailure(provider, error);
+      });
+    } catch (error) {
+      throw bootFailure(provider, error);
+    }
+  }
+
+  #defer(provider: ServiceProvider): void {
+    const tokens: readonly ServiceIdentifier[] = provider.provides();
+    if (tokens.length === 0) {
+      throw new ProviderError(
+        `${provider.constructor.name} is deferred but provides() names no service that would load it.`,
+      );
+    }
+    let loaded = false;
+    for (const token of tokens) {
+      this.#app.bind(token, () => {
+        if (loaded) {
+          throw new ProviderError(
+            `${provider.constructor.name} says that it provides ${String(token)}, but does not bind it.`,
+          );
+        }
+        loaded = true;
+        this.#activate(provider);
+        return undefined;
+      });
+    }
+  }
+}
+
+function bootFailure(provider: ServiceProvider, cause: unknown): ProviderError {
+  return new ProviderError(`${provider.constructor.name} failed to boot: ${String(cause)}`, {
+    cause,
+  });
+}

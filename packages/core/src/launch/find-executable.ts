@@ -1,0 +1,57 @@
+import { accessSync, constants, readdirSync, statSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { nearest } from '../command/nearest.js';
+
+/** Where a program was looked for, and what came of it. */
+export type ExecutableLookup =
+  | { readonly found: 'yes'; readonly path: string }
+  | { readonly found: 'notExecutable'; readonly path: string }
+  | { readonly found: 'no' };
+
+/** Looks for a program as `execvp` does: a name with a slash is a path, any other is searched in PATH. */
+export function findExecutable(
+  file: string,
+  env: Readonly<Record<string, string>>,
+  cwd: string | null,
+): ExecutableLookup {
+  const candidates = /[/\\]/.test(file)
+    ? [resolve(cwd ?? '.', file)]
+    : searchPath(env).map((directory) => join(directory, file));
+  let refused: string | undefined;
+  for (const path of candidates) {
+    if (!isFile(path)) continue;
+    try {
+      accessSync(path, constants.X_OK);
+      return { found: 'yes', path };
+    } catch {
+      refused ??= path;
+    }
+  }
+  return refused === undefined ? { found: 'no' } : { found: 'notExecutable', path: refused };
+}
+
+/** The program in PATH whose name is nearest to one that was not found. */
+export function nearestExecutable(
+  file: string,
+  env: Readonly<Record<string, string>>,
+): string | undefined {
+  if (/[/\\]/.test(file)) return undefined;
+  return nearest(file, searchPath(env).flatMap(entries));
+}
+
+function searchPath(env: Readonly<Record<string, string>>): readonly string[] {
+  const path = env['PATH'] ?? env['Path'] ?? '/usr/bin:/bin';
+  return path.split(delimiter).filter((directory) => directory !== '');
+}
+
+function entries(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
+  }
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}

@@ -1,0 +1,62 @@
+import { resolve } from 'node:path';
+import type { Command } from '../contracts/command.js';
+import type { LaunchStreams } from '../contracts/launchable.js';
+import type { LaunchSpec, StdioTarget } from '../contracts/process-driver.js';
+import type { ProcessSpec } from '../contracts/process-spec.js';
+import { resolveEnvironment } from './environment.js';
+import { invokeShell, type Invocation } from './shell-launch.js';
+
+/** Makes a specification ready for a driver. Pure, apart from reading this process's environment and directory. */
+export function resolveLaunch(
+  spec: ProcessSpec,
+  streams: LaunchStreams = {},
+  hasReader = false,
+): LaunchSpec {
+  const { file, args, verbatimArguments } = invoke(spec.command);
+  return {
+    spec,
+    file,
+    args,
+    cwd: spec.cwd === null ? null : resolve(spec.cwd),
+    env: resolveEnvironment(spec.env),
+    stdin: stdinOf(spec, streams),
+    stdout: stdoutOf(spec, streams, hasReader),
+    stderr: spec.mergeStderr
+      ? 'stdout'
+      : outputOf(spec, spec.stderr.policy === 'discard', hasReader),
+    // A terminal's foreground group receives its Ctrl-C; a new group would be stopped when it reads.
+    processGroup: !spec.tty,
+    detached: spec.detached,
+    uid: spec.uid,
+    gid: spec.gid,
+    verbatimArguments,
+  };
+}
+
+function invoke(command: Command): Invocation {
+  if (command.kind === 'shell') return invokeShell(command);
+  return { file: command.file, args: command.args, verbatimArguments: false };
+}
+
+function stdinOf(spec: ProcessSpec, streams: LaunchStreams): StdioTarget {
+  if (streams.stdin !== undefined) return isDescriptor(streams.stdin) ? streams.stdin : 'pipe';
+  if (spec.tty) return 'inherit';
+  return spec.input === 'none' ? 'null' : 'pipe';
+}
+
+function stdoutOf(spec: ProcessSpec, streams: LaunchStreams, hasReader: boolean): StdioTarget {
+  if (streams.stdout !== undefined) return isDescriptor(streams.stdout) ? streams.stdout : 'pipe';
+  return outputOf(spec, spec.stdout.policy === 'discard', hasReader);
+}
+
+/** A stream that nobody keeps, watches or times goes to the null device and costs nothing. */
+function outputOf(spec: ProcessSpec, discarded: boolean, hasReader: boolean): StdioTarget {
+  if (spec.tty) return 'inherit';
+  const unread = discarded && !hasReader && spec.idleTimeoutMs === null;
+  return unread ? 'null' : 'pipe';
+}
+
+/** A bare descriptor; file streams have an `fd` too. */
+function isDescriptor(target: object): target is { readonly fd: number } {
+  return 'fd' in target && !('on' in target);
+}

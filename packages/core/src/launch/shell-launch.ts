@@ -1,0 +1,35 @@
+import { basename } from 'node:path';
+import type { ShellCommand } from '../contracts/command.js';
+
+/** A program and its arguments, ready for the operating system. */
+export interface Invocation {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly verbatimArguments: boolean;
+}
+
+/** The invocation of a shell for a line. */
+export function invokeShell(
+  command: ShellCommand,
+  platform: NodeJS.Platform = process.platform,
+): Invocation {
+  const shell = command.shell ?? defaultShell(platform);
+  const name = basename(shell.replaceAll('\\', '/')).toLowerCase();
+  if (/^cmd(\.exe)?$/.test(name)) {
+    // /s strips exactly the outer quotes, so the line reaches cmd.exe as it is.
+    return { file: shell, args: ['/d', '/s', '/c', `"${command.line}"`], verbatimArguments: true };
+  }
+  if (/^(powershell|pwsh)(\.exe)?$/.test(name)) {
+    return {
+      file: shell,
+      args: ['-NoProfile', '-Command', command.line],
+      verbatimArguments: false,
+    };
+  }
+  return { file: shell, args: ['-c', command.line], verbatimArguments: false };
+}
+
+function defaultShell(platform: NodeJS.Platform): string {
+  if (platform === 'win32') return process.env['ComSpec'] ?? 'cmd.exe';
+  return platform === 'android' ? '/system/bin/sh' : '/bin/sh';
+}

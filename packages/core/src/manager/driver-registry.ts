@@ -1,0 +1,71 @@
+import type { DriverDecorator, DriverFactory } from '../contracts/driver-factory.js';
+import type { ProcessDriver } from '../contracts/process-driver.js';
+import { DriverNotFoundError } from '../errors/driver-not-found-error.js';
+import { ExecaDriver } from '../drivers/execa-driver.js';
+import { NodeDriver } from '../drivers/node-driver.js';
+import type { ResolvedProcessConfig } from './process-config.js';
+
+/** Knows the drivers by name, makes each at its first use, and chooses where nobody says which. */
+export class DriverRegistry {
+  readonly #config: ResolvedProcessConfig;
+  readonly #factories = new Map<string, DriverFactory>([
+    ['execa', () => new ExecaDriver()],
+    ['node', () => new NodeDriver()],
+  ]);
+  readonly #drivers = new Map<string, ProcessDriver>();
+  readonly #decorators: DriverDecorator[] = [];
+
+  constructor(config: ResolvedProcessConfig) {
+    this.#config = config;
+  }
+
+  names(): readonly string[] {
+    return [...new Set([...this.#factories.keys(), ...Object.keys(this.#config.drivers)])];
+  }
+
+  extend(name: string, factory: DriverFactory): void {
+    this.#factories.set(name, factory);
+    this.#drivers.delete(name);
+  }
+
+  decorate(decorator: DriverDecorator): () => void {
+    this.#decorators.push(decorator);
+    return () => {
+      const index = this.#decorators.lastIndexOf(decorator);
+      if (index >= 0) this.#decorators.splice(index, 1);
+    };
+  }
+
+  /** The driver of a name, or the default one, with all decorators around it. */
+  resolve(name: string | null): ProcessDriver {
+    const chosen = name === null ? this.#chooseDefault() : { name, origin: 'driver()' };
+    const driver = this.#instance(chosen.name, chosen.origin);
+    return this.#decorators.reduce((inner, decorate) => decorate(inner), driver);
+  }
+
+  #chooseDefault(): { readonly name: string; readonly origin: string } {
+    if (this.#config.default !== null) {
+      return { name: this.#config.default, origin: 'the configuration, process.default' };
+    }
+    const { PROC_DRIVER: fromEnvironment } = process.env;
+    if (fromEnvironment !== undefined && fromEnvironment !== '') {
+      return { name: fromEnvironment, origin: 'the environment variable PROC_DRIVER' };
+    }
+    const name = this.#factories.has('posix') ? 'posix' : 'execa';
+    return { name, origin: 'the default' };
+  }
+
+  #instance(name: string, origin: string): ProcessDriver {
+    const known = this.#drivers.get(name);
+    if (known !== undefined) return known;
+    const configured = Object.hasOwn(this.#config.drivers, name)
+      ? this.#config.drivers[name]
+      : undefined;
+    const { driver: type = name, ...options } = configured ?? {};
+    const factory = this.#factories.get(type);
+    if (factory === undefined) throw new DriverNotFoundError(type, this.names(), origin);
+    const made = factory(options);
+    this.#drivers.set(name, made);
+    return made;
+  }
+}

@@ -1,0 +1,50 @@
+import type { Duration } from '../contracts/duration.js';
+import type { RetentionPolicy } from '../contracts/output-spec.js';
+
+/** Configuration of processes, as given. Everything has a default. */
+export interface ProcessConfig {
+  /** Driver to use; default: `PROC_DRIVER`, else `posix` where it is registered, else `execa`. */
+  readonly default?: string | undefined;
+  /** Timeout of every process that sets none; default: none (Laravel's is 60 s). */
+  readonly timeout?: Duration | null | undefined;
+  readonly idleTimeout?: Duration | null | undefined;
+  /** Time between the first signal and SIGKILL; default 5 s. */
+  readonly grace?: Duration | undefined;
+  /** What children inherit of the environment; default `inherit`. */
+  readonly env?: { readonly mode?: 'inherit' | 'clean' | undefined } | undefined;
+  /** What is kept of each stream; default everything, spilling to a file above 1 MiB. */
+  readonly output?:
+    | { readonly policy?: RetentionPolicy | undefined; readonly limit?: number | undefined }
+    | undefined;
+  /** What becomes of process groups when this process ends; default `kill`. */
+  readonly orphans?: 'kill' | 'leave' | undefined;
+  /** The shell for command lines that need one; default the platform's. */
+  readonly shell?: string | undefined;
+  /** Named drivers with options of their own. */
+  readonly drivers?: Readonly<Record<string, DriverConfig>> | undefined;
+  readonly pool?: { readonly concurrency?: number | 'cpus' | undefined } | undefined;
+  readonly pipe?: { readonly mode?: 'sequential' | 'streaming' | undefined } | undefined;
+  readonly workers?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A named driver: the type that it is made from, and that driver's options. */
+export interface DriverConfig {
+  /** Default: the name itself. */
+  readonly driver?: string;
+  readonly [option: string]: unknown;
+}
+
+/** Configuration after validation, with every default filled in. */
+export interface ResolvedProcessConfig {
+  readonly default: string | null;
+  readonly timeoutMs: number | null;
+  readonly idleTimeoutMs: number | null;
+  readonly graceMs: number;
+  readonly envMode: 'inherit' | 'clean';
+  readonly output: { readonly policy: RetentionPolicy; readonly limit: number };
+  readonly orphans: 'kill' | 'leave';
+  readonly shell: string | null;
+  readonly drivers: Readonly<Record<string, DriverConfig>>;
+  readonly pool: { readonly concurrency: number | 'cpus' };
+  readonly pipe: { readonly mode: 'sequential' | 'streaming' };
+}

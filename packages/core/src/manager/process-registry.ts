@@ -1,0 +1,44 @@
+import type { ProcessSnapshot } from '../contracts/running-process.js';
+import type { ManagedProcess } from '../process/managed-process.js';
+
+/** Finished processes that are remembered. */
+const REMEMBERED = 1000;
+
+/** The processes of one manager: those that run, and the last that have finished. */
+export class ProcessRegistry {
+  readonly #running = new Map<string, ManagedProcess>();
+  readonly #finished = new Map<string, ProcessSnapshot>();
+
+  add(process: ManagedProcess): void {
+    this.#running.set(process.id, process);
+    void process.settled.then(() => {
+      this.#running.delete(process.id);
+      this.#finished.set(process.id, process.snapshot());
+      const [oldest] = this.#finished.keys();
+      if (this.#finished.size > REMEMBERED && oldest !== undefined) this.#finished.delete(oldest);
+    });
+  }
+
+  get running(): readonly ManagedProcess[] {
+    return [...this.#running.values()];
+  }
+
+  get(id: string): ManagedProcess | undefined {
+    return this.#running.get(id);
+  }
+
+  find(id: string): ProcessSnapshot | undefined {
+    return this.#running.get(id)?.snapshot() ?? this.#finished.get(id);
+  }
+
+  list(): readonly ProcessSnapshot[] {
+    const running = this.running.map((process) => process.snapshot());
+    return [...this.#finished.values(), ...running];
+  }
+
+  forgetFinished(): number {
+    const { size } = this.#finished;
+    this.#finished.clear();
+    return size;
+  }
+}

@@ -1,0 +1,33 @@
+import type { CommandInput } from '../contracts/command.js';
+import type { OutputCallback } from '../contracts/output-callback.js';
+import type { ProcessOptions } from '../contracts/process-options.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import type { PendingProcess } from '../process/pending-process.js';
+
+/** What may follow the command in `run` and `start`: arguments, a callback, options, in the order of the overloads. */
+export type RunArgument = readonly string[] | OutputCallback | ProcessOptions | null | undefined;
+
+/** Reads the arguments of `run` and `start`. @throws {@link InvalidArgumentError} */
+export function readRunArguments(
+  pending: PendingProcess,
+  command: CommandInput,
+  rest: readonly RunArgument[],
+): { readonly pending: PendingProcess; readonly onOutput: OutputCallback | undefined } {
+  let onOutput: OutputCallback | undefined;
+  const [first, ...others] = rest;
+  const hasArgs = Array.isArray(first);
+  pending.command(command, hasArgs ? (first as readonly string[]) : undefined);
+  for (const argument of hasArgs ? others : rest) {
+    if (argument == null) continue;
+    if (typeof argument === 'function') onOutput = argument;
+    else if (typeof argument === 'object' && !Array.isArray(argument)) {
+      pending.options(argument as ProcessOptions);
+    } else {
+      throw new InvalidArgumentError(
+        'A command is followed by a list of arguments, an output callback or options; ' +
+          `got ${typeof argument} ${String(argument)}.`,
+      );
+    }
+  }
+  return { pending, onOutput };
+}

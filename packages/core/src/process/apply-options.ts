@@ -1,0 +1,80 @@
+import { didYouMean } from '../command/nearest.js';
+import type { ProcessOptions } from '../contracts/process-options.js';
+import type { RetryOptions } from '../contracts/retry.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import type { ProcessSettings } from './process-settings.js';
+
+type Apply<Key extends keyof ProcessOptions> = (
+  settings: ProcessSettings,
+  value: Exclude<ProcessOptions[Key], undefined>,
+  options: ProcessOptions,
+) => void;
+
+const inheritEnv = (settings: ProcessSettings, value: boolean): void => {
+  if (!value) settings.withoutInheritedEnv();
+};
+const retryOf = (options: ProcessOptions): RetryOptions => {
+  const given = options.retry ?? options.retryAttempts ?? 0;
+  const retry = typeof given === 'number' ? { times: given } : given;
+  return options.retryDelay === undefined ? retry : { delay: options.retryDelay, ...retry };
+};
+
+/** Every option, and the setting that it stands for. */
+const OPTIONS: { readonly [Key in keyof Required<ProcessOptions>]: Apply<Key> } = {
+  cwd: (settings, value) => settings.path(value),
+  workingDirectory: (settings, value) => settings.path(value),
+  env: (settings, value) => settings.env(value),
+  environment: (settings, value) => settings.env(value),
+  inheritEnv,
+  includeParentEnvironment: inheritEnv,
+  shell: (settings, value) => settings.shell(value),
+  runInShell: (settings, value) => settings.shell(value),
+  input: (settings, value) => settings.input(value),
+  timeout: (settings, value) => settings.timeout(value),
+  idleTimeout: (settings, value) => settings.idleTimeout(value),
+  quiet: (settings, value) => {
+    if (value) settings.quietly();
+  },
+  tty: (settings, value) => settings.tty(value),
+  driver: (settings, value) => settings.driver(value),
+  signal: (settings, value) => settings.abortWith(value),
+  killSignal: (settings, value) => settings.killWith(value),
+  grace: (settings, value) => settings.grace(value),
+  retry: (settings, _, options) => settings.retry(retryOf(options)),
+  retryAttempts: (settings, _, options) => settings.retry(retryOf(options)),
+  retryDelay: (settings, _, options) => settings.retry(retryOf(options)),
+  output: (settings, value) => settings.output(value),
+  mergeStderr: (settings, value) => {
+    if (value) settings.mergeStderr();
+  },
+  detached: (settings, value) => {
+    if (value) settings.detach();
+  },
+  uid: (settings, value) => settings.user(value),
+  gid: (settings, value) => settings.group(value),
+  encoding: (settings, value) => settings.encoding(value),
+  tag: (settings, value) => settings.tag(value),
+  meta: (settings, value) => settings.meta(value),
+};
+
+/**
+ * Applies an options object. Only own properties count, so a polluted prototype changes nothing.
+ *
+ * @throws {@link InvalidArgumentError} for an unknown key (with the nearest one) or a bad value
+ */
+export function applyOptions(settings: ProcessSettings, options: ProcessOptions): void {
+  if (typeof options !== 'object' || (options as unknown) === null) {
+    throw new InvalidArgumentError('Options are given as an object.');
+  }
+  const own = Object.assign(Object.create(null) as ProcessOptions, options);
+  for (const key of Object.keys(own)) {
+    if (!Object.hasOwn(OPTIONS, key)) {
+      throw new InvalidArgumentError(
+        `Unknown option: "${key}".${didYouMean(key, Object.keys(OPTIONS))}`,
+      );
+    }
+    const name = key as keyof ProcessOptions;
+    const value = own[name];
+    if (value !== undefined) (OPTIONS[name] as Apply<typeof name>)(settings, value as never, own);
+  }
+}

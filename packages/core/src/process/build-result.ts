@@ -1,0 +1,47 @@
+import type { Capture } from '../capture/capture.js';
+import type { ProcessResult } from '../contracts/process-result.js';
+import type { ProcessSpec } from '../contracts/process-spec.js';
+import { CapturedResult } from './captured-result.js';
+import { endingError, type OutputTails } from './ending-error.js';
+import type { Ending } from './ending.js';
+
+/** Bytes of each stream that an error message is made from. */
+const TAIL_BYTES = 8 * 1024;
+
+/** Which process, and when. */
+export interface ResultOrigin {
+  readonly spec: ProcessSpec;
+  readonly pid: number | undefined;
+  readonly startedAt: number;
+  readonly attempt: number;
+}
+
+/** The result of a process with this ending, or of one that still runs (`endedAt` is `null`). */
+export function buildResult(
+  origin: ResultOrigin,
+  capture: Capture,
+  ending: Ending,
+  endedAt: Date | null,
+): ProcessResult {
+  const { spec, pid, startedAt, attempt } = origin;
+  return new CapturedResult({
+    spec,
+    pid,
+    ending,
+    error: endingError(spec, ending, outputTails(capture)),
+    stdout: capture.retained('out'),
+    stderr: capture.retained('err'),
+    truncated: capture.truncated,
+    startedAt: new Date(startedAt),
+    endedAt,
+    attempts: attempt,
+  });
+}
+
+/** The last of what was printed so far. */
+export function outputTails(capture: Capture): OutputTails {
+  return {
+    stdout: capture.retained('out').tail(TAIL_BYTES),
+    stderr: capture.retained('err').tail(TAIL_BYTES),
+  };
+}

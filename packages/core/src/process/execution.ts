@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import type { Duration } from '../contracts/duration.js';
+import type { Launched } from '../contracts/launchable.js';
+import type { NextMiddleware } from '../contracts/middleware.js';
+import type { ProcessResult } from '../contracts/process-result.js';
+import type { ProcessSpec } from '../contracts/process-spec.js';
+import type { RunningProcess } from '../contracts/running-process.js';
+import { ProcError } from '../errors/proc-error.js';
+import { MiddlewareError } from '../errors/middleware-error.js';
+import type { RunIdentity } from '../events/process-event.js';
+import { failedStartResult } from './failed-start-result.js';
+import type { ManagedProcess } from './managed-process.js';
+import type { ProcessEngine } from './process-engine.js';
+import { RetryPolicy } from './retry-policy.js';
+import type { Run } from './run.js';
+import { startProcess } from './start-process.js';
+import { failureMessage } from './failure-message.js';
+
+/** One run with all its attempts, each wrapped in the middleware. */
+export class Execution implements Launched {
+  readonly outcome: Promise<ProcessResult>;
+  /** The first attempt's process; rejects when there will be none. */
+  readonly started: Promise<RunningProcess>;
+  readonly #engine: ProcessEngine;
+  readonly #run: Run;
+  readonly #retry: RetryPolicy;
+  readonly #runId = randomUUID();
+  readonly #stopped = new AbortController();
+  #markStarted!: (process: RunningProcess) => void;
+  #process: ManagedProcess | undefined;
+  #stopRequest:
+    | { readonly grace: Duration | undefined; readonly signal: NodeJS.Signals | number | undefined }
+    | undefined;
+  #ended = false;
+
+  constructor(engine: ProcessEngine, run: Run) {
+    this.#engine = engine;
+    this.#run = run;
+    this.#retry = new RetryPolicy(engine.events, run, this.#stopped.signal);
+    const first = new Promise<RunningProcess>((resolve) => {
+      this.#markStarted = resolve;
+    });
+    this.outcome = this.#attempts();
+    this.started = Promise.race([first, this.outcome.then((result) => this.#neverStarted(result))]);
+    // Only `start()` looks at it; for a run the outcome says the same.
+    this.started.catch(() => undefined);
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  running(): boolean {
+    return !this.#ended;
+  }
+
+  signal(signal: NodeJS.Signals | number): boolean {
+    return this.#process?.kill(signal) ?? false;
+  }
+
+  stop(grace?: Duration, signal?: NodeJS.Signals | number): Promise<ProcessResult> {
+    this.#stopRequest = { grace, signal };
+    this.#stopped.abort();
+    void this.#process?.stop(grace, signal);
+    return this.outcome;
+  }
+
+  async #attempts(): Promise<ProcessResult> {
+    for (let attempt = 1; ; attempt++) {
+      const identity = { runId: this.#runId, key: this.#run.attachments.key, attempt };
+      const result = await this.#attempt(identity);
+      const next = await this.#retry.after(result, identity);
+      if (next === 'again') continue;
+      this.#ended = true;
+      return next;
+    }
+  }
+
+  async #attempt(identity: RunIdentity): Promise<ProcessResult> {
+    const innermost: NextMiddleware = (spec) => this.#startAndSettle(spec, identity);
+    const chain = this.#engine.middleware.reduceRight<NextMiddleware>(
+      (next, middleware) => async (spec) => middleware(spec, next),
+      innermost,
+    );
+    try {
+      return await chain(this.#run.spec);
+    } catch (cause) {
+      const { spec } = this.#run;
+      const what = `was not run to its end, because a middleware threw: ${String(cause)}`;
+      const error = ProcError.is(cause)
+        ? cause
+        : new MiddlewareError(failureMessage({ what, spec }), spec, { cause });
+      return failedStartResult(spec, error, identity, this.#engine.events);
+    }
+  }
+
+  /** Every ending is a result, so that middleware needs no second path for errors. */
+  async #startAndSettle(spec: ProcessSpec, identity: RunIdentity): Promise<ProcessResult> {
+    let process: ManagedProcess;
+    try {
+      process = await startProcess(this.#engine, { ...this.#run, spec }, identity);
+    } catch (error) {
+      return failedStartResult(spec, error as ProcError, identity, this.#engine.events);
+    }
+    this.#process = process;
+    process.settleWith(this.outcome);
+    this.#markStarted(process);
+    if (this.#stopRequest !== undefined) {
+      void process.stop(this.#stopRequest.grace, this.#stopRequest.signal);
+    }
+    return process.settled;
+  }
+
+  #neverStarted(result: ProcessResult): never {
+    if (result.error !== null) throw result.error;
+    const { spec } = this.#run;
+    const what = 'was not started, because a middleware answered in its place.';
+    throw new MiddlewareError(failureMessage({ what, spec }), spec);
+  }
+}

@@ -1,0 +1,103 @@
+import { parseCommand } from '../command/parse-command.js';
+import type { Command } from '../contracts/command.js';
+import type { LaunchContext } from '../contracts/launchable.js';
+import type { RetentionSpec } from '../contracts/output-spec.js';
+import type { InputKind, ProcessSpec } from '../contracts/process-spec.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { inputKind } from '../input/input-stream.js';
+import type { ProcessDraft } from './process-draft.js';
+import type { Run } from './run.js';
+
+/**
+ * Freezes what a pending process has been told into a run; later changes do not reach it.
+ *
+ * @throws {@link InvalidArgumentError} for what can not work together
+ */
+export function freezeRun(draft: ProcessDraft, context: LaunchContext = {}): Run {
+  const spec = freezeSpec(draft);
+  if (spec.retry.times > 0 && readsOnce(draft.input)) {
+    throw new InvalidArgumentError(
+      'A retried process can not take its input from something that can be read only once.',
+    );
+  }
+  return {
+    spec,
+    attachments: {
+      input: draft.input,
+      signals: context.signal === undefined ? draft.signals : [...draft.signals, context.signal],
+      onOutput: context.onOutput,
+      retryWhen: draft.retryWhen,
+      tees: { ...draft.tees },
+      key: context.key,
+      stdio: context.stdio ?? {},
+    },
+  };
+}
+
+/** The specification alone. */
+export function freezeSpec(draft: ProcessDraft): ProcessSpec {
+  const retention = (spec: RetentionSpec): RetentionSpec =>
+    Object.freeze(draft.quiet ? { ...spec, policy: 'discard' as const } : { ...spec });
+  const env = draft.env;
+  return Object.freeze<ProcessSpec>({
+    command: commandOf(draft),
+    cwd: draft.cwd,
+    env: Object.freeze({
+      ...env,
+      allow: Object.freeze([...env.allow]),
+      set: Object.freeze({ ...env.set }),
+      unset: Object.freeze([...env.unset]),
+    }),
+    input: kindOfInput(draft),
+    timeoutMs: draft.timeoutMs,
+    idleTimeoutMs: draft.idleTimeoutMs,
+    killSignal: draft.killSignal,
+    graceMs: draft.graceMs,
+    retry: draft.retry,
+    stdout: retention(draft.stdout),
+    stderr: retention(draft.stderr),
+    quiet: draft.quiet,
+    mergeStderr: draft.mergeStderr,
+    tty: draft.tty === 'auto' ? process.stdin.isTTY && process.stdout.isTTY : draft.tty,
+    detached: draft.detached,
+    encoding: draft.encoding,
+    uid: draft.uid,
+    gid: draft.gid,
+    driver: draft.driver,
+    tag: draft.tag,
+    meta: Object.freeze({ ...draft.meta }),
+  });
+}
+
+function commandOf(draft: ProcessDraft): Command {
+  if (draft.command === undefined) throw new InvalidArgumentError('There is no command to run.');
+  const command = parseCommand(draft.command, draft.args, draft.shell);
+  const usesDefault = command.kind === 'shell' && command.shell === null;
+  return Object.freeze(usesDefault ? { ...command, shell: draft.defaultShell } : command);
+}
+
+function kindOfInput(draft: ProcessDraft): InputKind {
+  const kind = inputKind(draft.input);
+  if (!draft.interactive) return kind;
+  if (kind !== 'none') {
+    throw new InvalidArgumentError(
+      'A process is either given its input or interactive(), not both.',
+    );
+  }
+  return 'interactive';
+}
+
+/** A stream, a process or an iterator: a second attempt would find it empty. */
+function readsOnce(source: unknown): boolean {
+  const kind = inputKind(source);
+  if (kind === 'stream' || kind === 'process') return true;
+  if (kind !== 'iterable') return false;
+  const iterable = source as {
+    [Symbol.iterator]?: () => unknown;
+    [Symbol.asyncIterator]?: () => unknown;
+  };
+  return (
+    'next' in (source as object) ||
+    (iterable[Symbol.iterator] ?? iterable[Symbol.asyncIterator]) === undefined
+  );
+}

@@ -1,0 +1,247 @@
+import type { Readable } from 'node:stream';
+import { commandLine } from '../command/quote.js';
+import type { Duration } from '../contracts/duration.js';
+import type { EventDispatcher } from '../contracts/event-dispatcher.js';
+import type { OutputCallback } from '../contracts/output-callback.js';
+import type { ProcessHandle } from '../contracts/process-handle.js';
+import type { ProcessResult } from '../contracts/process-result.js';
+import type { ProcessSpec } from '../contracts/process-spec.js';
+import type {
+  IterationOptions,
+  OutputChunk,
+  OutputTest,
+  ProcessSnapshot,
+  RunningProcess,
+} from '../contracts/running-process.js';
+import type { ProcessStatus } from '../contracts/termination-reason.js';
+import { ProcessNotRunningError } from '../errors/process-not-running-error.js';
+import type { RunIdentity } from '../events/process-event.js';
+import { normalizeSignal } from '../termination/signals.js';
+import type { TerminationRequest } from '../termination/termination.js';
+import { parseDuration } from '../time/parse-duration.js';
+import { buildResult, type ResultOrigin } from './build-result.js';
+import { STILL_RUNNING } from './ending.js';
+import { failureMessage } from './failure-message.js';
+import { LifecycleEvents } from './lifecycle-events.js';
+import { OutputExpectations } from './output-expectations.js';
+import { OutputView } from './output-view.js';
+import type { PreparedRun } from './prepare-run.js';
+import { rejectErrors } from './reject-errors.js';
+import { RUNNING_PROCESS } from './running-process-brand.js';
+import { Supervision } from './supervision.js';
+
+/** What a managed process is made of. */
+export interface ManagedProcessParts {
+  readonly id: string;
+  readonly run: PreparedRun;
+  readonly handle: ProcessHandle;
+  readonly driver: string;
+  readonly identity: RunIdentity;
+  readonly events: EventDispatcher;
+  readonly startedAt: number;
+}
+
+/** The running process that a manager gives out. */
+export class ManagedProcess implements RunningProcess {
+  readonly [RUNNING_PROCESS] = true;
+  readonly id: string;
+  readonly driver: string;
+  readonly startedAt: number;
+  /** The attempt's own result, before any middleware; never rejects. */
+  readonly settled: Promise<ProcessResult>;
+  readonly #spec: ProcessSpec;
+  readonly #handle: ProcessHandle;
+  readonly #origin: ResultOrigin;
+  readonly #supervision: Supervision;
+  readonly #view: OutputView;
+  readonly #expectations: OutputExpectations;
+  #outcome: Promise<ProcessResult>;
+  #result: ProcessResult | undefined;
+
+  constructor(parts: ManagedProcessParts) {
+    const { run, handle, identity } = parts;
+    this.id = parts.id;
+    this.driver = parts.driver;
+    this.startedAt = parts.startedAt;
+    this.#spec = run.spec;
+    this.#handle = handle;
+    this.#origin = {
+      spec: run.spec,
+      pid: handle.pid,
+      startedAt: parts.startedAt,
+      attempt: identity.attempt,
+    };
+    const events = new LifecycleEvents(parts.events, identity, run.spec, () => this.snapshot());
+    this.#supervision = new Supervision(run, handle, (signal) => {
+      events.killed(signal);
+    });
+    const { capture, ended } = this.#supervision;
+    this.#view = new OutputView(capture, run.spec.encoding);
+    this.#expectations = new OutputExpectations(capture, run.spec);
+    events.started(capture);
+    this.settled = ended.then((ending) => {
+      const result = buildResult(this.#origin, capture, ending, new Date());
+      this.#result = result;
+      events.ended(result);
+      return result;
+    });
+    this.#outcome = this.settled;
+  }
+
+  get pid(): number | undefined {
+    return this.#handle.pid;
+  }
+
+  get command(): string {
+    return commandLine(this.#spec.command);
+  }
+
+  /** What the callers of `wait` get in place of the attempt's own result. */
+  settleWith(outcome: Promise<ProcessResult>): void {
+    this.#outcome = outcome;
+  }
+
+  running(): boolean {
+    this.#handle.polled?.('status');
+    return !this.#supervision.exited;
+  }
+
+  status(): ProcessStatus {
+    if (!this.#supervision.exited) return 'running';
+    const { reason } = this.#supervision.termination;
+    return reason === null || reason === 'failedToStart' ? 'exited' : reason;
+  }
+
+  output(): string {
+    this.#handle.polled?.('output');
+    return this.#view.text('out');
+  }
+
+  errorOutput(): string {
+    this.#handle.polled?.('output');
+    return this.#view.text('err');
+  }
+
+  latestOutput(): string {
+    this.#handle.polled?.('output');
+    return this.#view.latest('out');
+  }
+
+  latestErrorOutput(): string {
+    this.#handle.polled?.('output');
+    return this.#view.latest('err');
+  }
+
+  async *lines(options?: IterationOptions): AsyncGenerator<string, void, undefined> {
+    this.#handle.polled?.('end');
+    yield* this.#view.lines(options);
+    await this.wait();
+  }
+
+  async *chunks(options?: IterationOptions): AsyncGenerator<OutputChunk, void, undefined> {
+    this.#handle.polled?.('end');
+    yield* this.#view.chunks(options);
+    await this.wait();
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<string> {
+    return this.lines();
+  }
+
+  get stdout(): Readable | null {
+    return this.#view.stream('out');
+  }
+
+  get stderr(): Readable | null {
+    return this.#view.stream('err');
+  }
+
+  replayOutput(): Readable {
+    return this.#view.replay();
+  }
+
+  write(data: string | Uint8Array): Promise<void> {
+    return this.#supervision.input.write(data);
+  }
+
+  closeInput(): Promise<void> {
+    return this.#supervision.input.close();
+  }
+
+  expect(pattern: string | RegExp, timeout?: Duration): Promise<RegExpMatchArray> {
+    return this.#expectations.match(pattern, timeout);
+  }
+
+  wait(onOutput?: OutputCallback): Promise<ProcessResult> {
+    this.#handle.polled?.('end');
+    if (onOutput !== undefined) this.#supervision.callback.replace(onOutput);
+    return this.#outcome.then(rejectErrors);
+  }
+
+  async waitUntil(test?: OutputTest, timeout?: Duration): Promise<ProcessResult> {
+    if (!(await this.#expectations.until(test ?? (() => false), timeout))) return this.wait();
+    const { capture, durationMs } = this.#supervision;
+    const ending = { ...STILL_RUNNING, durationMs };
+    return this.#result ?? buildResult(this.#origin, capture, ending, null);
+  }
+
+  get exitCode(): Promise<number | null> {
+    return this.#outcome.then((result) => result.exitCode);
+  }
+
+  signal(signal: NodeJS.Signals | number): this {
+    const name = normalizeSignal(signal);
+    if (!this.#send(name)) {
+      const what = `can not be sent ${name}: it has ended.`;
+      throw new ProcessNotRunningError(failureMessage({ what, spec: this.#spec }), this.#spec);
+    }
+    return this;
+  }
+
+  kill(signal: NodeJS.Signals | number = 'SIGTERM'): boolean {
+    if (signal === 0) return !this.#supervision.exited;
+    return this.#send(normalizeSignal(signal));
+  }
+
+  stop(grace?: Duration, signal?: NodeJS.Signals | number): Promise<ProcessResult> {
+    this.terminate({
+      reason: 'stopped',
+      ...(grace === undefined ? {} : { graceMs: parseDuration(grace, 'grace') }),
+      ...(signal === undefined ? {} : { signal: normalizeSignal(signal) }),
+    });
+    return this.#outcome;
+  }
+
+  /** Ends the process for a reason of the manager's. */
+  terminate(request: TerminationRequest): void {
+    this.#supervision.termination.request(request);
+  }
+
+  ensureNotTimedOut(): void {
+    if (this.#result?.timedOut === true && this.#result.error !== null) throw this.#result.error;
+  }
+
+  snapshot(): ProcessSnapshot {
+    return {
+      id: this.id,
+      pid: this.pid,
+      command: this.command,
+      driver: this.driver,
+      status: this.status(),
+      exitCode: this.#result?.exitCode ?? null,
+      signal: this.#result?.signal ?? null,
+      startedAt: this.startedAt,
+      durationMs: this.#result?.durationMs ?? this.#supervision.durationMs,
+      tag: this.#spec.tag,
+      meta: this.#spec.meta,
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+
+  #send(signal: NodeJS.Signals): boolean {
+    return !this.#supervision.exited && this.#supervision.termination.send(signal);
+  }
+}

@@ -1,0 +1,162 @@
+import { commandLine } from '../command/quote.js';
+import type { CommandInput } from '../contracts/command.js';
+import type { LaunchContext, Launchable, Launched } from '../contracts/launchable.js';
+import type { OutputCallback } from '../contracts/output-callback.js';
+import type { DriverCapabilities } from '../contracts/process-driver.js';
+import type { ProcessOptions } from '../contracts/process-options.js';
+import type { ProcessResult } from '../contracts/process-result.js';
+import type { ProcessSpec } from '../contracts/process-spec.js';
+import type { RunningProcess } from '../contracts/running-process.js';
+import type { StandardSchema } from '../contracts/schema.js';
+import type { ProcError } from '../errors/proc-error.js';
+import { applyOptions } from './apply-options.js';
+import { Execution } from './execution.js';
+import { freezeRun, freezeSpec } from './freeze-run.js';
+import { LaunchFailure } from './launch-failure.js';
+import type { ProcessDraft } from './process-draft.js';
+import type { ProcessEngine } from './process-engine.js';
+import { ProcessSettings } from './process-settings.js';
+import { rejectErrors } from './reject-errors.js';
+
+/**
+ * A description of a process, built up by fluent calls. Every run freezes a snapshot of it, so one description can be
+ * run many times, and changed in between.
+ *
+ * @example
+ * ```ts
+ * const result = await processes.command(['git', 'log', '-1']).path('/repo').timeout('10s').run();
+ * ```
+ */
+export class PendingProcess extends ProcessSettings implements Launchable {
+  readonly #engine: ProcessEngine;
+
+  /** Made by the manager: `processes.command(…)`, `processes.newPendingProcess()`. */
+  constructor(engine: ProcessEngine, draft: ProcessDraft) {
+    super(draft);
+    this.#engine = engine;
+  }
+
+  /** Applies an options object, as the methods of the same names would. */
+  options(options: ProcessOptions): this {
+    applyOptions(this, options);
+    return this;
+  }
+
+  /** Calls `then` with this and the value if the value is truthy, else `otherwise`. */
+  when<Value>(
+    value: Value | ((pending: this) => Value),
+    then: (pending: this, value: Value) => unknown,
+    otherwise?: (pending: this, value: Value) => unknown,
+  ): this {
+    const actual = typeof value === 'function' ? (value as (pending: this) => Value)(this) : value;
+    if (actual) then(this, actual);
+    else otherwise?.(this, actual);
+    return this;
+  }
+
+  /** Calls `then` with this and the value if the value is falsy, else `otherwise`. */
+  unless<Value>(
+    value: Value | ((pending: this) => Value),
+    then: (pending: this, value: Value) => unknown,
+    otherwise?: (pending: this, value: Value) => unknown,
+  ): this {
+    return this.when(value, otherwise ?? (() => undefined), then);
+  }
+
+  /** Calls `fn` with this, and returns this. */
+  tap(fn: (pending: this) => unknown): this {
+    fn(this);
+    return this;
+  }
+
+  /**
+   * Runs to the end. A non-zero exit and a signal are results; everything else that can go wrong rejects with its
+   * typed error. See {@link ProcessManager.run}.
+   */
+  run(onOutput?: OutputCallback): Promise<ProcessResult>;
+  run(command: CommandInput | undefined, onOutput?: OutputCallback): Promise<ProcessResult>;
+  async run(
+    command?: CommandInput | OutputCallback,
+    onOutput?: OutputCallback,
+  ): Promise<ProcessResult> {
+    return this.#execute(command, onOutput).outcome.then(rejectErrors);
+  }
+
+  /** Resolves once the process has been started; makes one attempt, whatever {@link retry} says. */
+  start(onOutput?: OutputCallback): Promise<RunningProcess>;
+  start(command: CommandInput | undefined, onOutput?: OutputCallback): Promise<RunningProcess>;
+  async start(
+    command?: CommandInput | OutputCallback,
+    onOutput?: OutputCallback,
+  ): Promise<RunningProcess> {
+    return this.#once().#execute(command, onOutput).started;
+  }
+
+  /** Runs, and throws as `result.throw()` does unless it succeeds. */
+  async runOrFail(onOutput?: OutputCallback): Promise<ProcessResult> {
+    return (await this.run(onOutput)).throw();
+  }
+
+  /**
+   * Starts, and iterates over the lines of stdout. Leaving the loop stops the process. Rejects at the end as
+   * {@link run} does.
+   */
+  async *lines(): AsyncGenerator<string, void, undefined> {
+    await using process = await this.start();
+    yield* process.lines();
+  }
+
+  /**
+   * Runs, and gives stdout parsed as JSON.
+   *
+   * @throws {@link ProcessFailedError} or {@link ProcessSignaledError} when it fails, {@link OutputFormatError} when it
+   *   prints no JSON or none that fits the schema
+   */
+  async json<T = unknown>(schema?: StandardSchema<T>): Promise<T> {
+    return (await this.runOrFail()).json(schema);
+  }
+
+  launch(context: LaunchContext = {}): Launched {
+    try {
+      return new Execution(this.#engine, freezeRun(this.draft, context));
+    } catch (error) {
+      return new LaunchFailure(this.draft, error as ProcError, context.key, this.#engine.events);
+    }
+  }
+
+  /**
+   * What the driver that this would run on can do.
+   *
+   * @throws {@link DriverNotFoundError}
+   */
+  driverCapabilities(): DriverCapabilities {
+    return this.#engine.resolveDriver(this.draft.driver).capabilities;
+  }
+
+  /** @throws {@link InvalidArgumentError} when there is no command, or things don't go together */
+  toSpec(): ProcessSpec {
+    return freezeSpec(this.draft);
+  }
+
+  /** The command line, quoted so that it can be pasted into a shell. */
+  override toString(): string {
+    return commandLine(this.toSpec().command);
+  }
+
+  #execute(
+    command: CommandInput | OutputCallback | undefined,
+    onOutput: OutputCallback | undefined,
+  ): Execution {
+    const callback = typeof command === 'function' ? command : onOutput;
+    const draft =
+      typeof command === 'function' || command === undefined
+        ? this.draft
+        : { ...this.draft, command, args: undefined };
+    return new Execution(this.#engine, freezeRun(draft, { onOutput: callback }));
+  }
+
+  #once(): PendingProcess {
+    const retry = { times: 0, delayMs: 0, factor: 1 };
+    return new PendingProcess(this.#engine, { ...this.draft, retry });
+  }
+}

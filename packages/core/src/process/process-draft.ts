@@ -1,0 +1,79 @@
+import { AUTO_SHELL, type ShellChoice } from '../command/parse-command.js';
+import type { CommandInput } from '../contracts/command.js';
+import type { EnvironmentSpec } from '../contracts/environment-spec.js';
+import type { InputSource } from '../contracts/input-source.js';
+import type { RetentionSpec } from '../contracts/output-spec.js';
+import type { RetryPredicate, RetrySpec } from '../contracts/retry.js';
+
+type Changeable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** What a `PendingProcess` has been told so far. */
+export interface ProcessDraft {
+  command: CommandInput | undefined;
+  args: readonly string[] | undefined;
+  shell: ShellChoice;
+  /** The shell for lines that need one; `null` means the platform's. */
+  defaultShell: string | null;
+  cwd: string | null;
+  env: Changeable<EnvironmentSpec>;
+  input: InputSource;
+  interactive: boolean;
+  timeoutMs: number | null;
+  idleTimeoutMs: number | null;
+  killSignal: NodeJS.Signals;
+  graceMs: number;
+  retry: RetrySpec;
+  retryWhen: RetryPredicate | undefined;
+  stdout: RetentionSpec;
+  stderr: RetentionSpec;
+  tees: { out: NodeJS.WritableStream | undefined; err: NodeJS.WritableStream | undefined };
+  quiet: boolean;
+  mergeStderr: boolean;
+  tty: boolean | 'auto';
+  detached: boolean;
+  encoding: BufferEncoding;
+  uid: number | null;
+  gid: number | null;
+  driver: string | null;
+  tag: string | null;
+  meta: Readonly<Record<string, unknown>>;
+  signals: readonly AbortSignal[];
+}
+
+/** The memory that a stream may take before it spills to a file, in bytes. */
+export const SPILL_THRESHOLD = 1024 * 1024;
+
+/** A draft before anything has been said. */
+export function emptyDraft(): ProcessDraft {
+  const keepAll: RetentionSpec = { policy: 'spill', limit: SPILL_THRESHOLD, file: null };
+  return {
+    command: undefined,
+    args: undefined,
+    shell: AUTO_SHELL,
+    defaultShell: null,
+    cwd: null,
+    env: { mode: 'inherit', allow: [], set: {}, unset: [], expand: false },
+    input: null,
+    interactive: false,
+    timeoutMs: null,
+    idleTimeoutMs: null,
+    killSignal: 'SIGTERM',
+    graceMs: 5000,
+    retry: { times: 0, delayMs: 0, factor: 1 },
+    retryWhen: undefined,
+    stdout: keepAll,
+    stderr: keepAll,
+    tees: { out: undefined, err: undefined },
+    quiet: false,
+    mergeStderr: false,
+    tty: false,
+    detached: false,
+    encoding: 'utf8',
+    uid: null,
+    gid: null,
+    driver: null,
+    tag: null,
+    meta: {},
+    signals: [],
+  };
+}

@@ -1,0 +1,22 @@
+import type { EventDispatcher } from '../contracts/event-dispatcher.js';
+import type { ProcessMiddleware } from '../contracts/middleware.js';
+import type { ProcessDriver } from '../contracts/process-driver.js';
+import type { ManagedProcess } from './managed-process.js';
+
+/** What runs need of the manager that they belong to. */
+export interface ProcessEngine {
+  readonly events: EventDispatcher;
+  readonly middleware: readonly ProcessMiddleware[];
+  /** Whether process groups are ended with this process. */
+  readonly guardsOrphans: boolean;
+  /**
+   * The driver of a name, or the default one.
+   *
+   * @throws {@link DriverNotFoundError}
+   */
+  resolveDriver(name: string | null): ProcessDriver;
+  /** Whether the manager has been shut down and starts nothing more. */
+  isClosed(): boolean;
+  /** Takes note of a started process. */
+  admit(process: ManagedProcess): void;
+}

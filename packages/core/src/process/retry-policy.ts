@@ -1,0 +1,79 @@
+import type { EventDispatcher } from '../contracts/event-dispatcher.js';
+import type { ProcessResult } from '../contracts/process-result.js';
+import { ProcessError } from '../errors/process-error.js';
+import type { RunIdentity } from '../events/process-event.js';
+import { ProcessRetrying } from '../events/process-retrying.js';
+import { failedStartResult } from './failed-start-result.js';
+import type { Run } from './run.js';
+import { cancelled, startingSnapshot } from './start-process.js';
+import { MiddlewareError } from '../errors/middleware-error.js';
+import { failureMessage } from './failure-message.js';
+
+/** The longest delay of a Node timer, in milliseconds. */
+const LONGEST_DELAY = 2 ** 31 - 1;
+
+/** Decides after each attempt whether there is another one, and waits before it. */
+export class RetryPolicy {
+  readonly #events: EventDispatcher;
+  readonly #run: Run;
+  readonly #stopped: AbortSignal;
+
+  constructor(events: EventDispatcher, run: Run, stopped: AbortSignal) {
+    this.#events = events;
+    this.#run = run;
+    this.#stopped = stopped;
+  }
+
+  /** `again`, or the result that the run ends with. */
+  async after(result: ProcessResult, identity: RunIdentity): Promise<ProcessResult | 'again'> {
+    const { spec, attachments } = this.#run;
+    const { retry } = spec;
+    if (identity.attempt > retry.times || this.#final(result)) return result;
+    try {
+      const wanted = (await attachments.retryWhen?.(result, identity.attempt)) ?? true;
+      if (!wanted) return result;
+    } catch (cause) {
+      const what = `was not retried, because its retry predicate threw: ${String(cause)}`;
+      const error = new MiddlewareError(failureMessage({ what, spec }), spec, { cause });
+      return failedStartResult(spec, error, identity, this.#events);
+    }
+    const delayMs = Math.min(retry.delayMs * retry.factor ** (identity.attempt - 1), LONGEST_DELAY);
+    this.#announce(result, identity, delayMs);
+    const interruption = await this.#pause(delayMs);
+    if (interruption === 'stopped') return result;
+    if (interruption === undefined) return 'again';
+    return failedStartResult(spec, cancelled(spec, interruption.reason), identity, this.#events);
+  }
+
+  /** Successes, what was ended on purpose, and what would only fail in the same way again. */
+  #final(result: ProcessResult): boolean {
+    if (result.successful() || this.#stopped.aborted) return true;
+    if (result.reason === 'cancelled' || result.reason === 'stopped') return true;
+    return result.error !== null && !ProcessError.is(result.error);
+  }
+
+  #announce(result: ProcessResult, identity: RunIdentity, delayMs: number): void {
+    if (!this.#events.hasListeners(ProcessRetrying)) return;
+    const { spec } = this.#run;
+    const snapshot = { ...startingSnapshot('', spec, spec.driver ?? ''), pid: result.pid };
+    void this.#events.dispatch(new ProcessRetrying(identity, spec, snapshot, result, delayMs));
+  }
+
+  /** Waits; tells what cut the wait short. */
+  #pause(ms: number): Promise<AbortSignal | 'stopped' | undefined> {
+    const signals = [...this.#run.attachments.signals, this.#stopped];
+    return new Promise((resolve) => {
+      const finish = (interruption: AbortSignal | 'stopped' | undefined): void => {
+        clearTimeout(timer);
+        for (const signal of signals) signal.removeEventListener('abort', onAbort);
+        resolve(interruption);
+      };
+      const onAbort = (): void => {
+        finish(this.#stopped.aborted ? 'stopped' : signals.find((signal) => signal.aborted));
+      };
+      const timer = setTimeout(finish, ms, undefined);
+      for (const signal of signals) signal.addEventListener('abort', onAbort);
+      if (signals.some((signal) => signal.aborted)) onAbort();
+    });
+  }
+}

@@ -1,0 +1,22 @@
+import type { InputSource } from '../contracts/input-source.js';
+import type { LaunchStreams } from '../contracts/launchable.js';
+import type { OutputCallback } from '../contracts/output-callback.js';
+import type { ProcessSpec } from '../contracts/process-spec.js';
+import type { RetryPredicate } from '../contracts/retry.js';
+
+/** The parts of a run that can't be serialised: streams, callbacks and signals. */
+export interface RunAttachments {
+  readonly input: InputSource;
+  readonly signals: readonly AbortSignal[];
+  readonly onOutput: OutputCallback | undefined;
+  readonly retryWhen: RetryPredicate | undefined;
+  readonly tees: Readonly<Record<'out' | 'err', NodeJS.WritableStream | undefined>>;
+  readonly key: string | number | undefined;
+  readonly stdio: LaunchStreams;
+}
+
+/** A run, frozen: what it is, and what is attached to it. */
+export interface Run {
+  readonly spec: ProcessSpec;
+  readonly attachments: RunAttachments;
+}

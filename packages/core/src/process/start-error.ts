@@ -1,0 +1,108 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import type { LaunchSpec } from '../contracts/process-driver.js';
+import { ArgumentListTooLongError } from '../errors/argument-list-too-long-error.js';
+import { CommandNotFoundError } from '../errors/command-not-found-error.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { NotExecutableError } from '../errors/not-executable-error.js';
+import { ProcError } from '../errors/proc-error.js';
+import { ProcessStartError } from '../errors/process-start-error.js';
+import { ResourceExhaustedError } from '../errors/resource-exhausted-error.js';
+import { WorkingDirectoryError } from '../errors/working-directory-error.js';
+import { findExecutable, nearestExecutable } from '../launch/find-executable.js';
+import { failureMessage } from './failure-message.js';
+
+const EXHAUSTED: Readonly<Record<string, string>> = {
+  EAGAIN: 'the limit of processes has been reached',
+  EMFILE: 'this process has no file descriptor left',
+  ENFILE: 'the system has no file descriptor left',
+  ENOMEM: 'there is not enough memory',
+};
+
+/** The typed error of a start that failed. Errors that are ours already are passed on. */
+export function startError(launch: LaunchSpec, cause: unknown): ProcError {
+  if (ProcError.is(cause)) return cause;
+  const code = (cause as { code?: unknown } | null)?.code;
+  const make = <E>(
+    type: new (message: string, spec: LaunchSpec['spec'], options: ErrorOptions) => E,
+    what: string,
+  ): E => new type(failureMessage({ what, spec: launch.spec }), launch.spec, { cause });
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+    case 'EACCES':
+    case 'EPERM': {
+      const directory = directoryProblem(launch.cwd);
+      if (directory !== undefined)
+        return make(WorkingDirectoryError, `could not be started: ${directory}`);
+      return missingOrRefused(launch, code, make);
+    }
+    case 'ENOEXEC':
+      return make(
+        NotExecutableError,
+        `could not be started: ${launch.file} has no executable format.`,
+      );
+    case 'E2BIG':
+      return make(
+        ArgumentListTooLongError,
+        'could not be started: its arguments and environment are too long. Pass large data as input instead.',
+      );
+    case 'ERR_INVALID_ARG_VALUE':
+    case 'ERR_INVALID_ARG_TYPE':
+    case 'ERR_OUT_OF_RANGE':
+      return new InvalidArgumentError((cause as Error).message, { cause });
+    default: {
+      const exhausted = typeof code === 'string' ? EXHAUSTED[code] : undefined;
+      if (exhausted !== undefined) {
+        return make(
+          ResourceExhaustedError,
+          `could not be started: ${exhausted} (${code as string}).`,
+        );
+      }
+      return make(ProcessStartError, `could not be started: ${messageOf(cause)}`);
+    }
+  }
+}
+
+type Make = <E>(
+  type: new (message: string, spec: LaunchSpec['spec'], options: ErrorOptions) => E,
+  what: string,
+) => E;
+
+function missingOrRefused(launch: LaunchSpec, code: string, make: Make): ProcessStartError {
+  const { file, env, cwd } = launch;
+  const lookup = findExecutable(file, env, cwd);
+  if (lookup.found === 'no' && code !== 'EPERM') {
+    const near = nearestExecutable(file, env);
+    const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
+    const where = /[/\\]/.test(file) ? 'there is no such file' : 'it was not found in PATH';
+    return make(CommandNotFoundError, `could not be started: ${where} (${file}).${hint}`);
+  }
+  if (lookup.found === 'notExecutable') {
+    return make(NotExecutableError, `could not be started: ${lookup.path} may not be executed.`);
+  }
+  if (code === 'ENOENT') {
+    return make(
+      NotExecutableError,
+      `could not be started: ${file} exists, but the interpreter that its first line names does not.`,
+    );
+  }
+  return make(NotExecutableError, `could not be started: permission denied (${code as string}).`);
+}
+
+function directoryProblem(cwd: string | null): string | undefined {
+  if (cwd === null) return undefined;
+  const stats = statSync(cwd, { throwIfNoEntry: false });
+  if (stats === undefined) return `the working directory does not exist (${cwd}).`;
+  if (!stats.isDirectory()) return `the working directory is not a directory (${cwd}).`;
+  try {
+    accessSync(cwd, constants.X_OK);
+    return undefined;
+  } catch {
+    return `the working directory may not be entered (${cwd}).`;
+  }
+}
+
+function messageOf(cause: unknown): string {
+  const message = (cause as { message?: unknown } | null)?.message;
+  return typeof message === 'string' ? message : String(cause);
+}

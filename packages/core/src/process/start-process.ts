@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import type { EventClass } from '../contracts/event-dispatcher.js';
+import { ProcessCancelledError } from '../errors/process-cancelled-error.js';
+import { ProcessOutput } from '../events/process-output.js';
+import type { RunIdentity } from '../events/process-event.js';
+import { ProcessStarting } from '../events/process-starting.js';
+import { commandLine } from '../command/quote.js';
+import type { ProcessSpec } from '../contracts/process-spec.js';
+import type { ProcessSnapshot } from '../contracts/running-process.js';
+import { failureMessage } from './failure-message.js';
+import { ManagedProcess } from './managed-process.js';
+import { prepareRun } from './prepare-run.js';
+import type { ProcessEngine } from './process-engine.js';
+import type { Run } from './run.js';
+import { startError } from './start-error.js';
+
+/**
+ * Starts one attempt of a run.
+ *
+ * @throws a typed error when it can't be started, is cancelled before, or is vetoed; nothing is left behind then
+ */
+export async function startProcess(
+  engine: ProcessEngine,
+  run: Run,
+  identity: RunIdentity,
+): Promise<ManagedProcess> {
+  const { spec } = run;
+  if (engine.isClosed()) throw cancelled(spec, 'the process manager has been shut down');
+  requireUncancelled(run);
+  const driver = engine.resolveDriver(spec.driver);
+  const id = randomUUID();
+  const hears = (type: EventClass): boolean => engine.events.hasListeners(type);
+  if (hears(ProcessStarting)) {
+    const event = new ProcessStarting(identity, spec, startingSnapshot(id, spec, driver.name));
+    await engine.events.dispatch(event);
+    if (event.vetoReason !== undefined) throw cancelled(spec, event.vetoReason);
+    requireUncancelled(run);
+  }
+  const prepared = prepareRun(run, driver, {
+    hasReader: hears(ProcessOutput),
+    guarded: engine.guardsOrphans,
+  });
+  const startedAt = Date.now();
+  try {
+    const handle = await driver.start(prepared.launch);
+    prepared.handOver();
+    const process = new ManagedProcess({
+      id,
+      run: prepared,
+      handle,
+      driver: driver.name,
+      identity,
+      events: engine.events,
+      startedAt,
+    });
+    engine.admit(process);
+    return process;
+  } catch (error) {
+    prepared.discard();
+    throw startError(prepared.launch, error);
+  }
+}
+
+function requireUncancelled({ spec, attachments }: Run): void {
+  const aborted = attachments.signals.find((signal) => signal.aborted);
+  if (aborted !== undefined) throw cancelled(spec, aborted.reason);
+}
+
+/** The error of a run that was cancelled before anything was started. */
+export function cancelled(spec: ProcessSpec, cause: unknown): ProcessCancelledError {
+  const message = failureMessage({
+    what: `was cancelled before it started: ${textOf(cause)}`,
+    spec,
+  });
+  return new ProcessCancelledError(message, spec, { cause });
+}
+
+/** What is known of a process that has not been started. */
+export function startingSnapshot(id: string, spec: ProcessSpec, driver: string): ProcessSnapshot {
+  return {
+    id,
+    pid: undefined,
+    command: commandLine(spec.command),
+    driver,
+    status: 'running',
+    exitCode: null,
+    signal: null,
+    startedAt: Date.now(),
+    durationMs: 0,
+    tag: spec.tag,
+    meta: spec.meta,
+  };
+}
+
+function textOf(cause: unknown): string {
+  return typeof cause === 'object' && cause !== null && 'message' in cause
+    ? String(cause.message)
+    : String(cause);
+}

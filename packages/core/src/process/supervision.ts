@@ -1,0 +1,119 @@
+import { createWriteStream } from 'node:fs';
+import { CallbackConsumer } from '../capture/callback-consumer.js';
+import { Capture } from '../capture/capture.js';
+import { StreamConsumer } from '../capture/stream-consumer.js';
+import type { OutputType } from '../contracts/output-callback.js';
+import type { ProcessExit, ProcessHandle } from '../contracts/process-handle.js';
+import { StandardInput } from '../input/standard-input.js';
+import { watchAbort } from '../termination/abort.js';
+import { watchDeadlines } from '../termination/deadlines.js';
+import { drain } from '../termination/drain.js';
+import { orphanGuard } from '../termination/orphan-guard.js';
+import { Termination } from '../termination/termination.js';
+import type { Ending } from './ending.js';
+import type { PreparedRun } from './prepare-run.js';
+import { RunScope } from './run-scope.js';
+
+/** What happens around one started process, from its start to the moment when nothing of it is left. */
+export class Supervision {
+  readonly scope = new RunScope();
+  readonly termination: Termination;
+  readonly capture: Capture;
+  readonly callback: CallbackConsumer;
+  readonly input: StandardInput;
+  readonly startedAt = performance.now();
+  #exit: ProcessExit | undefined;
+
+  /** Never rejects. */
+  readonly ended: Promise<Ending>;
+
+  constructor(run: PreparedRun, handle: ProcessHandle, onSignal: (signal: NodeJS.Signals) => void) {
+    const { spec, attachments } = run;
+    const { scope } = this;
+    this.termination = new Termination(handle, spec, scope, onSignal);
+    this.capture = new Capture(handle, spec, (type) => {
+      this.termination.request({ reason: 'outputLimit', cause: limitCause(type) });
+    });
+    this.callback = new CallbackConsumer(
+      attachments.onOutput,
+      spec.encoding,
+      attachments.key,
+      this.#fail('callbackFailed'),
+    );
+    this.capture.add(this.callback);
+    this.#copyOutput(run, handle);
+    this.input = new StandardInput(handle.stdin, spec, run.input, scope, this.#fail('inputFailed'));
+    watchDeadlines(spec, this.capture, this.termination, scope);
+    watchAbort(attachments.signals, scope, (reason) => {
+      this.termination.request({ reason: 'cancelled', cause: reason });
+    });
+    if (run.guarded && handle.virtual !== true && handle.pid !== undefined) {
+      scope.defer(orphanGuard.protect(handle.pid));
+    }
+    this.capture.start();
+    this.ended = this.#supervise(handle);
+  }
+
+  /** Whether the process itself has ended; its output may still be read. */
+  get exited(): boolean {
+    return this.#exit !== undefined;
+  }
+
+  get durationMs(): number {
+    return performance.now() - this.startedAt;
+  }
+
+  async #supervise(handle: ProcessHandle): Promise<Ending> {
+    const exit = await handle.exited;
+    this.#exit = exit;
+    this.termination.exited(exit);
+    const ended = this.termination.active;
+    // The rest of the group holds the output only as long as it lives.
+    if (ended) await this.termination.groupGone();
+    const outputHeldOpen = await drain(this.capture, this.scope, { impatient: ended });
+    if (outputHeldOpen) {
+      if (ended) this.capture.close();
+      else this.capture.abandon();
+    }
+    const { reason, cause } = this.termination;
+    const ending = { ...exit, reason, cause, outputHeldOpen, durationMs: this.durationMs };
+    this.scope.close();
+    return ending;
+  }
+
+  #copyOutput(run: PreparedRun, handle: ProcessHandle): void {
+    const onError = this.#fail('callbackFailed');
+    for (const type of ['out', 'err'] as const) {
+      const tee = run.attachments.tees[type];
+      const file = run.files[type];
+      if (tee !== undefined) this.#copy(type, tee, { endTarget: false }, onError);
+      if (file !== undefined) {
+        this.#copy(type, createWriteStream('', { fd: file }), { endTarget: true }, onError);
+      }
+    }
+    const sink = run.attachments.stdio.stdout;
+    if (sink !== undefined && 'write' in sink) {
+      // A reader that has gone: let the program find that out as a writer to a closed pipe does.
+      this.#copy('out', sink, { endTarget: true }, () => handle.stdout?.destroy());
+    }
+  }
+
+  #copy(
+    type: OutputType,
+    target: NodeJS.WritableStream,
+    options: { readonly endTarget: boolean },
+    onClosed: (error: unknown) => void,
+  ): void {
+    this.capture.add(new StreamConsumer(type, target, options, onClosed));
+  }
+
+  #fail(reason: 'callbackFailed' | 'inputFailed'): (cause: unknown) => void {
+    return (cause) => {
+      this.termination.request({ reason, cause });
+    };
+  }
+}
+
+function limitCause(type: OutputType): Error {
+  return new Error(`The limit of ${type === 'out' ? 'stdout' : 'stderr'} was reached.`);
+}

@@ -1,0 +1,43 @@
+import type { Capture } from '../capture/capture.js';
+import type { RunScope } from '../process/run-scope.js';
+
+/** How long output is waited for after the exit, in milliseconds. */
+export interface DrainLimits {
+  /** Silence that ends the wait. */
+  readonly idleMs: number;
+  /** The whole wait, however much still comes. */
+  readonly longestMs: number;
+}
+
+/** A descendant that keeps the pipe open must not keep the result back, but the last bytes must not be lost. */
+export const DRAIN_LIMITS: DrainLimits = { idleMs: 250, longestMs: 5000 };
+
+/**
+ * Waits, after a process has exited, for the end of its output. A slow reader is waited for as long as it takes,
+ * unless the process was ended by us (`impatient`).
+ *
+ * @returns whether something still holds the output open
+ */
+export async function drain(
+  capture: Capture,
+  scope: RunScope,
+  options: { readonly impatient: boolean },
+  limits: DrainLimits = DRAIN_LIMITS,
+): Promise<boolean> {
+  const start = performance.now();
+  for (let quietSince = start; !capture.hasEnded;) {
+    const now = performance.now();
+    const patient = capture.heldBack && !options.impatient;
+    const wait = Math.min(quietSince + limits.idleMs, start + limits.longestMs) - now;
+    if (wait <= 0 && !patient) break;
+    await Promise.race([capture.ended, pause(scope, Math.max(wait, 10))]);
+    quietSince = Math.max(start, capture.lastOutputAt);
+  }
+  return !capture.hasEnded;
+}
+
+function pause(scope: RunScope, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    scope.timer(ms, resolve);
+  });
+}

@@ -1,0 +1,48 @@
+import { groupAlive, signalGroup } from '../drivers/process-group.js';
+import { Watchdog } from './watchdog.js';
+
+/**
+ * Sees to it that no process group outlives this process, however this one ends: at an ordinary exit by a signal
+ * from here, at any other by the watchdog.
+ */
+export class OrphanGuard {
+  readonly #groups = new Set<number>();
+  #watchdog: Watchdog | undefined;
+  readonly #atExit = (): void => {
+    for (const group of this.#groups) signalGroup(group, 'SIGTERM', false);
+  };
+
+  /** Guards a group until the returned function is called. */
+  protect(group: number): () => void {
+    if (this.#groups.size === 0) process.on('exit', this.#atExit);
+    this.#groups.add(group);
+    if (process.platform !== 'win32') this.#watch(group);
+    return () => {
+      // A group with a living member keeps its number, so it may go on being guarded for the price of a line.
+      if (!this.#groups.delete(group)) return;
+      this.#watchdog?.remove(group);
+      if (this.#groups.size === 0) process.off('exit', this.#atExit);
+    };
+  }
+
+  #watch(group: number): void {
+    if (this.#watchdog !== undefined) {
+      this.#watchdog.add(group);
+      return;
+    }
+    // A new one, after the last has ended for whatever reason, takes over every group.
+    const watchdog = new Watchdog(() => {
+      if (this.#watchdog === watchdog) this.#watchdog = undefined;
+    });
+    this.#watchdog = watchdog;
+    for (const each of this.#groups) watchdog.add(each);
+  }
+
+  /** Groups that are guarded and have living members. */
+  living(): readonly number[] {
+    return [...this.#groups].filter(groupAlive);
+  }
+}
+
+/** One guard for all managers of this process: it takes a process of its own. */
+export const orphanGuard = new OrphanGuard();

@@ -1,0 +1,114 @@
+import type { ProcessExit, ProcessHandle } from '../contracts/process-handle.js';
+import type { ProcessSpec } from '../contracts/process-spec.js';
+import type { TerminationReason } from '../contracts/termination-reason.js';
+import type { RunScope } from '../process/run-scope.js';
+
+/** How a process is to be ended. */
+export interface TerminationRequest {
+  readonly reason: TerminationReason;
+  /** First signal; default: the specification's. */
+  readonly signal?: NodeJS.Signals;
+  /** Time until SIGKILL; default: the specification's. */
+  readonly graceMs?: number;
+  /** What brought it about: an abort reason, or a callback's error. */
+  readonly cause?: unknown;
+}
+
+/**
+ * Ends one process, at most once and for one reason: the first. Signal, grace, SIGKILL; always the whole group.
+ * Later requests can only hurry it.
+ */
+export class Termination {
+  readonly #handle: ProcessHandle;
+  readonly #spec: ProcessSpec;
+  readonly #scope: RunScope;
+  readonly #onSignal: (signal: NodeJS.Signals) => void;
+  readonly #sent = new Set<NodeJS.Signals>();
+  #request: TerminationRequest | undefined;
+  #exit: ProcessExit | undefined;
+  #killAt = Infinity;
+  #cancelKill: () => void = () => undefined;
+
+  /** Resolves with the first request. */
+  readonly requested: Promise<void>;
+  #markRequested!: () => void;
+
+  constructor(
+    handle: ProcessHandle,
+    spec: ProcessSpec,
+    scope: RunScope,
+    onSignal: (signal: NodeJS.Signals) => void,
+  ) {
+    this.#handle = handle;
+    this.#spec = spec;
+    this.#scope = scope;
+    this.#onSignal = onSignal;
+    this.requested = new Promise((resolve) => {
+      this.#markRequested = resolve;
+    });
+  }
+
+  /** Begins to end the process. Does nothing once it has exited by itself. */
+  request(request: TerminationRequest): void {
+    if (this.#scope.closed || (this.#exit !== undefined && this.#request === undefined)) return;
+    this.#request ??= request;
+    this.#markRequested();
+    const signal = request.signal ?? this.#spec.killSignal;
+    this.send(signal);
+    if (signal !== 'SIGKILL') this.#killAfter(request.graceMs ?? this.#spec.graceMs);
+  }
+
+  /** Sends one signal, without further consequences. */
+  send(signal: NodeJS.Signals): boolean {
+    const sent = this.#handle.signal(signal);
+    if (sent) {
+      this.#sent.add(signal);
+      this.#onSignal(signal);
+    }
+    return sent;
+  }
+
+  exited(exit: ProcessExit): void {
+    this.#exit = exit;
+  }
+
+  /** Whether an end was asked for (rather than the process exiting by itself). */
+  get active(): boolean {
+    return this.#request !== undefined;
+  }
+
+  get cause(): unknown {
+    return this.#request?.cause;
+  }
+
+  /** Why it ended; `null` while it runs and after an exit of its own. */
+  get reason(): TerminationReason | null {
+    if (this.#request !== undefined) return this.#request.reason;
+    const signal = this.#exit?.signal ?? null;
+    if (signal === null) return null;
+    return this.#sent.has(signal) ? 'stopped' : 'signaled';
+  }
+
+  /** Resolves when nothing of the group is left; by SIGKILL when the grace has passed. */
+  async groupGone(): Promise<void> {
+    for (let pause = 5; this.#handle.groupAlive?.() === true; pause = Math.min(pause * 2, 100)) {
+      if (performance.now() >= this.#killAt) {
+        this.send('SIGKILL');
+        return;
+      }
+      await new Promise<void>((resolve) => {
+        this.#scope.timer(pause, resolve);
+      });
+    }
+  }
+
+  #killAfter(graceMs: number): void {
+    const at = performance.now() + graceMs;
+    if (at >= this.#killAt) return;
+    this.#killAt = at;
+    this.#cancelKill();
+    this.#cancelKill = this.#scope.timer(graceMs, () => {
+      this.send('SIGKILL');
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+
+/** How long a watchdog without groups is kept. */
+const IDLE_MS = 5000;
+
+/**
+ * Reads `+ group` and `- group` lines. The end of its input means that the application is gone, however it went: the
+ * kernel closes the pipe. Then every group left gets SIGTERM, and after a second SIGKILL.
+ */
+const SCRIPT = `
+groups=' '
+while read -r action group; do
+  case $action in
+    +) groups="$groups$group " ;;
+    -) groups="\${groups%% $group *} \${groups#* $group }" ;;
+  esac
+done
+trap '' HUP INT TERM PIPE
+alive=
+for group in $groups; do kill -s TERM -- "-$group" && alive=1; done 2>/dev/null
+[ -n "$alive" ] || exit 0
+sleep 1
+for group in $groups; do kill -s KILL -- "-$group"; done 2>/dev/null
+exit 0
+`;
+
+/**
+ * A tiny shell that outlives this process just long enough to end what this process left behind. It is not a Node
+ * process, keeps no event loop alive, and ends by itself when nothing has been guarded for a while.
+ */
+export class Watchdog {
+  readonly #shell: ChildProcess;
+  readonly #onEnd: () => void;
+  #groups = 0;
+  #ended = false;
+  #idle: NodeJS.Timeout | undefined;
+
+  constructor(onEnd: () => void) {
+    this.#onEnd = onEnd;
+    // In a session of its own: neither Ctrl-C nor a signal to our group may reach it.
+    this.#shell = spawn('/bin/sh', ['-c', SCRIPT], {
+      cwd: '/',
+      env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin' },
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+    });
+    this.#shell.once('error', this.#end).once('exit', this.#end);
+    this.#shell.stdin?.on('error', this.#end);
+    this.#shell.unref();
+    (this.#shell.stdin as { unref?: () => void } | null)?.unref?.();
+  }
+
+  add(group: number): void {
+    this.#groups++;
+    clearTimeout(this.#idle);
+    this.#write(`+ ${group}\n`);
+  }
+
+  remove(group: number): void {
+    this.#groups--;
+    this.#write(`- ${group}\n`);
+    if (this.#groups > 0) return;
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(this.#end, IDLE_MS);
+    this.#idle.unref();
+  }
+
+  #write(line: string): void {
+    if (this.#shell.stdin?.writable === true) this.#shell.stdin.write(line);
+  }
+
+  readonly #end = (): void => {
+    if (this.#ended) return;
+    this.#ended = true;
+    clearTimeout(this.#idle);
+    this.#shell.stdin?.end();
+    this.#onEnd();
+  };
+}
