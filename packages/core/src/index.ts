@@ -47,7 +47,7 @@ export type {
   ProcessDriver,
   StdioTarget,
 } from './contracts/process-driver.js';
-export type { ProcessExit, ProcessHandle } from './contracts/process-handle.js';
+export type { PollKind, ProcessExit, ProcessHandle } from './contracts/process-handle.js';
 export type { CommandDescription, ProcessOptions } from './contracts/process-options.js';
 export type {
   ProcessResult,
