@@ -1,0 +1,3 @@
+export { EmitteryDispatcher, type EmitteryDispatcherOptions } from './emittery-dispatcher.js';
+export { EventServiceProvider } from './event-service-provider.js';
+export { LISTENER_FAILED, type ListenerErrorHandler } from './listener-error-handler.js';
