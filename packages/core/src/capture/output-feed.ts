@@ -84,6 +84,7 @@ export class OutputFeed implements OutputConsumer, AsyncIterableIterator<FeedChu
     this.#remove();
     this.#queue.length = 0;
     this.#letGo();
+    this.#wake?.();
     return Promise.resolve({ done: true, value: undefined });
   }
 

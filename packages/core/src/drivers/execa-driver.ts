@@ -7,6 +7,7 @@ import { ChildHandle, leadsGroup } from './child-handle.js';
 import { localCapabilities } from './local-capabilities.js';
 import { launchArgv } from './merge-stderr.js';
 import { stdio } from './stdio.js';
+import { trySpawn } from './try-spawn.js';
 
 /**
  * Starts programs with execa, which resolves local binaries and Windows' batch files and escapes for them. All of
@@ -41,7 +42,8 @@ export class ExecaDriver implements ProcessDriver {
       ...(launch.uid === null ? {} : { uid: launch.uid }),
       ...(launch.gid === null ? {} : { gid: launch.gid }),
     } satisfies ExecaModule.Options;
-    const child = execa(file, args, options);
+    const { child, failure: systemError } = trySpawn(() => execa(file, args, options));
+    if (child === undefined) throw (await systemError) as Error;
     const handle = new ChildHandle(child, launch);
     // execa reports a failed start through its result, which holds the system's error.
     const failure = child.then((result) => result.cause ?? result);

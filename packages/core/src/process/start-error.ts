@@ -86,7 +86,7 @@ function missingOrRefused(launch: LaunchSpec, code: string, make: Make): Process
       `could not be started: ${file} exists, but the interpreter that its first line names does not.`,
     );
   }
-  return make(NotExecutableError, `could not be started: permission denied (${code as string}).`);
+  return make(NotExecutableError, `could not be started: permission denied (${code}).`);
 }
 
 function directoryProblem(cwd: string | null): string | undefined {
