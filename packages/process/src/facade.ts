@@ -1,0 +1,83 @@
+import { Application, ProcessManager, ProviderError, TESTING_MEMBERS } from '@proc/core';
+import { defaultProviders } from './default-providers.js';
+import { installTesting } from './install-testing.js';
+
+/** What the facade has beside the members of the manager. */
+export interface FacadeControls {
+  /**
+   * Points the facade at an application's manager; `null` goes back to a default application, made at the next use.
+   * The application that it pointed at before is left as it is.
+   */
+  useApplication(app: Application | null): void;
+  /** The application that the facade points at; made now, if there is none. */
+  readonly application: Application;
+}
+
+let current: Application | undefined;
+
+const controls: FacadeControls = {
+  useApplication: (app) => {
+    current = app ?? undefined;
+  },
+  get application() {
+    return application();
+  },
+};
+
+/**
+ * The process manager, without any set-up: every member is forwarded to the manager of the current application, which
+ * is made at the first use.
+ *
+ * Meant for scripts and the edges of an application; inside it, inject {@link ProcessManager}.
+ *
+ * @example
+ * ```ts
+ * const result = await Process.run('git status --short');
+ * console.log(result.output());
+ * ```
+ */
+export const Process: ProcessManager & FacadeControls = new Proxy({} as never, {
+  get: (_, name) => (isControl(name) ? controls[name] : member(name)),
+  set: (_, name, value) => Reflect.set(manager(), name, value),
+  has: (_, name) => isControl(name) || Reflect.has(manager(), name),
+  deleteProperty: (_, name) => Reflect.deleteProperty(manager(), name),
+});
+
+function member(name: string | symbol): unknown {
+  const root = manager();
+  if (typeof name === 'string' && TESTING_MEMBERS.has(name) && !root.hasMacro(name)) {
+    installTesting(root, name);
+  }
+  const value: unknown = Reflect.get(root, name, root);
+  // Private members need the manager itself as `this`.
+  return typeof value === 'function' ? (value.bind(root) as unknown) : value;
+}
+
+function manager(): ProcessManager {
+  const app = application();
+  if (!app.bound(ProcessManager)) {
+    throw new ProviderError(
+      'The application that Process points at has no ProcessManager. ' +
+        'Add ProcessServiceProvider of @proc/core to its providers.',
+    );
+  }
+  return app.get(ProcessManager);
+}
+
+function application(): Application {
+  if (current !== undefined && current.state !== 'terminated') return current;
+  if (current !== undefined) {
+    throw new ProviderError(
+      'The application that Process points at has been shut down. Call Process.useApplication(app) with another.',
+    );
+  }
+  const app = new Application({ providers: defaultProviders });
+  // The default providers boot synchronously, so this has happened when the call returns.
+  void app.boot();
+  current = app;
+  return app;
+}
+
+function isControl(name: string | symbol): name is keyof FacadeControls {
+  return typeof name === 'string' && Object.hasOwn(controls, name);
+}
