@@ -1,0 +1,18 @@
+import type { Duration, EventDispatcher, ProcessManager } from '@proc/core';
+import type { Concurrency } from './concurrency.js';
+
+/** What a pool takes from the application around it. */
+export interface PoolEnvironment {
+  readonly manager: ProcessManager;
+  /** Hears of the pool's progress. */
+  readonly events?: EventDispatcher | undefined;
+  /** For pools that do not say; default `'cpus'`. */
+  readonly concurrency?: Concurrency | undefined;
+  /** Holds each pool while it runs. */
+  readonly active?: Set<StoppablePool> | undefined;
+}
+
+/** A pool, for those who only want it to end. */
+export interface StoppablePool {
+  stop(grace?: Duration): Promise<void>;
+}

@@ -1,0 +1,49 @@
+import type { Duration, PoolProgressSnapshot } from '@proc/core';
+import type { Concurrency } from './concurrency.js';
+import type { PoolKey } from './pool-key.js';
+
+/** When a pool gives up because entries fail. */
+export interface HaltOptions {
+  /** `now` stops what runs, gracefully; `soon` lets it finish. Neither starts anything more. */
+  readonly when: 'now' | 'soon';
+  /**
+   * How many failures: a number from 1, or a share such as `'10%'`. The share is that of all entries; while their
+   * number is not known, that of the entries that have ended, from the third failure on.
+   */
+  readonly fail: number | `${number}%`;
+}
+
+/**
+ * In which order the output callback hears of the entries.
+ *
+ * - `stream`: as it comes. A throw ends the entry that printed, whose result has it as the cause of its `error`
+ * - `grouped`: an entry's output in one go, at its end; kept in memory until then
+ * - `ordered`: as `grouped`, and the entries in their order
+ *
+ * In the last two, where the entry has ended already, a throw interrupts the pool.
+ */
+export type OutputOrder = 'stream' | 'grouped' | 'ordered';
+
+/** Called when an entry began or ended. A throw or a rejection interrupts the pool. */
+export type PoolProgressCallback = (
+  progress: PoolProgressSnapshot,
+  key: PoolKey,
+) => void | Promise<void>;
+
+/** Options of a pool. Unknown ones are refused. */
+export interface PoolOptions {
+  /** Default: `process.pool.concurrency` of the configuration, else `'cpus'`. */
+  readonly maxProcesses?: Concurrency | undefined;
+  /** Alias of `maxProcesses`. */
+  readonly concurrency?: Concurrency | undefined;
+  /** Stop everything at the first failure: `halt: { when: 'now', fail: 1 }`. Default: every entry is run. */
+  readonly failFast?: boolean | undefined;
+  readonly halt?: HaltOptions | undefined;
+  /** For the whole pool; at its end, what runs is cancelled and the rest is skipped. Default: none, as `0` and `null`. */
+  readonly timeout?: Duration | null | undefined;
+  /** Aborting cancels what runs and skips the rest. */
+  readonly signal?: AbortSignal | undefined;
+  /** Default: `stream`. */
+  readonly order?: OutputOrder | undefined;
+  readonly onProgress?: PoolProgressCallback | undefined;
+}

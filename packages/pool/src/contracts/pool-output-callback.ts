@@ -1,0 +1,16 @@
+import type { OutputType } from '@proc/core';
+import type { PoolKey } from './pool-key.js';
+
+/**
+ * Receives the output of all entries, one call at a time: decoded text in chunks of arbitrary length.
+ *
+ * A returned promise applies back-pressure. Of a throw see {@link PoolOptions.order}.
+ */
+export type PoolOutputCallback = (
+  type: OutputType,
+  chunk: string,
+  key: PoolKey,
+) => void | Promise<void>;
+
+/** The short form: a function that declares exactly one parameter receives the chunk alone. */
+export type PoolChunkCallback = (chunk: string) => void | Promise<void>;

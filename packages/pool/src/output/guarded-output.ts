@@ -1,0 +1,41 @@
+import type { OutputCallback } from '@proc/core';
+import type { Job } from '../scheduler/job.js';
+import type { OutputRouter } from './output-router.js';
+
+/** A router, or none, whose errors go to one place. */
+export class GuardedOutput {
+  readonly #router: OutputRouter | null;
+  readonly #onError: (error: unknown) => void;
+  readonly #deliveries: Promise<void>[] = [];
+
+  constructor(router: OutputRouter | null, onError: (error: unknown) => void) {
+    this.#router = router;
+    this.#onError = onError;
+  }
+
+  open(job: Job): OutputCallback | undefined {
+    return this.#router?.open(job);
+  }
+
+  /** Resolves when the callback has taken all that can be delivered now. */
+  ended(job: Job): Promise<void> {
+    return this.#guard(() => this.#router?.ended(job));
+  }
+
+  skipped(jobs: readonly Job[]): void {
+    this.#deliveries.push(this.#guard(() => this.#router?.skipped(jobs)));
+  }
+
+  /** Resolves when what could be delivered because of skipped jobs has been. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#deliveries);
+  }
+
+  async #guard(delivery: () => void | Promise<void>): Promise<void> {
+    try {
+      await delivery();
+    } catch (error) {
+      this.#onError(error);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import type { OutputType } from '@proc/core';
+import type { PoolKey } from '../contracts/pool-key.js';
+import type { SerialCallback } from './serial-callback.js';
+
+/** Output of one entry that waits for its delivery. */
+export class HeldOutput {
+  readonly #key: PoolKey;
+  #pieces: { readonly type: OutputType; readonly chunks: string[] }[] = [];
+
+  constructor(key: PoolKey) {
+    this.#key = key;
+  }
+
+  add(type: OutputType, chunk: string): void {
+    const last = this.#pieces.at(-1);
+    if (last?.type === type) last.chunks.push(chunk);
+    else this.#pieces.push({ type, chunks: [chunk] });
+  }
+
+  /** Delivers everything: one call for each stretch of the same stream. */
+  async deliver(callback: SerialCallback): Promise<void> {
+    const pieces = this.#pieces;
+    this.#pieces = [];
+    for (const { type, chunks } of pieces) {
+      await callback.call(type, chunks.join(''), this.#key);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import type { ProcessResult, ProcessResultJson } from '@proc/core';
+import type { CompletedEntry } from '../contracts/completed-entry.js';
+import type { PoolKey } from '../contracts/pool-key.js';
+import type { PoolStopReason } from '../contracts/pool-stop-reason.js';
+import { PoolFailedError } from '../errors/pool-failed-error.js';
+
+/** What a finished pool knows; {@link PoolResults} is made of it. */
+export interface PoolOutcome {
+  /** In entry order. */
+  readonly completed: readonly CompletedEntry[];
+  /** In entry order. */
+  readonly skipped: readonly PoolKey[];
+  /** Whether every entry there was has been run; an iterable that was not read to its end makes this `false`. */
+  readonly complete: boolean;
+  readonly reason: PoolStopReason | null;
+  readonly cause: unknown;
+  readonly durationMs: number;
+}
+
+/** The results of a pool as plain data. */
+export interface PoolResultsJson {
+  readonly total: number;
+  readonly successCount: number;
+  readonly failureCount: number;
+  readonly skipped: readonly PoolKey[];
+  readonly reason: PoolStopReason | null;
+  readonly durationMs: number;
+  readonly entries: readonly { readonly key: PoolKey; readonly result: ProcessResultJson }[];
+}
+
+/**
+ * The results of a pool. Iterating gives them in the order of the entries, whatever order they ended in:
+ * `const [first, second] = results`.
+ *
+ * An entry that never started has no result: its key is in {@link skipped}, it takes no place among the values, and
+ * {@link failed} is true.
+ */
+export class PoolResults implements Iterable<ProcessResult> {
+  /** Keys of the entries that were not started, in entry order. */
+  readonly skipped: readonly PoolKey[];
+  /** Why the pool did not go on to its end; `null` when it did. */
+  readonly reason: PoolStopReason | null;
+  /** What led to `reason`: the AbortSignal's reason, a {@link PoolTimedOutError}, what a callback threw. */
+  readonly cause: unknown;
+  /** From the start of the pool to its end, monotonic. */
+  readonly durationMs: number;
+  readonly #complete: boolean;
+  readonly #byKey: ReadonlyMap<PoolKey, ProcessResult>;
+
+  constructor(outcome: PoolOutcome) {
+    this.skipped = outcome.skipped;
+    this.reason = outcome.reason;
+    this.cause = outcome.cause;
+    this.durationMs = outcome.durationMs;
+    this.#complete = outcome.complete;
+    this.#byKey = new Map(outcome.completed);
+  }
+
+  [Symbol.iterator](): IterableIterator<ProcessResult> {
+    return this.#byKey.values();
+  }
+
+  /** Pairs of key and result, in entry order. */
+  entries(): IterableIterator<[PoolKey, ProcessResult]> {
+    return this.#byKey.entries();
+  }
+
+  get(key: PoolKey): ProcessResult | undefined {
+    return this.#byKey.get(key);
+  }
+
+  /** Number of entries, the skipped ones included. */
+  get total(): number {
+    return this.#byKey.size + this.skipped.length;
+  }
+
+  get successCount(): number {
+    return this.successes.length;
+  }
+
+  /** Number of entries that were started and failed. */
+  get failureCount(): number {
+    return this.failures.length;
+  }
+
+  get successes(): readonly ProcessResult[] {
+    return this.collect().filter((result) => result.successful());
+  }
+
+  get failures(): readonly ProcessResult[] {
+    return this.collect().filter((result) => result.failed());
+  }
+
+  /** Whether every entry was run, and succeeded. A pool without entries is successful. */
+  successful(): boolean {
+    return this.#complete && this.failureCount === 0;
+  }
+
+  /** Whether an entry failed, was skipped, or was never read from the iterable. */
+  failed(): boolean {
+    return !this.successful();
+  }
+
+  /** The results as an array, in entry order. */
+  collect(): ProcessResult[] {
+    return [...this];
+  }
+
+  /**
+   * Returns itself when all succeeded.
+   *
+   * @throws {@link PoolFailedError} with all results
+   */
+  throwIfAnyFailed(): this {
+    if (this.failed()) throw new PoolFailedError(this);
+    return this;
+  }
+
+  toJSON(): PoolResultsJson {
+    return {
+      total: this.total,
+      successCount: this.successCount,
+      failureCount: this.failureCount,
+      skipped: this.skipped,
+      reason: this.reason,
+      durationMs: this.durationMs,
+      entries: [...this.entries()].map(([key, result]) => ({ key, result: result.toJSON() })),
+    };
+  }
+}

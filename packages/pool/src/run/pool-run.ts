@@ -1,0 +1,238 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  Duration,
+  KeyedEntry,
+  Launched,
+  PoolProgressSnapshot,
+  ProcessResult,
+} from '@proc/core';
+import type { PoolStopReason } from '../contracts/pool-stop-reason.js';
+import { EntrySkippedError } from '../errors/entry-skipped-error.js';
+import type { InterruptionOrigin } from '../errors/pool-interrupted-error.js';
+import { PoolStateError } from '../errors/pool-state-error.js';
+import { PoolTimedOutError } from '../errors/pool-timed-out-error.js';
+import { GuardedOutput } from '../output/guarded-output.js';
+import type { CompletionLog } from '../results/completion-log.js';
+import { PoolResults } from '../results/pool-results.js';
+import { Deferred } from '../scheduler/deferred.js';
+import type { Job } from '../scheduler/job.js';
+import { Scheduler } from '../scheduler/scheduler.js';
+import { Announcer } from './announcer.js';
+import { Ending } from './ending.js';
+import { JobMaker } from './job-maker.js';
+import { LazyJobs } from './lazy-jobs.js';
+import { Ledger } from './ledger.js';
+import type { PoolRunParts } from './pool-run-parts.js';
+import { RunningJobs } from './running-jobs.js';
+import { RunScope } from './run-scope.js';
+import { Tally } from './tally.js';
+
+/** One run of a pool, from its first entry to its results. */
+export class PoolRun {
+  readonly scheduler: Scheduler;
+  readonly running: RunningJobs;
+  readonly #parts: PoolRunParts;
+  readonly #tally = new Tally();
+  readonly #jobs = new JobMaker(this.#tally);
+  readonly #ledger = new Ledger(() => this.#finishIfDone());
+  readonly #ending = new Ending();
+  readonly #done = new Deferred<PoolResults>();
+  readonly #output: GuardedOutput;
+  readonly #scope: RunScope;
+  readonly #announcer: Announcer;
+  /** Resolves when an iterable that was left has cleaned up. */
+  #left: Promise<void> | undefined;
+  #cutShort = false;
+  #finished = false;
+  #over = false;
+
+  constructor(parts: PoolRunParts) {
+    const { entries, options, manager, events } = parts;
+    this.#parts = parts;
+    this.#output = new GuardedOutput(parts.output, (error) => this.#interrupt('output', error));
+    this.#scope = new RunScope({
+      ...options,
+      onTimeout: (limitMs) => this.#cancel('timedOut', new PoolTimedOutError(limitMs)),
+      onAbort: (reason) => this.#cancel('cancelled', reason),
+    });
+    this.#announcer = new Announcer({
+      poolId: randomUUID(),
+      events,
+      onProgress: options.onProgress,
+      onError: (error) => this.#interrupt('progress', error),
+      snapshot: () => this.progress(),
+    });
+    this.scheduler = new Scheduler(
+      {
+        launch: (job) => this.#launch(job),
+        began: (job) => this.#announcer.changed(job.key),
+        ended: (job, result) => this.#ended(job, result),
+        broke: (job, error) => this.#broke(job, error),
+        sourceFailed: (error) => this.#interrupt('source', error),
+        idle: () => this.#finishIfDone(),
+      },
+      options.concurrency,
+      entries.source === null ? null : new LazyJobs(manager, entries.source, this.#jobs),
+    );
+    this.running = new RunningJobs(this.scheduler.running, (error) =>
+      this.#interrupt('entry', error),
+    );
+    for (const entry of entries.known) this.scheduler.push(this.#jobs.make(entry));
+    // Whoever ignores the results of a run must not be told of their rejection.
+    this.#done.promise.catch(() => undefined);
+  }
+
+  /** Settles when everything has ended; rejects with a {@link PoolInterruptedError} only. */
+  get results(): Promise<PoolResults> {
+    return this.#done.promise;
+  }
+
+  get log(): CompletionLog {
+    return this.#ledger.log;
+  }
+
+  /** Whether the results have been settled. */
+  get over(): boolean {
+    return this.#over;
+  }
+
+  /** Entries that are known so far. */
+  get count(): number {
+    return this.#tally.known;
+  }
+
+  /** Launches what there are places for. To be called once. */
+  begin(paused: boolean): void {
+    this.#announcer.started();
+    this.#scope.enter();
+    if (!paused) this.scheduler.resume();
+  }
+
+  /** @throws {@link PoolStateError} when nothing more is started */
+  add(entry: KeyedEntry): Promise<ProcessResult> {
+    if (this.#finished || this.#ending.reason !== null) {
+      throw new PoolStateError('The pool has ended: it takes no more entries.');
+    }
+    const job = this.#jobs.make(entry);
+    const result = this.#ledger.promise(job);
+    this.scheduler.push(job);
+    return result;
+  }
+
+  progress(): PoolProgressSnapshot {
+    return this.#tally.snapshot(this.scheduler.queued, this.scheduler.reading);
+  }
+
+  /** Ends gracefully; resolves when everything has ended. */
+  async stop(grace?: Duration): Promise<void> {
+    this.#end('stopped');
+    this.running.stop(grace);
+    await this.#settled();
+  }
+
+  /** Ends by SIGKILL, also what is being stopped already; resolves when everything has ended. */
+  async kill(): Promise<void> {
+    const first = this.#end('stopped');
+    this.running.stop(0, 'SIGKILL');
+    // A graceful stop that is under way may not be sped up by a second one.
+    if (!first) this.running.signal('SIGKILL');
+    await this.#settled();
+  }
+
+  #launch(job: Job): Launched {
+    this.#tally.launched();
+    const onOutput = this.#output.open(job);
+    const context = { key: job.key, onOutput, signal: this.#scope.signal };
+    return this.running.admit(job.entry.launch(context));
+  }
+
+  async #ended(job: Job, result: ProcessResult): Promise<void> {
+    this.#tally.endedWith(result.successful());
+    this.#haltIfDue();
+    await this.#output.ended(job);
+    this.#ledger.complete(job, result);
+    this.#announcer.changed(job.key);
+  }
+
+  #broke(job: Job, error: unknown): void {
+    this.#tally.endedWith(false);
+    this.#skip([job], () => error);
+    this.#interrupt('entry', error);
+  }
+
+  #haltIfDue(): void {
+    const { halt } = this.#parts.options;
+    if (halt === null) return;
+    const { failed, ended } = this.#tally;
+    if (!halt.isDue({ failed, ended, total: this.progress().total })) return;
+    if (this.#end('halted') && halt.when === 'now') this.running.stop();
+  }
+
+  #interrupt(origin: InterruptionOrigin, error: unknown): void {
+    this.#ending.interruptedBy(origin, error);
+    if (this.#end('interrupted', error)) this.running.stop();
+  }
+
+  #cancel(reason: PoolStopReason, cause: unknown): void {
+    this.#end(reason, cause);
+    // Also when it was ending already: an abort is stronger than waiting for what runs.
+    this.#scope.cancel(cause);
+  }
+
+  /** Starts nothing more. Returns whether this reason is the one that counts. */
+  #end(reason: PoolStopReason, cause?: unknown): boolean {
+    if (this.#finished || !this.#ending.because(reason, cause)) return false;
+    this.#cutShort = this.scheduler.reading;
+    const skipped = this.scheduler.clear();
+    this.#skip(skipped, ({ key }) => new EntrySkippedError(key, reason, cause));
+    this.#left = this.#leaveSource();
+    this.scheduler.resume();
+    return true;
+  }
+
+  async #leaveSource(): Promise<void> {
+    try {
+      await this.#parts.entries.source?.close();
+    } catch (error) {
+      this.#interrupt('source', error);
+    }
+  }
+
+  #skip(jobs: readonly Job[], why: (job: Job) => unknown): void {
+    for (const job of jobs) this.#ledger.skip(job, why(job));
+    this.#output.skipped(jobs);
+  }
+
+  #finishIfDone(): void {
+    if (this.#finished || !this.scheduler.idle) return;
+    // Whoever is at work on a result may add an entry because of it.
+    if (this.#ending.reason === null && !this.log.caughtUp) return;
+    this.#finished = true;
+    void this.#finish();
+  }
+
+  async #finish(): Promise<void> {
+    this.#scope.leave();
+    await Promise.all([this.#left, this.#output.settled(), this.#announcer.settled()]);
+    const skipped = this.#ledger.skippedInEntryOrder();
+    const results = new PoolResults({
+      completed: this.log.inEntryOrder(),
+      skipped,
+      complete: skipped.length === 0 && !this.#cutShort,
+      reason: this.#ending.reason,
+      cause: this.#ending.cause,
+      durationMs: this.#tally.durationMs,
+    });
+    this.#announcer.completed();
+    this.#over = true;
+    this.#parts.onOver();
+    const error = this.#ending.errorFor(results);
+    if (error === undefined) this.#done.resolve(results);
+    else this.#done.reject(error);
+    this.log.close();
+  }
+
+  async #settled(): Promise<void> {
+    await this.#done.promise.catch(() => undefined);
+  }
+}

@@ -1,0 +1,90 @@
+import { InvalidArgumentError, parseDuration } from '@proc/core';
+import type { Concurrency } from '../contracts/concurrency.js';
+import type { OutputOrder, PoolOptions, PoolProgressCallback } from '../contracts/pool-options.js';
+import { HaltPolicy } from './halt-policy.js';
+import { resolveConcurrency } from './resolve-concurrency.js';
+
+/** Options of a pool, checked and with their defaults. */
+export interface ResolvedPoolOptions {
+  readonly concurrency: number;
+  readonly halt: HaltPolicy | null;
+  readonly timeoutMs: number | null;
+  readonly signal: AbortSignal | null;
+  readonly order: OutputOrder;
+  readonly onProgress: PoolProgressCallback | null;
+}
+
+const KNOWN: Readonly<Record<keyof PoolOptions, true>> = {
+  maxProcesses: true,
+  concurrency: true,
+  failFast: true,
+  halt: true,
+  timeout: true,
+  signal: true,
+  order: true,
+  onProgress: true,
+};
+
+const ORDERS: readonly unknown[] = ['stream', 'grouped', 'ordered'];
+
+/**
+ * Checks the options of a pool.
+ *
+ * @throws {@link InvalidArgumentError} for unknown options and for values that can not work
+ */
+export function resolvePoolOptions(
+  options: PoolOptions,
+  fallback: Concurrency,
+): ResolvedPoolOptions {
+  refuseUnknown(options);
+  const { order = 'stream', signal = null, onProgress = null, timeout = null } = options;
+  check(ORDERS.includes(order), 'order must be "stream", "grouped" or "ordered"');
+  check(signal === null || isAbortSignal(signal), 'signal must be an AbortSignal');
+  check(onProgress === null || typeof onProgress === 'function', 'onProgress must be a function');
+  return {
+    concurrency: concurrencyOf(options, fallback),
+    halt: haltOf(options),
+    timeoutMs: timeout === null ? null : parseDuration(timeout, 'timeout of the pool') || null,
+    signal,
+    order,
+    onProgress,
+  };
+}
+
+function concurrencyOf(options: PoolOptions, fallback: Concurrency): number {
+  const { maxProcesses, concurrency = fallback } = options;
+  check(
+    maxProcesses === undefined || options.concurrency === undefined,
+    'maxProcesses and concurrency are two names of one option: give one of them',
+  );
+  if (maxProcesses !== undefined) return resolveConcurrency(maxProcesses, 'maxProcesses');
+  return resolveConcurrency(concurrency);
+}
+
+function haltOf({ failFast = false, halt }: PoolOptions): HaltPolicy | null {
+  check(
+    !failFast || halt === undefined,
+    'failFast is short for halt: { when: "now", fail: 1 }: give one of them',
+  );
+  if (halt !== undefined) return new HaltPolicy(halt);
+  return failFast ? new HaltPolicy({ when: 'now', fail: 1 }) : null;
+}
+
+function refuseUnknown(options: PoolOptions): void {
+  check(typeof options === 'object', 'the options must be an object');
+  const unknown = Object.keys(options).filter((key) => !Object.hasOwn(KNOWN, key));
+  check(
+    unknown.length === 0,
+    `there is no option ${unknown.map((key) => `"${key}"`).join(', ')}; known: ${Object.keys(KNOWN).join(', ')}`,
+  );
+}
+
+/** By its shape: a signal may come from another realm. */
+function isAbortSignal(value: unknown): value is AbortSignal {
+  const { aborted, addEventListener } = value as Partial<AbortSignal>;
+  return typeof aborted === 'boolean' && typeof addEventListener === 'function';
+}
+
+function check(condition: boolean, message: string): void {
+  if (!condition) throw new InvalidArgumentError(`Pool options: ${message}.`);
+}

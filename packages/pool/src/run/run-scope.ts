@@ -1,0 +1,45 @@
+import { setMaxListeners } from 'node:events';
+
+/** What ends a run from outside. */
+export interface RunScopeOptions {
+  readonly timeoutMs: number | null;
+  readonly signal: AbortSignal | null;
+  readonly onTimeout: (limitMs: number) => void;
+  readonly onAbort: (reason: unknown) => void;
+}
+
+/** Owns the timer and the listener of one run, and the signal that cancels all its entries at once. */
+export class RunScope {
+  readonly #options: RunScopeOptions;
+  readonly #controller = new AbortController();
+  readonly #listener = (): void => this.#options.onAbort(this.#options.signal?.reason);
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: RunScopeOptions) {
+    this.#options = options;
+    // As many entries listen as run at once: that is no leak.
+    setMaxListeners(0, this.#controller.signal);
+  }
+
+  /** Passed to every entry. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Begins to listen and to count; a signal that is aborted already counts at once. */
+  enter(): void {
+    const { signal, timeoutMs, onTimeout } = this.#options;
+    if (timeoutMs !== null) this.#timer = setTimeout(() => onTimeout(timeoutMs), timeoutMs);
+    if (signal?.aborted === true) this.#listener();
+    else signal?.addEventListener('abort', this.#listener, { once: true });
+  }
+
+  cancel(reason: unknown): void {
+    this.#controller.abort(reason);
+  }
+
+  leave(): void {
+    clearTimeout(this.#timer);
+    this.#options.signal?.removeEventListener('abort', this.#listener);
+  }
+}

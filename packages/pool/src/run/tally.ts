@@ -1,0 +1,64 @@
+import type { PoolProgressSnapshot } from '@proc/core';
+
+/** Counts the entries of a run. */
+export class Tally {
+  readonly #startedAt = performance.now();
+  #known = 0;
+  #launched = 0;
+  #succeeded = 0;
+  #failed = 0;
+
+  /** Entries that have been seen, in whatever state they are. */
+  get known(): number {
+    return this.#known;
+  }
+
+  get failed(): number {
+    return this.#failed;
+  }
+
+  get ended(): number {
+    return this.#succeeded + this.#failed;
+  }
+
+  get durationMs(): number {
+    return performance.now() - this.#startedAt;
+  }
+
+  /** @returns the position of the new entry */
+  add(): number {
+    return this.#known++;
+  }
+
+  launched(): void {
+    this.#launched += 1;
+  }
+
+  endedWith(successful: boolean): void {
+    if (successful) this.#succeeded += 1;
+    else this.#failed += 1;
+  }
+
+  /**
+   * @param queued - entries that wait
+   * @param reading - whether there may be entries that have not been seen
+   */
+  snapshot(queued: number, reading: boolean): PoolProgressSnapshot {
+    const running = this.#launched - this.ended;
+    return {
+      total: reading ? null : this.#known,
+      queued,
+      running,
+      succeeded: this.#succeeded,
+      failed: this.#failed,
+      etaMs: reading ? null : this.#estimate(queued + running),
+    };
+  }
+
+  /** As if what remains took as long as what was done, at the same rate. */
+  #estimate(remaining: number): number | null {
+    if (remaining === 0) return 0;
+    if (this.ended === 0) return null;
+    return Math.round((this.durationMs / this.ended) * remaining);
+  }
+}
