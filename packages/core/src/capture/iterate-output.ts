@@ -1,7 +1,6 @@
 import type { OutputType } from '../contracts/output-callback.js';
 import type { IterationOptions, OutputChunk } from '../contracts/running-process.js';
 import type { Capture } from './capture.js';
-import { LineSplitter } from './line-splitter.js';
 import { OutputDecoder } from './output-decoder.js';
 import { OutputFeed } from './output-feed.js';
 
@@ -19,22 +18,6 @@ export async function* iterateChunks(
   for (const type of types) {
     const chunk = decoder.flush(type);
     if (chunk !== '') yield { type, chunk, at: performance.now() };
-  }
-}
-
-/** Lines of one or both streams; those of different streams are never mixed into one. */
-export async function* iterateLines(
-  capture: Capture,
-  encoding: BufferEncoding,
-  types: readonly OutputType[],
-): AsyncGenerator<string, void, undefined> {
-  const splitters = { out: new LineSplitter(), err: new LineSplitter() };
-  for await (const { type, chunk } of iterateChunks(capture, encoding, types)) {
-    yield* splitters[type].push(chunk);
-  }
-  for (const type of types) {
-    const rest = splitters[type].flush();
-    if (rest !== undefined) yield rest;
   }
 }
 

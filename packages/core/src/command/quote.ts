@@ -27,7 +27,15 @@ export function quote(text: string, platform: NodeJS.Platform = process.platform
 /** A command as it would be typed: quoted where it has to be. */
 export function commandLine(command: Command, platform?: NodeJS.Platform): string {
   if (command.kind === 'shell') return command.line;
-  return [command.file, ...command.args].map((word) => quote(word, platform)).join(' ');
+  const args = command.args.map((word) => quote(word, platform));
+  return [quoteFile(command.file, platform), ...args].join(' ');
+}
+
+/** A shell would take a first word such as `A=b` for an assignment. */
+function quoteFile(file: string, platform: NodeJS.Platform = process.platform): string {
+  const quoted = quote(file, platform);
+  const assigns = platform !== 'win32' && quoted === file && /^\w+=/.test(file);
+  return assigns ? `'${file}'` : quoted;
 }
 
 /** A command as its words joined by blanks, without quotes: the form in which patterns are usually written. */

@@ -16,10 +16,16 @@ export function parseTemplate(
   const words = new WordBuilder();
   strings.forEach((literal, index) => {
     for (const character of literal) words.literal(character);
-    if (index < values.length) words.value(values[index], strings[index + 1] ?? '');
+    if (index < values.length) {
+      const followed = strings[index + 1] === '' && index + 1 < values.length;
+      words.value(values[index], followed ? VALUE : (strings[index + 1] ?? ''));
+    }
   });
   return words.finish();
 }
+
+/** Stands for the text of a value that follows another without a blank. */
+const VALUE = '…';
 
 /** Collects characters and values into words. */
 class WordBuilder {

@@ -25,7 +25,9 @@ export function trySpawn<Child>(spawn: () => Child): SpawnAttempt<Child> {
     return { child: spawn() };
   } catch (error) {
     if (made === undefined) throw error;
-    return { failure: once(made, 'error').then(([systemError]: readonly unknown[]) => systemError) };
+    return {
+      failure: once(made, 'error').then(([systemError]: readonly unknown[]) => systemError),
+    };
   } finally {
     unsubscribe(CHANNEL, note);
   }

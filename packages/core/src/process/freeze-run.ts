@@ -14,7 +14,8 @@ import type { Run } from './run.js';
  * @throws {@link InvalidArgumentError} for what can not work together
  */
 export function freezeRun(draft: ProcessDraft, context: LaunchContext = {}): Run {
-  const spec = freezeSpec(draft);
+  const described = freezeSpec(draft);
+  const spec = context.stdio?.stdout === undefined ? described : keepingNoStdout(described);
   if (spec.retry.times > 0 && readsOnce(draft.input)) {
     throw new InvalidArgumentError(
       'A retried process can not take its input from something that can be read only once.',
@@ -32,6 +33,12 @@ export function freezeRun(draft: ProcessDraft, context: LaunchContext = {}): Run
       stdio: context.stdio ?? {},
     },
   };
+}
+
+/** What goes elsewhere is not captured. A limit whose excess is an error still counts. */
+function keepingNoStdout(spec: ProcessSpec): ProcessSpec {
+  if (spec.stdout.policy === 'fail') return spec;
+  return Object.freeze({ ...spec, stdout: Object.freeze({ ...spec.stdout, policy: 'discard' as const }) });
 }
 
 /** The specification alone. */

@@ -39,6 +39,8 @@ export interface ManagedProcessParts {
   readonly identity: RunIdentity;
   readonly events: EventDispatcher;
   readonly startedAt: number;
+  /** The same moment on the monotonic clock. */
+  readonly began: number;
 }
 
 /** The running process that a manager gives out. */
@@ -72,7 +74,7 @@ export class ManagedProcess implements RunningProcess {
       attempt: identity.attempt,
     };
     const events = new LifecycleEvents(parts.events, identity, run.spec, () => this.snapshot());
-    this.#supervision = new Supervision(run, handle, (signal) => {
+    this.#supervision = new Supervision(run, handle, parts.began, (signal) => {
       events.killed(signal);
     });
     const { capture, ended } = this.#supervision;
@@ -132,10 +134,8 @@ export class ManagedProcess implements RunningProcess {
     return this.#view.latest('err');
   }
 
-  async *lines(options?: IterationOptions): AsyncGenerator<string, void, undefined> {
-    this.#handle.polled?.('end');
-    yield* this.#view.lines(options);
-    await this.wait();
+  lines(options?: IterationOptions): AsyncIterableIterator<string> {
+    return this.#view.lines(options, () => this.wait());
   }
 
   async *chunks(options?: IterationOptions): AsyncGenerator<OutputChunk, void, undefined> {

@@ -1,6 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import type { Capture } from '../capture/capture.js';
-import { chosenTypes, iterateChunks, iterateLines } from '../capture/iterate-output.js';
+import { chosenTypes, iterateChunks } from '../capture/iterate-output.js';
+import { LineIterator } from '../capture/line-iterator.js';
 import { OutputCursor } from '../capture/output-cursor.js';
 import { OutputFeed } from '../capture/output-feed.js';
 import { StreamConsumer } from '../capture/stream-consumer.js';
@@ -31,8 +32,11 @@ export class OutputView {
     return this.#cursors[type].latest();
   }
 
-  lines(options: IterationOptions | undefined): AsyncGenerator<string, void, undefined> {
-    return iterateLines(this.#capture, this.#encoding, chosenTypes(options, ['out']));
+  lines(
+    options: IterationOptions | undefined,
+    atEnd: () => Promise<unknown>,
+  ): AsyncIterableIterator<string> {
+    return new LineIterator(this.#capture, this.#encoding, chosenTypes(options, ['out']), atEnd);
   }
 
   chunks(options: IterationOptions | undefined): AsyncGenerator<OutputChunk, void, undefined> {

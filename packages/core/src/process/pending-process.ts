@@ -17,6 +17,7 @@ import type { ProcessDraft } from './process-draft.js';
 import type { ProcessEngine } from './process-engine.js';
 import { ProcessSettings } from './process-settings.js';
 import { rejectErrors } from './reject-errors.js';
+import { StartedLines } from './started-lines.js';
 
 /**
  * A description of a process, built up by fluent calls. Every run freezes a snapshot of it, so one description can be
@@ -101,9 +102,8 @@ export class PendingProcess extends ProcessSettings implements Launchable {
    * Starts, and iterates over the lines of stdout. Leaving the loop stops the process. Rejects at the end as
    * {@link run} does.
    */
-  async *lines(): AsyncGenerator<string, void, undefined> {
-    await using process = await this.start();
-    yield* process.lines();
+  lines(): AsyncIterableIterator<string> {
+    return new StartedLines(() => this.start());
   }
 
   /**

@@ -41,6 +41,7 @@ export async function startProcess(
     guarded: engine.guardsOrphans,
   });
   const startedAt = Date.now();
+  const began = performance.now();
   try {
     const handle = await driver.start(prepared.launch);
     prepared.handOver();
@@ -52,6 +53,7 @@ export async function startProcess(
       identity,
       events: engine.events,
       startedAt,
+      began,
     });
     engine.admit(process);
     return process;

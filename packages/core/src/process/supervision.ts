@@ -21,13 +21,19 @@ export class Supervision {
   readonly capture: Capture;
   readonly callback: CallbackConsumer;
   readonly input: StandardInput;
-  readonly startedAt = performance.now();
+  readonly #startedAt: number;
   #exit: ProcessExit | undefined;
 
   /** Never rejects. */
   readonly ended: Promise<Ending>;
 
-  constructor(run: PreparedRun, handle: ProcessHandle, onSignal: (signal: NodeJS.Signals) => void) {
+  constructor(
+    run: PreparedRun,
+    handle: ProcessHandle,
+    began: number,
+    onSignal: (signal: NodeJS.Signals) => void,
+  ) {
+    this.#startedAt = began;
     const { spec, attachments } = run;
     const { scope } = this;
     this.termination = new Termination(handle, spec, scope, onSignal);
@@ -60,7 +66,7 @@ export class Supervision {
   }
 
   get durationMs(): number {
-    return performance.now() - this.startedAt;
+    return performance.now() - this.#startedAt;
   }
 
   async #supervise(handle: ProcessHandle): Promise<Ending> {
