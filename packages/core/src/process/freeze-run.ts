@@ -38,7 +38,10 @@ export function freezeRun(draft: ProcessDraft, context: LaunchContext = {}): Run
 /** What goes elsewhere is not captured. A limit whose excess is an error still counts. */
 function keepingNoStdout(spec: ProcessSpec): ProcessSpec {
   if (spec.stdout.policy === 'fail') return spec;
-  return Object.freeze({ ...spec, stdout: Object.freeze({ ...spec.stdout, policy: 'discard' as const }) });
+  return Object.freeze({
+    ...spec,
+    stdout: Object.freeze({ ...spec.stdout, policy: 'discard' as const }),
+  });
 }
 
 /** The specification alone. */
