@@ -1,0 +1,60 @@
+import {
+  EntryList,
+  InvalidArgumentError,
+  type EntryInput,
+  type KeyedEntry,
+  type ProcessManager,
+} from '@proc/core';
+import type { Duplex } from 'node:stream';
+import type { TransformStream } from 'node:stream/web';
+import type { PipelineBuilder } from './pipeline-builder.js';
+import { isStageSource } from './stages/create-body.js';
+import type { StageFunction, ThroughOptions } from './stages/stage-function.js';
+import { ThroughStage } from './stages/through-stage.js';
+
+/** One stage of a list: a command, a command with options, something to launch, or what `through` takes. */
+export type StageInput = EntryInput | StageFunction<string> | Duplex | TransformStream;
+
+/** Adds the stages to a builder, synchronously. What it returns is ignored. */
+export type PipelineDefinition = (pipe: PipelineBuilder) => unknown;
+
+/**
+ * The stages of a pipeline, from a callback or a list.
+ *
+ * @throws {@link InvalidArgumentError} when there are none, a key is taken, or something can not be a stage
+ */
+export function collectStages(
+  manager: ProcessManager,
+  definition: PipelineDefinition | readonly StageInput[],
+): readonly KeyedEntry[] {
+  const list = new EntryList(manager, 'pipeline');
+  if (typeof definition === 'function') {
+    refusePromise(definition(withThrough(list)));
+  } else if (Array.isArray(definition)) {
+    for (const input of definition as readonly StageInput[]) addStage(list, input);
+  } else {
+    throw new InvalidArgumentError('A pipeline is made from a callback or a list of stages.');
+  }
+  if (list.entries.length === 0) {
+    throw new InvalidArgumentError('A pipeline needs at least one stage.');
+  }
+  return [...list.entries];
+}
+
+function withThrough(list: EntryList): PipelineBuilder {
+  return Object.defineProperty(list.builder, 'through', {
+    value: (stage: unknown, options?: ThroughOptions) => list.add(new ThroughStage(stage, options)),
+  }) as PipelineBuilder;
+}
+
+function addStage(list: EntryList, input: StageInput): void {
+  if (isStageSource(input)) list.add(new ThroughStage(input));
+  else list.addInput(input as EntryInput);
+}
+
+/** Stages added after an `await` would come too late. */
+function refusePromise(returned: unknown): void {
+  if (typeof returned !== 'object' || returned === null || !('then' in returned)) return;
+  void Promise.resolve(returned).catch(() => undefined);
+  throw new InvalidArgumentError('The callback of a pipeline must not be asynchronous.');
+}

@@ -1,0 +1,41 @@
+import type { KernelPipe } from '../streams/kernel-pipe.js';
+import type { Joint } from './joint.js';
+
+/**
+ * Two programs joined by the operating system. Our copies of the descriptors must be closed as soon as the programs
+ * have theirs, or the reader would never see the end, nor the writer that nobody reads.
+ */
+export class KernelJoint implements Joint {
+  readonly bytes = null;
+  /** Not known here; the writer's SIGPIPE tells. */
+  readonly closedEarly = false;
+  readonly #pipe: KernelPipe;
+
+  constructor(pipe: KernelPipe) {
+    this.#pipe = pipe;
+  }
+
+  get stdout(): { readonly fd: number } {
+    return { fd: this.#pipe.writer };
+  }
+
+  get stdin(): { readonly fd: number } {
+    return { fd: this.#pipe.reader };
+  }
+
+  writerStarted(): void {
+    this.#pipe.closeWriter();
+  }
+
+  readerStarted(): void {
+    this.#pipe.closeReader();
+  }
+
+  writerEnded(): void {
+    this.#pipe.closeWriter();
+  }
+
+  readerEnded(): void {
+    this.#pipe.closeReader();
+  }
+}

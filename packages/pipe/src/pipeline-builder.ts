@@ -1,0 +1,34 @@
+import type { EntryBuilder } from '@proc/core';
+import type { Duplex } from 'node:stream';
+import type { TransformStream } from 'node:stream/web';
+import type { StageFunction, ThroughOptions } from './stages/stage-function.js';
+import type { ThroughStage } from './stages/through-stage.js';
+
+/** What the callback of a pipeline is given: each verb adds a stage, in order. */
+export interface PipelineBuilder extends EntryBuilder {
+  /**
+   * Adds a stage that runs in this process: a function (see {@link StageFunction} for what it receives and hands on),
+   * a Node stream or a web `TransformStream`. A stream object serves one run only; for more, give a function without
+   * parameters that makes it.
+   *
+   * @example
+   * ```ts
+   * pipe.through((line) => line.toUpperCase());
+   * pipe.through(async function* (lines) {
+   *   let number = 0;
+   *   for await (const line of lines) yield `${++number} ${line}`;
+   * });
+   * pipe.through(() => createGzip());
+   * pipe.through((chunk) => chunk.subarray(1), { input: 'bytes' });
+   * ```
+   * @throws {@link InvalidArgumentError} for what can not be a stage
+   */
+  through(
+    stage: StageFunction<string> | Duplex | TransformStream,
+    options?: ThroughOptions & { readonly input?: 'lines' },
+  ): ThroughStage;
+  through(
+    stage: StageFunction<Buffer>,
+    options: ThroughOptions & { readonly input: 'bytes' },
+  ): ThroughStage;
+}

@@ -1,0 +1,211 @@
+import {
+  InvalidArgumentError,
+  parseDuration,
+  type Duration,
+  type EventDispatcher,
+  type InputSource,
+  type KeyedEntry,
+  type Launchable,
+  type LaunchContext,
+  type Launched,
+  type OutputCallback,
+} from '@proc/core';
+import {
+  outputCallback,
+  type OutputOption,
+  type PipelineOutput,
+  type PipelineOutputCallback,
+} from './output-callback.js';
+import type { PipefailPolicy, PipelineMode, PipelineOptions } from './pipeline-options.js';
+import type { PipelineResult } from './results/pipeline-result.js';
+import { keepsOutput } from './run/sequential-link.js';
+import { LineLog } from './run/line-log.js';
+import type { PipelinePlan } from './run/pipeline-plan.js';
+import { PipelineRun } from './run/pipeline-run.js';
+import { shellLine } from './shell-line.js';
+import { rejectErrors, RunningPipeline } from './running-pipeline.js';
+import type { TeeTarget } from './streams/tee.js';
+
+const MODES: readonly PipelineMode[] = ['sequential', 'streaming'];
+const POLICIES: readonly PipefailPolicy[] = ['strict', 'tolerant', 'last'];
+
+/** What a pipeline is told by those who make it. */
+export interface PipelineEnvironment {
+  /** Hears of the pipeline; asked for anew for each run. */
+  readonly events?: (() => EventDispatcher | undefined) | undefined;
+  /** Called with each run, as soon as it has been launched. */
+  readonly onRun?: ((run: Launched<PipelineResult>) => void) | undefined;
+}
+
+type Changeable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/**
+ * A pipeline: commands and functions, each working on the output of the one before. Built once, run many times; each
+ * run takes a snapshot of it.
+ *
+ * @example
+ * ```ts
+ * const result = await processes
+ *   .pipe(['cat access.log', (line) => line.split(' ')[0], 'sort', 'uniq -c'])
+ *   .streaming()
+ *   .run();
+ * ```
+ */
+export class Pipeline implements Launchable<PipelineResult> {
+  readonly #environment: PipelineEnvironment;
+  readonly #plan: Changeable<Omit<PipelinePlan, 'line'>>;
+
+  /** Made by `processes.pipe(…)`. */
+  constructor(
+    stages: readonly KeyedEntry[],
+    options: PipelineOptions = {},
+    environment: PipelineEnvironment = {},
+  ) {
+    this.#environment = environment;
+    this.#plan = {
+      stages,
+      mode: 'sequential',
+      pipefail: 'tolerant',
+      timeoutMs: null,
+      signals: [],
+      input: undefined,
+      interactive: false,
+      tees: [],
+    };
+    this.#apply(options);
+  }
+
+  /** The keys of the stages, in order: their names, else their positions. */
+  get keys(): readonly (string | number)[] {
+    return this.#plan.stages.map(({ key }) => key);
+  }
+
+  /** Runs each stage when the one before has succeeded, on its whole output. The default, as in Laravel. */
+  sequential(): this {
+    this.#plan.mode = 'sequential';
+    return this;
+  }
+
+  /** Runs all stages at once, as a shell does. */
+  streaming(): this {
+    this.#plan.mode = 'streaming';
+    return this;
+  }
+
+  /** Which stages decide whether the pipeline failed; see {@link PipefailPolicy}. */
+  pipefail(policy: PipefailPolicy): this {
+    this.#plan.pipefail = oneOf(POLICIES, policy, 'policy of pipefail');
+    return this;
+  }
+
+  /** Limits the time of the whole pipeline, besides the stages' own timeouts; `null` takes the limit away. */
+  timeout(duration: Duration | null): this {
+    this.#plan.timeoutMs = duration === null ? null : parseDuration(duration, 'timeout');
+    return this;
+  }
+
+  /** Ends every run when the signal aborts. May be called again for further signals. */
+  abortWith(signal: AbortSignal): this {
+    this.#plan.signals = [...this.#plan.signals, signal];
+    return this;
+  }
+
+  /** The standard input of the first stage, in place of its own; `null` and `undefined` leave it its own. */
+  input(source: InputSource | undefined): this {
+    this.#plan.input = source;
+    return this;
+  }
+
+  /** Keeps the standard input of the first stage open for {@link RunningPipeline.write}, once started. */
+  interactive(): this {
+    this.#plan.interactive = true;
+    return this;
+  }
+
+  /**
+   * Copies the final output, byte for byte and with back-pressure, to a stream (which is not ended) or to a file
+   * (which is truncated first). May be called again for further copies.
+   */
+  tee(target: TeeTarget): this {
+    this.#plan.tees = [...this.#plan.tees, target];
+    return this;
+  }
+
+  /**
+   * Runs to the end. Non-zero exits and signals are results. Rejects with the typed error when a stage could not be
+   * started, timed out, was cancelled, or a callback or input source failed; the error's `result` is the pipeline's.
+   *
+   * @param output - sees the output of every stage; in streaming mode this makes all bytes pass through this process
+   */
+  run(output?: PipelineOutputCallback | OutputOption): Promise<PipelineResult>;
+  run(output: OutputCallback | OutputOption<OutputCallback>): Promise<PipelineResult>;
+  async run(output?: PipelineOutput): Promise<PipelineResult> {
+    const run = this.#start({ stdoutOf: 'all', onOutput: outputCallback(output) });
+    return rejectErrors(await run.outcome);
+  }
+
+  /** Runs, and throws as `result.throw()` does unless it succeeds. */
+  runOrFail(output?: PipelineOutputCallback | OutputOption): Promise<PipelineResult>;
+  runOrFail(output: OutputCallback | OutputOption<OutputCallback>): Promise<PipelineResult>;
+  async runOrFail(output?: PipelineOutput): Promise<PipelineResult> {
+    return (await this.run(output as PipelineOutputCallback)).throw();
+  }
+
+  /**
+   * Resolves once the first stage (all stages, when streaming) has been started; rejects with the typed error when
+   * that is not possible.
+   */
+  start(output?: PipelineOutputCallback | OutputOption): Promise<RunningPipeline>;
+  start(output: OutputCallback | OutputOption<OutputCallback>): Promise<RunningPipeline>;
+  async start(output?: PipelineOutput): Promise<RunningPipeline> {
+    const onOutput = outputCallback(output);
+    const last = this.#plan.stages.at(-1);
+    const log = new LineLog({ keepsAll: last === undefined || keepsOutput(last) });
+    const run = this.#start({ stdoutOf: 'all', onOutput, log, writable: true });
+    await run.started;
+    if (run.startError !== null) throw (await run.outcome).error ?? run.startError;
+    return new RunningPipeline(run, log);
+  }
+
+  /** Starts, and iterates over the lines of the final output. Leaving the loop stops the pipeline. */
+  async *lines(): AsyncGenerator<string, void, undefined> {
+    await using running = await this.start();
+    yield* running.lines();
+  }
+
+  /** One run, for pools and pipelines: its output is what a shell would print, under the key of the context. */
+  launch(context: LaunchContext = {}): Launched<PipelineResult> {
+    return this.#start({ ...context, stdoutOf: 'final' });
+  }
+
+  /** As a shell line; stages that run in this process appear as placeholders. */
+  toString(): string {
+    return shellLine(this.#plan.stages);
+  }
+
+  #start(options: ConstructorParameters<typeof PipelineRun>[1]): PipelineRun {
+    const { events, onRun } = this.#environment;
+    const run = new PipelineRun({ ...this.#plan, line: this.toString() }, options, events?.());
+    onRun?.(run);
+    return run;
+  }
+
+  #apply({ mode, pipefail, timeout, signal, input, ...rest }: PipelineOptions): void {
+    const [unknown] = Object.keys(rest);
+    if (unknown !== undefined) {
+      throw new InvalidArgumentError(`A pipeline has no option "${unknown}".`);
+    }
+    if (mode !== undefined) this.#plan.mode = oneOf(MODES, mode, 'mode');
+    if (pipefail !== undefined) this.pipefail(pipefail);
+    if (timeout !== undefined) this.timeout(timeout);
+    if (signal !== undefined) this.abortWith(signal);
+    this.input(input);
+  }
+}
+
+function oneOf<Value extends string>(known: readonly Value[], value: Value, what: string): Value {
+  if (known.includes(value)) return value;
+  throw new InvalidArgumentError(
+    `The ${what} is one of ${known.map((name) => `"${name}"`).join(', ')}; got "${value}".`,
+  );
+}

@@ -1,0 +1,36 @@
+import type { Readable } from 'node:stream';
+import { Spool } from '../streams/spool.js';
+import type { KeptOutput } from './result-record.js';
+
+const TAIL_BYTES = 64 * 1024;
+
+/** A spool as the output of a result. */
+export class KeptSpool implements KeptOutput {
+  readonly #spool: Spool;
+  #text: string | undefined;
+
+  constructor(spool: Spool) {
+    this.#spool = spool;
+  }
+
+  bytes(): Buffer {
+    return Buffer.from(this.#spool.bytes());
+  }
+
+  text(): string {
+    this.#text ??= this.#spool.bytes().toString('utf8');
+    return this.#text;
+  }
+
+  stream(): Readable {
+    return this.#spool.stream();
+  }
+
+  tail(): string {
+    const { size } = this.#spool;
+    return this.#spool.read(Math.max(0, size - TAIL_BYTES), size).toString('utf8');
+  }
+}
+
+/** No output. */
+export const NO_OUTPUT: KeptOutput = new KeptSpool(new Spool());

@@ -1,0 +1,83 @@
+import {
+  ProcessError,
+  type ProcError,
+  type ProcessResultJson,
+  type ProcessSpec,
+  type ThrowCallback,
+} from '@proc/core';
+import { PipelineFailedError } from '../errors/pipeline-failed-error.js';
+import { RecordedResult } from './recorded-result.js';
+import type { ResultRecord } from './result-record.js';
+import type { StageResult } from './stage-result.js';
+
+/** What a pipeline's result has besides the facts of a result. */
+export interface PipelineFacts {
+  readonly spec: ProcessSpec;
+  readonly stages: readonly StageResult[];
+  readonly failedStage: StageResult | undefined;
+}
+
+/** A pipeline's result as plain data. */
+export interface PipelineResultJson extends ProcessResultJson {
+  readonly stages: readonly {
+    readonly key: string | number;
+    readonly command: string;
+    readonly exitCode: number | null;
+    readonly signal: NodeJS.Signals | null;
+    readonly bytesIn: number | null;
+    readonly bytesOut: number | null;
+    readonly durationMs: number;
+  }[];
+}
+
+/**
+ * How a pipeline ended: the result of the stage that failed, else that of the last one, and the results of all stages
+ * that ran.
+ */
+export class PipelineResult extends RecordedResult {
+  /** The stages that ran, in order. */
+  readonly stages: readonly StageResult[];
+  /** The stage that made the pipeline fail. */
+  readonly failedStage: StageResult | undefined;
+
+  constructor(record: ResultRecord, facts: PipelineFacts) {
+    super(record, facts.spec);
+    this.stages = facts.stages;
+    this.failedStage = facts.failedStage;
+    // What a rejected run rejects with leads to all stages.
+    if (ProcessError.is(record.error)) {
+      Object.defineProperty(record.error, 'result', { value: this });
+    }
+  }
+
+  /** The stage of a key: its name, or its position; `undefined` when it did not run. */
+  stage(key: string | number): StageResult | undefined {
+    return this.stages.find((stage, index) => stage.key === key || index === key);
+  }
+
+  /** Same as {@link throw}. */
+  throwIfFailed(callback?: ThrowCallback): this {
+    return this.throw(callback);
+  }
+
+  override toJSON(): PipelineResultJson {
+    const stages = this.stages.map(({ key, result, bytesIn, bytesOut, durationMs }) => {
+      const { command, exitCode, signal } = result;
+      return { key, command, exitCode, signal, bytesIn, bytesOut, durationMs };
+    });
+    return { ...super.toJSON(), stages };
+  }
+
+  protected override failure(): ProcError {
+    return new PipelineFailedError(this, { cause: this.error ?? this.#stageError() });
+  }
+
+  #stageError(): unknown {
+    try {
+      this.failedStage?.result.throw();
+      return undefined;
+    } catch (error) {
+      return error;
+    }
+  }
+}

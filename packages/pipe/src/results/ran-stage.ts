@@ -1,0 +1,42 @@
+import type { ProcessResult } from '@proc/core';
+import type { StageResult } from './stage-result.js';
+
+/** What is known of a stage that ran. */
+export interface RanStageFacts extends StageResult {
+  /** Whether its result has all that it printed on stdout. */
+  readonly keepsOutput: boolean;
+}
+
+/** A stage's part of a pipeline's result. */
+export class RanStage implements StageResult {
+  readonly key: string | number;
+  readonly result: ProcessResult;
+  readonly bytesIn: number | null;
+  readonly durationMs: number;
+  readonly #keepsOutput: boolean;
+  #bytesOut: number | null;
+
+  constructor(facts: RanStageFacts) {
+    this.key = facts.key;
+    this.result = facts.result;
+    this.bytesIn = facts.bytesIn;
+    this.durationMs = facts.durationMs;
+    this.#bytesOut = facts.bytesOut;
+    this.#keepsOutput = facts.keepsOutput;
+  }
+
+  /** Where it was not counted on its way, what was kept is measured when this is first asked for. */
+  get bytesOut(): number | null {
+    if (this.#bytesOut === null && this.#keepsOutput) this.#bytesOut = keptBytes(this.result);
+    return this.#bytesOut;
+  }
+}
+
+function keptBytes(result: ProcessResult): number | null {
+  try {
+    return result.bytes().length;
+  } catch {
+    // More than a buffer can hold.
+    return null;
+  }
+}

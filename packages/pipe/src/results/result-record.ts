@@ -1,0 +1,67 @@
+import type { ProcError, ProcessResult, StreamName, TerminationReason } from '@proc/core';
+import type { Readable } from 'node:stream';
+
+/** Output that has been kept. */
+export interface KeptOutput {
+  bytes(): Buffer;
+  text(): string;
+  stream(): Readable;
+  /** The last 64 KiB as text. */
+  tail(): string;
+}
+
+/** The facts of a result, from which everything else that a result offers follows. */
+export interface ResultRecord {
+  readonly command: string;
+  readonly pid: number | undefined;
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly exitText: string;
+  readonly shellCode: number;
+  readonly stdout: KeptOutput;
+  readonly stderr: KeptOutput;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  readonly durationMs: number;
+  readonly attempts: number;
+  readonly reason: TerminationReason | null;
+  readonly error: ProcError | null;
+  readonly outputHeldOpen: boolean;
+  readonly outputTruncated: boolean;
+  readonly tag: string | null;
+  readonly meta: Readonly<Record<string, unknown>>;
+}
+
+/** The facts of somebody else's result. */
+export function recordOf(result: ProcessResult): ResultRecord {
+  return {
+    command: result.command,
+    pid: result.pid,
+    exitCode: result.exitCode,
+    signal: result.signal,
+    exitText: result.exitText,
+    shellCode: result.shellCode,
+    stdout: outputOf(result, 'stdout'),
+    stderr: outputOf(result, 'stderr'),
+    startedAt: result.startedAt,
+    endedAt: result.endedAt,
+    durationMs: result.durationMs,
+    attempts: result.attempts,
+    reason: result.reason,
+    error: result.error,
+    outputHeldOpen: result.outputHeldOpen,
+    outputTruncated: result.outputTruncated,
+    tag: result.tag,
+    meta: result.meta,
+  };
+}
+
+/** One stream of somebody else's result; read when it is asked for. */
+export function outputOf(result: ProcessResult, stream: StreamName): KeptOutput {
+  return {
+    bytes: () => result.bytes(stream),
+    text: () => result[stream],
+    stream: () => result.stream(stream),
+    tail: () => result.toJSON()[stream],
+  };
+}

@@ -1,0 +1,34 @@
+import type { DriverCapabilities, Launchable, ProcessSpec } from '@proc/core';
+
+/** An entry that is a single command: what pipelines need to know of a `PendingProcess`. */
+export interface CommandEntry extends Launchable {
+  driverCapabilities(): DriverCapabilities;
+  toSpec(): ProcessSpec;
+}
+
+/** Whether an entry is a single command rather than a pipeline, a function or a launchable of somebody's own. */
+export function isCommand(entry: Launchable): entry is CommandEntry {
+  return 'driverCapabilities' in entry && 'toSpec' in entry;
+}
+
+/** The specification of a command; `undefined` for other entries, and when it is not complete. */
+export function specOf(entry: Launchable | undefined): ProcessSpec | undefined {
+  if (entry === undefined || !isCommand(entry)) return undefined;
+  try {
+    return entry.toSpec();
+  } catch {
+    // Launching it says what is wrong.
+    return undefined;
+  }
+}
+
+/** Whether a command can be given descriptors of this process as its standard streams. */
+export function takesDescriptors(entry: Launchable): boolean {
+  if (!isCommand(entry)) return false;
+  try {
+    const { kernelPipes, remote } = entry.driverCapabilities();
+    return kernelPipes && !remote;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,39 @@
+import { ProcError, ProcessStartError, type Launched, type ProcessResult } from '@proc/core';
+import { messageOf } from '../errors/message-of.js';
+import { describedSpec } from '../results/described-spec.js';
+import { NO_OUTPUT } from '../results/kept-spool.js';
+import { failedEnding } from '../stages/stage-ending.js';
+import { stageResult } from '../stages/stage-result.js';
+
+/** What a stage that could not be launched counts as: it has ended, and its result says why. */
+export class FailedLaunch implements Launched {
+  readonly pid = undefined;
+  readonly outcome: Promise<ProcessResult>;
+
+  constructor(line: string, cause: unknown) {
+    const spec = describedSpec(line);
+    const message = `The stage "${line}" could not be launched: ${messageOf(cause)}`;
+    const error = ProcError.is(cause) ? cause : new ProcessStartError(message, spec, { cause });
+    this.outcome = Promise.resolve(
+      stageResult({
+        spec,
+        ending: failedEnding('failedToStart', error),
+        stdout: NO_OUTPUT,
+        startedAt: new Date(),
+        durationMs: 0,
+      }),
+    );
+  }
+
+  running(): boolean {
+    return false;
+  }
+
+  signal(): boolean {
+    return false;
+  }
+
+  stop(): Promise<ProcessResult> {
+    return this.outcome;
+  }
+}

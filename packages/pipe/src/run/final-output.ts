@@ -1,0 +1,118 @@
+import { createWriteStream } from 'node:fs';
+import { Writable } from 'node:stream';
+import {
+  OutputCallbackError,
+  type LaunchStreams,
+  type ProcError,
+  type ProcessSpec,
+} from '@proc/core';
+import { messageOf } from '../errors/message-of.js';
+import { KeptSpool } from '../results/kept-spool.js';
+import type { KeptOutput } from '../results/result-record.js';
+import { Spool } from '../streams/spool.js';
+import { openTee, type OpenTee, type TeeTarget } from '../streams/tee.js';
+import { writeTo } from '../streams/write-to.js';
+
+/** Where the stdout of the last stage goes. */
+export interface FinalOutputOptions {
+  readonly tees: readonly TeeTarget[];
+  /** Given by whoever launched the pipeline, in place of its being kept. */
+  readonly stdout: LaunchStreams['stdout'];
+  /** Whether it is to be kept. */
+  readonly keep: boolean;
+  readonly spec: ProcessSpec;
+  /** A tee failed. */
+  readonly onError: (error: ProcError) => void;
+}
+
+/** The stdout of the last stage, copied to the tees. Without any, the last stage keeps its output itself. */
+export class FinalOutput {
+  /** For the last stage. */
+  readonly stdout: LaunchStreams['stdout'];
+  /** What was kept here; `undefined` when the last stage has it. */
+  readonly kept: KeptOutput | undefined;
+  readonly #tees: OpenTee[] = [];
+  readonly #spool: Spool | undefined;
+  readonly #options: FinalOutputOptions;
+  readonly #cleanups: (() => void)[] = [];
+  #bytes: number | null = null;
+
+  /** @throws {@link InvalidArgumentError} when a file to tee to can not be opened; nothing is left open then */
+  constructor(options: FinalOutputOptions) {
+    this.#options = options;
+    if (options.tees.length === 0) {
+      this.stdout = options.stdout;
+      return;
+    }
+    try {
+      for (const target of options.tees) this.#tees.push(openTee(target));
+    } catch (error) {
+      void this.close();
+      throw error;
+    }
+    this.#bytes = 0;
+    if (options.stdout === undefined) {
+      this.#spool = options.keep ? new Spool() : undefined;
+      this.kept = new KeptSpool(this.#spool ?? new Spool());
+    }
+    this.stdout = this.#copier();
+  }
+
+  /** Bytes that went through; `null` when they were not seen here. */
+  get bytes(): number | null {
+    return this.#bytes;
+  }
+
+  /**
+   * Closes what was opened here, and ends what was given in place of keeping the output, should the last stage not
+   * have run. Resolves when everything is written. Never rejects.
+   */
+  async close(): Promise<void> {
+    const { stdout } = this.#options;
+    if (stdout !== undefined && 'on' in stdout && !stdout.writableEnded) stdout.end();
+    await Promise.all(this.#tees.map((tee) => tee.close()));
+    for (const cleanup of this.#cleanups) cleanup();
+  }
+
+  #copier(): Writable {
+    const next = this.#next();
+    const copier = new Writable({
+      // Every write waits for the slowest copy.
+      highWaterMark: 1,
+      write: (chunk: Buffer, _encoding, done) => {
+        this.#bytes = (this.#bytes ?? 0) + chunk.length;
+        const targets = [
+          ...this.#tees.map(({ stream }) => stream),
+          ...(next === undefined ? [] : [next]),
+        ];
+        this.#spool?.append(chunk);
+        void Promise.all(targets.map((target) => writeTo(target, chunk))).then(() => done());
+      },
+      final: (done) => {
+        next?.end();
+        done();
+      },
+    });
+    copier.on('error', () => undefined);
+    // As tee(1) does when its own reader goes.
+    if (next !== undefined) this.#listen(next, 'close', () => copier.destroy());
+    for (const { stream } of this.#tees) {
+      this.#listen(stream, 'error', (cause) => {
+        const message = `A stream that gets a copy of the pipeline's output failed: ${messageOf(cause)}`;
+        this.#options.onError(new OutputCallbackError(message, this.#options.spec, { cause }));
+      });
+    }
+    return copier;
+  }
+
+  #next(): Writable | undefined {
+    const { stdout } = this.#options;
+    if (stdout === undefined || 'on' in stdout) return stdout;
+    return createWriteStream('', { fd: stdout.fd, autoClose: false });
+  }
+
+  #listen(stream: Writable, event: 'error' | 'close', listener: (cause?: unknown) => void): void {
+    stream.on(event, listener);
+    this.#cleanups.push(() => stream.off(event, listener));
+  }
+}

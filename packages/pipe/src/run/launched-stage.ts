@@ -1,0 +1,72 @@
+import type { LaunchStreams, Launched, ProcessResult } from '@proc/core';
+import { FailedLaunch } from './failed-launch.js';
+import type { EndedStage } from './verdict.js';
+import { RanStage } from '../results/ran-stage.js';
+import { whenStarted } from './started.js';
+
+/** How a stage is connected. */
+export interface StageWiring {
+  readonly stdio: LaunchStreams;
+  readonly bytesIn: () => number | null;
+  readonly bytesOut: () => number | null;
+  /** Whether the stage's own result has all that it printed on stdout. */
+  readonly keepsOutput: boolean;
+  readonly readerClosedEarly: () => boolean;
+}
+
+/** A stage of a run, from its launch on. */
+export class LaunchedStage {
+  readonly key: string | number;
+  readonly launched: Launched;
+  /** Resolves when it runs, or never will. */
+  readonly started: Promise<void>;
+  /** Never rejects. */
+  readonly ended: Promise<ProcessResult>;
+  readonly #wiring: StageWiring;
+  readonly #startTime = performance.now();
+  #result: ProcessResult | undefined;
+  #durationMs = 0;
+
+  /** @param onEnd - called before {@link ended} resolves */
+  constructor(
+    entry: { readonly key: string | number; readonly line: string },
+    launched: Launched,
+    wiring: StageWiring,
+    onEnd: (result: ProcessResult) => void,
+  ) {
+    this.key = entry.key;
+    this.launched = launched;
+    this.#wiring = wiring;
+    // Somebody's own launchable may break the contract by rejecting.
+    const outcome = launched.outcome.catch(
+      (error: unknown) => new FailedLaunch(entry.line, error).outcome,
+    );
+    this.ended = outcome.then((result) => {
+      this.#result = result;
+      this.#durationMs = performance.now() - this.#startTime;
+      onEnd(result);
+      return result;
+    });
+    this.started = whenStarted(launched);
+  }
+
+  /** What the verdict is made from; `undefined` while it runs. */
+  get facts(): EndedStage | undefined {
+    if (this.#result === undefined) return undefined;
+    return { result: this.#result, readerClosedEarly: this.#wiring.readerClosedEarly() };
+  }
+
+  /** Its part of the pipeline's result; `undefined` while it runs. */
+  get summary(): RanStage | undefined {
+    if (this.#result === undefined) return undefined;
+    const { bytesIn, bytesOut, keepsOutput } = this.#wiring;
+    return new RanStage({
+      key: this.key,
+      result: this.#result,
+      bytesIn: bytesIn(),
+      bytesOut: bytesOut(),
+      keepsOutput,
+      durationMs: this.#durationMs,
+    });
+  }
+}

@@ -1,0 +1,19 @@
+import type { InputSource, KeyedEntry } from '@proc/core';
+import type { PipefailPolicy, PipelineMode } from '../pipeline-options.js';
+import type { TeeTarget } from '../streams/tee.js';
+
+/** A pipeline, frozen for one run. */
+export interface PipelinePlan {
+  /** All of it as a shell line. */
+  readonly line: string;
+  readonly stages: readonly KeyedEntry[];
+  readonly mode: PipelineMode;
+  readonly pipefail: PipefailPolicy;
+  /** `null` means none. */
+  readonly timeoutMs: number | null;
+  readonly signals: readonly AbortSignal[];
+  /** `undefined` leaves the first stage its own. */
+  readonly input: InputSource | undefined;
+  readonly interactive: boolean;
+  readonly tees: readonly TeeTarget[];
+}

@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto';
+import { PassThrough, type Readable } from 'node:stream';
+import {
+  InputSourceError,
+  inputStream,
+  InvalidArgumentError,
+  normalizeSignal,
+  parseDuration,
+  PipelineCompleted,
+  PipelineStarted,
+  ProcError,
+  ProcessOutput,
+  ProcessStartError,
+  type Duration,
+  type EventDispatcher,
+  type Launched,
+  type LaunchContext,
+  type LaunchStreams,
+  type OutputCallback,
+  type ProcessSpec,
+} from '@proc/core';
+import { messageOf } from '../errors/message-of.js';
+import { describedSpec } from '../results/described-spec.js';
+import type { PipelineResult } from '../results/pipeline-result.js';
+import { buildResult } from './build-result.js';
+import { specOf } from './command-entry.js';
+import { FinalOutput } from './final-output.js';
+import type { LineLog } from './line-log.js';
+import { OutputRouter } from './output-router.js';
+import type { PipelinePlan } from './pipeline-plan.js';
+import { RunControl } from './run-control.js';
+import { runSequentially, type ModeParts } from './run-sequentially.js';
+import { runStreaming } from './run-streaming.js';
+import { keepsOutput } from './sequential-link.js';
+import { StageLauncher } from './stage-launcher.js';
+
+/** What the one who runs a pipeline adds to it. */
+export interface PipelineRunOptions extends LaunchContext {
+  /** See {@link OutputRouter}. */
+  readonly stdoutOf: 'all' | 'final';
+  /** Gets the final output, for those who iterate over its lines. */
+  readonly log?: LineLog | undefined;
+  /** Whether an interactive pipeline can be written to. */
+  readonly writable?: boolean | undefined;
+}
+
+/** One run of a pipeline. */
+export class PipelineRun implements Launched<PipelineResult> {
+  readonly id = randomUUID();
+  readonly spec: ProcessSpec;
+  readonly outcome: Promise<PipelineResult>;
+  /** Resolves when the stages that start at once run, or could not be started; never rejects. */
+  readonly started: Promise<void>;
+  /** The standard input of an interactive pipeline. */
+  readonly input: PassThrough | undefined;
+  readonly #plan: PipelinePlan;
+  readonly #options: PipelineRunOptions;
+  readonly #events: EventDispatcher | undefined;
+  readonly #control: RunControl;
+  readonly #router: OutputRouter;
+  readonly #launcher: StageLauncher;
+  readonly #startedAt = new Date();
+  readonly #startTime = performance.now();
+  #source: Readable | undefined;
+  #final: FinalOutput | undefined;
+  #ended = false;
+  #markStarted!: () => void;
+
+  constructor(
+    plan: PipelinePlan,
+    options: PipelineRunOptions,
+    events: EventDispatcher | undefined,
+  ) {
+    this.#plan = plan;
+    this.#options = options;
+    this.#events = events;
+    this.spec = describedSpec(plan.line, plan.timeoutMs);
+    this.started = new Promise((resolve) => {
+      this.#markStarted = resolve;
+    });
+    if (options.writable === true && isInteractive(plan)) this.input = new PassThrough();
+    this.#control = new RunControl(this.spec);
+    this.#router = new OutputRouter({
+      ...options,
+      onOutput: options.onOutput,
+      key: options.key,
+      log: options.log,
+    });
+    this.#launcher = new StageLauncher({
+      runId: this.id,
+      plan,
+      control: this.#control,
+      router: this.#router,
+      events,
+    });
+    this.outcome = this.#run();
+  }
+
+  /** That of the last stage that runs, as `$!` of a shell. */
+  get pid(): number | undefined {
+    return this.#control.active.findLast(({ pid }) => pid !== undefined)?.pid;
+  }
+
+  /** What kept the pipeline from starting; `null` when it started. */
+  get startError(): ProcError | null {
+    const { interruption } = this.#control;
+    return interruption?.reason === 'failedToStart' ? interruption.error : null;
+  }
+
+  running(): boolean {
+    return !this.#ended;
+  }
+
+  signal(signal: NodeJS.Signals | number): boolean {
+    const name = signal === 0 ? 0 : normalizeSignal(signal);
+    return this.#control.active.map((stage) => stage.signal(name)).includes(true);
+  }
+
+  async stop(grace?: Duration, signal?: NodeJS.Signals | number): Promise<PipelineResult> {
+    if (grace !== undefined) parseDuration(grace, 'grace');
+    if (signal !== undefined) normalizeSignal(signal);
+    if (!this.#ended) this.#control.interrupt('stopped', null, undefined, { grace, signal });
+    return this.outcome;
+  }
+
+  /** Shows the output to another function from the next chunk on. */
+  replaceCallback(callback: OutputCallback): void {
+    this.#router.replace(callback);
+  }
+
+  async #run(): Promise<PipelineResult> {
+    if (this.#events?.hasListeners(PipelineStarted) === true) {
+      void this.#events.dispatch(new PipelineStarted(this.id));
+    }
+    const { timeoutMs, signals } = this.#plan;
+    const { signal } = this.#options;
+    this.#control.watch(timeoutMs, signal === undefined ? signals : [...signals, signal]);
+    try {
+      await this.#execute();
+    } catch (cause) {
+      this.#control.interrupt('failedToStart', this.#startErrorOf(cause), undefined);
+      await Promise.all(this.#launcher.stages.map(({ ended }) => ended));
+    }
+    return this.#finish();
+  }
+
+  async #execute(): Promise<void> {
+    if (this.#control.interruption !== undefined) return;
+    const { mode } = this.#plan;
+    if (mode === 'streaming') refuseRetries(this.#plan);
+    const parts: ModeParts = {
+      plan: this.#plan,
+      control: this.#control,
+      launcher: this.#launcher,
+      final: this.#openFinal(),
+      stdin: this.#openInput(),
+      onStarted: this.#markStarted,
+    };
+    if (mode === 'sequential') return runSequentially(parts);
+    const observed =
+      this.#router.seesEveryStdout || this.#events?.hasListeners(ProcessOutput) === true;
+    return runStreaming(parts, observed);
+  }
+
+  #openFinal(): FinalOutput {
+    const last = this.#plan.stages.at(-1);
+    this.#final = new FinalOutput({
+      tees: this.#plan.tees,
+      stdout: this.#options.stdio?.stdout,
+      keep: last !== undefined && keepsOutput(last),
+      spec: this.spec,
+      onError: (error) => {
+        this.#control.interrupt('callbackFailed', error);
+      },
+    });
+    return this.#final;
+  }
+
+  #openInput(): LaunchStreams['stdin'] {
+    const given = this.#options.stdio?.stdin ?? this.input;
+    if (given !== undefined) return given;
+    const { input } = this.#plan;
+    if (input === undefined || input === null) return undefined;
+    this.#source = inputStream(input);
+    // It may fail before the first stage looks at it.
+    this.#source.on('error', () => undefined);
+    return this.#source;
+  }
+
+  async #finish(): Promise<PipelineResult> {
+    this.#control.release();
+    this.#markStarted();
+    this.input?.on('error', () => undefined).destroy();
+    if (this.#source !== process.stdin) this.#source?.destroy();
+    await this.#final?.close();
+    this.#options.log?.end();
+    const result = buildResult({
+      plan: this.#plan,
+      spec: this.spec,
+      stages: this.#launcher.stages,
+      interruption: this.#control.interruption,
+      output: this.#final?.kept,
+      startedAt: this.#startedAt,
+      durationMs: performance.now() - this.#startTime,
+    });
+    this.#ended = true;
+    if (this.#events?.hasListeners(PipelineCompleted) === true) {
+      void this.#events.dispatch(new PipelineCompleted(this.id, result));
+    }
+    return result;
+  }
+
+  #startErrorOf(cause: unknown): ProcError {
+    if (ProcError.is(cause)) return cause;
+    const message = `The pipeline "${this.#plan.line}" could not be started: ${messageOf(cause)}`;
+    // Until the first stage is launched, only the input can be missing.
+    const type = this.#launcher.stages.length === 0 ? InputSourceError : ProcessStartError;
+    return new type(message, this.spec, { cause });
+  }
+}
+
+function isInteractive({ interactive, stages }: PipelinePlan): boolean {
+  return interactive || specOf(stages[0]?.entry)?.input === 'interactive';
+}
+
+/** What a stage has read or handed on is gone when it would be tried again. */
+function refuseRetries({ stages }: PipelinePlan): void {
+  for (const { key, entry } of stages) {
+    if ((specOf(entry)?.retry.times ?? 0) === 0) continue;
+    throw new InvalidArgumentError(
+      `Stage ${String(key)} of the pipeline can not be retried while the stages run together. Run it sequentially, or ` +
+        'retry the pipeline as a whole.',
+    );
+  }
+}

@@ -1,0 +1,67 @@
+import type { LaunchStreams } from '@proc/core';
+import type { FinalOutput } from './final-output.js';
+import type { LaunchedStage } from './launched-stage.js';
+import type { PipelinePlan } from './pipeline-plan.js';
+import type { RunControl } from './run-control.js';
+import { keepsOutput, SequentialLink } from './sequential-link.js';
+import type { StageLauncher } from './stage-launcher.js';
+
+/** What both modes run with. */
+export interface ModeParts {
+  readonly plan: PipelinePlan;
+  readonly control: RunControl;
+  readonly launcher: StageLauncher;
+  /** For the first stage; `undefined` leaves it its own. */
+  readonly stdin: LaunchStreams['stdin'];
+  readonly final: FinalOutput;
+  /** The stages that start at once have been started, or could not be. */
+  readonly onStarted: () => void;
+}
+
+/** Runs one stage after the other, each on the whole output of the one before. A failure is the end. */
+export async function runSequentially(parts: ModeParts): Promise<void> {
+  const { plan, control, launcher, final } = parts;
+  let before: SequentialLink | undefined;
+  for (const [index, keyed] of plan.stages.entries()) {
+    if (control.interruption !== undefined) break;
+    const after = index === plan.stages.length - 1 ? undefined : new SequentialLink(keyed);
+    const stage = launcher.launch({
+      stdio: streams(parts, before, after),
+      bytesIn: bytesInOf(before),
+      bytesOut: () => (after === undefined ? final.bytes : after.bytesWritten),
+      keepsOutput: keepsOutput(keyed) && (after !== undefined || final.stdout === undefined),
+      readerClosedEarly: () => false,
+    });
+    if (index === 0) void stage.started.then(parts.onStarted);
+    const result = await stage.ended;
+    before?.release();
+    before = after;
+    before?.connect(result);
+    if (!passes(stage, plan)) break;
+  }
+  before?.release();
+}
+
+/** Each look at stdin opens it anew, which is what a stage needs that is tried again. */
+function streams(
+  { stdin, final }: ModeParts,
+  before: SequentialLink | undefined,
+  after: SequentialLink | undefined,
+): LaunchStreams {
+  return {
+    get stdin() {
+      return before === undefined ? stdin : before.stdin();
+    },
+    stdout: after === undefined ? final.stdout : after.stdout,
+  };
+}
+
+function bytesInOf(before: SequentialLink | undefined): () => number | null {
+  return () => before?.bytesRead ?? null;
+}
+
+/** Whether the next stage may start: errors never let it, other failures only where the last stage alone counts. */
+function passes({ facts }: LaunchedStage, { pipefail }: PipelinePlan): boolean {
+  if (facts?.result.error !== null) return false;
+  return pipefail === 'last' || facts.result.successful();
+}

@@ -1,0 +1,47 @@
+import { exitText, signalNumber, type ProcessResult, type ProcessSpec } from '@proc/core';
+import { NO_OUTPUT } from '../results/kept-spool.js';
+import { RecordedResult } from '../results/recorded-result.js';
+import type { KeptOutput } from '../results/result-record.js';
+import type { StageEnding } from './stage-ending.js';
+
+/** What the result of an in-process stage is made of. */
+export interface StageFacts {
+  readonly spec: ProcessSpec;
+  readonly ending: StageEnding;
+  readonly stdout: KeptOutput;
+  readonly startedAt: Date;
+  readonly durationMs: number;
+}
+
+/** The result of an in-process stage, in the shape of a process's. */
+export function stageResult(facts: StageFacts): ProcessResult {
+  const { spec, ending } = facts;
+  return new RecordedResult(
+    {
+      command: spec.command.kind === 'shell' ? spec.command.line : spec.command.file,
+      pid: undefined,
+      exitCode: ending.exitCode,
+      signal: ending.signal,
+      exitText: exitText(ending.exitCode, ending.signal),
+      shellCode: shellCodeOf(ending),
+      stdout: facts.stdout,
+      stderr: NO_OUTPUT,
+      startedAt: facts.startedAt,
+      endedAt: new Date(),
+      durationMs: facts.durationMs,
+      attempts: 1,
+      reason: ending.reason,
+      error: ending.error,
+      outputHeldOpen: false,
+      outputTruncated: false,
+      tag: null,
+      meta: {},
+    },
+    spec,
+  );
+}
+
+function shellCodeOf({ exitCode, signal }: StageEnding): number {
+  if (signal !== null) return 128 + signalNumber(signal);
+  return exitCode ?? 1;
+}

@@ -1,0 +1,168 @@
+import { Readable } from 'node:stream';
+import { setMaxListeners } from 'node:events';
+import {
+  InputSourceError,
+  InvalidArgumentError,
+  normalizeSignal,
+  OutputCallbackError,
+  parseDuration,
+  ProcessCancelledError,
+  type Duration,
+  type Launched,
+  type LaunchContext,
+  type ProcError,
+  type ProcessResult,
+  type ProcessSpec,
+} from '@proc/core';
+import { messageOf } from '../errors/message-of.js';
+import { PipelineStageError } from '../errors/pipeline-stage-error.js';
+import { describedSpec } from '../results/described-spec.js';
+import type { StageBody } from './stage-body.js';
+import {
+  COMPLETED,
+  failedEnding,
+  READER_GONE,
+  signalEnding,
+  type StageEnding,
+} from './stage-ending.js';
+import { StageOutput } from './stage-output.js';
+import { stageResult } from './stage-result.js';
+
+/** Signals that end a program unless it says otherwise; others mean nothing to a function. */
+const FATAL: ReadonlySet<NodeJS.Signals> = new Set([
+  'SIGHUP',
+  'SIGINT',
+  'SIGQUIT',
+  'SIGABRT',
+  'SIGKILL',
+  'SIGPIPE',
+  'SIGALRM',
+  'SIGTERM',
+]);
+
+/** One run of an in-process stage. The first reason to end wins; a function that does not notice is left behind. */
+export class StageRun implements Launched {
+  readonly pid = undefined;
+  readonly outcome: Promise<ProcessResult>;
+  readonly #name: string;
+  readonly #spec: ProcessSpec;
+  readonly #scope = new AbortController();
+  readonly #source: Readable;
+  readonly #output: StageOutput;
+  readonly #startedAt = new Date();
+  readonly #startTime = performance.now();
+  #settle!: (ending: StageEnding) => void;
+  #ending: StageEnding | undefined;
+
+  constructor(name: string, line: string, body: StageBody, context: LaunchContext) {
+    this.#name = name;
+    this.#spec = describedSpec(line);
+    const { stdin, stdout } = context.stdio ?? {};
+    this.#source = stdin === undefined || !('on' in stdin) ? Readable.from([]) : stdin;
+    this.#output = new StageOutput({
+      target: stdout === undefined || !('on' in stdout) ? undefined : stdout,
+      onOutput: context.onOutput,
+      key: context.key,
+      onClosed: () => {
+        this.#end(READER_GONE);
+      },
+      onCallbackError: this.#fail('callbackFailed', OutputCallbackError),
+    });
+    this.outcome = new Promise<StageEnding>((resolve) => {
+      this.#settle = resolve;
+    }).then((ending) => this.#result(ending));
+    this.#source.on('error', this.#fail('inputFailed', InputSourceError));
+    this.#watch(context.signal);
+    if (this.#ending === undefined) void this.#work(body);
+  }
+
+  running(): boolean {
+    return this.#ending === undefined;
+  }
+
+  signal(signal: NodeJS.Signals | number): boolean {
+    if (!this.running() || signal === 0) return this.running();
+    const name = normalizeSignal(signal);
+    if (!FATAL.has(name)) return false;
+    this.#end(signalEnding(name));
+    return true;
+  }
+
+  stop(grace: Duration = 0, signal: NodeJS.Signals | number = 'SIGTERM'): Promise<ProcessResult> {
+    parseDuration(grace, 'grace');
+    this.#end(signalEnding(normalizeSignal(signal)));
+    return this.outcome;
+  }
+
+  async #work(body: StageBody): Promise<void> {
+    let iterator: AsyncIterator<Buffer> | undefined;
+    // A generator that waits for something else can not be told; then this is what it will find next.
+    const leave = (): void => void iterator?.return?.(undefined).catch(() => undefined);
+    this.#scope.signal.addEventListener('abort', leave, { once: true });
+    try {
+      iterator = body(this.#source, { signal: this.#scope.signal })[Symbol.asyncIterator]();
+      for (;;) {
+        const next = await iterator.next();
+        if (!this.running()) return;
+        if (next.done === true) break;
+        await this.#output.write(next.value);
+      }
+      await this.#output.end();
+      this.#end(COMPLETED);
+    } catch (error) {
+      const failure = InvalidArgumentError.is(error)
+        ? error
+        : new PipelineStageError(this.#name, error);
+      this.#end(failedEnding('callbackFailed', failure));
+    }
+  }
+
+  #watch(signal: AbortSignal | undefined): void {
+    if (signal === undefined) return;
+    const cancel = (): void => {
+      this.#fail('cancelled', ProcessCancelledError)(signal.reason);
+    };
+    if (signal.aborted) {
+      cancel();
+      return;
+    }
+    setMaxListeners(0, signal);
+    signal.addEventListener('abort', cancel, { once: true, signal: this.#scope.signal });
+  }
+
+  #fail(
+    reason: 'cancelled' | 'callbackFailed' | 'inputFailed',
+    type: new (message: string, spec: ProcessSpec, options: ErrorOptions) => ProcError,
+  ): (cause: unknown) => void {
+    const what = {
+      cancelled: 'was cancelled',
+      callbackFailed: 'was ended because a receiver of its output failed',
+      inputFailed: 'was ended because the source of its input failed',
+    }[reason];
+    return (cause) => {
+      const message = `The in-process stage "${this.#name}" ${what}: ${messageOf(cause)}`;
+      this.#end(failedEnding(reason, new type(message, this.#spec, { cause })));
+    };
+  }
+
+  #end(ending: StageEnding): void {
+    if (this.#ending !== undefined) return;
+    this.#ending = ending;
+    this.#scope.abort();
+    // Before its end, closing the source tells the stage before that nobody reads any more.
+    if (this.#source === process.stdin) this.#source.pause();
+    else this.#source.on('error', () => undefined).destroy();
+    void this.#output.end();
+    this.#settle(ending);
+  }
+
+  #result(ending: StageEnding): ProcessResult {
+    return stageResult({
+      spec: this.#spec,
+      ending,
+      stdout: this.#output.kept,
+      startedAt: this.#startedAt,
+      durationMs: performance.now() - this.#startTime,
+    });
+  }
+}

@@ -1,0 +1,13 @@
+import type { Writable } from 'node:stream';
+
+/** Writes, and resolves when more may be written, or never will be. Errors are told by the stream's own events. */
+export async function writeTo(target: Writable, bytes: Uint8Array): Promise<void> {
+  if (target.destroyed || target.writableEnded || target.write(bytes)) return;
+  await new Promise<void>((resolve) => {
+    const settle = (): void => {
+      target.off('drain', settle).off('close', settle).off('error', settle);
+      resolve();
+    };
+    target.on('drain', settle).on('close', settle).on('error', settle);
+  });
+}
