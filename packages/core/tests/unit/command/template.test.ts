@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseTemplate } from '../../../src/command/template.js';
+import type { TemplateValue } from '../../../src/contracts/process-manager.js';
+import { InvalidArgumentError } from '../../../src/errors/invalid-argument-error.js';
+
+const $ = (strings: TemplateStringsArray, ...values: readonly TemplateValue[]): readonly string[] =>
+  parseTemplate(strings, values);
+
+describe('parseTemplate', () => {
+  it('separates words at blanks and line ends', () => {
+    expect($`git  log
+      -1	--oneline `).toEqual(['git', 'log', '-1', '--oneline']);
+  });
+
+  it.each(['a b', '; rm -rf /', '$(x)', '', "'", '"', '*', '\n'])(
+    'makes exactly one argument of the value %j',
+    (value) => {
+      expect($`echo ${value} end`).toEqual(['echo', value, 'end']);
+    },
+  );
+
+  it('joins a value with the text beside it', () => {
+    expect($`tool --out=${'a b'}.txt ${1}${2}`).toEqual(['tool', '--out=a b.txt', '12']);
+  });
+
+  it('takes numbers and booleans', () => {
+    expect($`tool ${0} ${false}`).toEqual(['tool', '0', 'false']);
+  });
+
+  it('makes many arguments of a list, and none of an empty one', () => {
+    expect($`rm ${['a b', 2]} ${[]} x`).toEqual(['rm', 'a b', '2', 'x']);
+  });
+
+  it('takes a list as the whole command', () => {
+    expect($`${['git', 'log']}`).toEqual(['git', 'log']);
+  });
+
+  it.each([
+    () => $`a x${['b']}`,
+    () => $`a ${['b']}x`,
+    () => $`a "${['b']}"`,
+    () => $`a ${['b']}${['c']}`,
+  ])('refuses a list that does not stand alone (%#)', (call) => {
+    expect(call).toThrow('must stand alone');
+  });
+
+  it('groups with quotes, which may be empty or stand inside a word', () => {
+    expect($`tool "a b" 'c "d"' "" x'y z'w`).toEqual(['tool', 'a b', 'c "d"', '', 'xy zw']);
+  });
+
+  it('interpolates inside quotes without ending them', () => {
+    expect($`tool "a ${'"b'} c"`).toEqual(['tool', 'a "b c']);
+  });
+
+  it.each(Array.from('|&;<>()$`*?[]{}~#!\\'))(
+    'refuses the shell character %j outside quotes',
+    (character) => {
+      expect(() => parseTemplate([`tool ${character}`], [])).toThrow(
+        `"${character}" has no meaning`,
+      );
+      expect(parseTemplate([`tool "${character}"`], [])).toEqual(['tool', character]);
+    },
+  );
+
+  it('refuses an open quote', () => {
+    expect(() => $`tool "a`).toThrow('A quote (") in the command template is not closed.');
+  });
+
+  it('refuses an empty template', () => {
+    expect(() => $`  `).toThrow('empty');
+    expect(() => $`${[]}`).toThrow('empty');
+  });
+
+  it.each([null, undefined, {}, Symbol('x'), [null]])('refuses the value %p', (value) => {
+    expect(() => $`tool ${value as never}`).toThrow(InvalidArgumentError);
+  });
+});
