@@ -68,7 +68,8 @@ function expand(
     if (Object.hasOwn(set, wanted) && wanted !== name && !visiting.includes(wanted)) {
       return expand(wanted, set[wanted] ?? '', set, parent, [...visiting, name]);
     }
-    const found = parent[wanted];
+    // An environment has what every object has, `constructor` for one, but not as variables.
+    const found = Object.hasOwn(parent, wanted) ? parent[wanted] : undefined;
     if (found !== undefined) return found;
     const known = [...Object.keys(set), ...Object.keys(parent)];
     throw new InvalidArgumentError(
