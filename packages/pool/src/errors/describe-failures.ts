@@ -49,6 +49,8 @@ function skippedLine(skipped: readonly PoolKey[]): string[] {
   return [`Skipped: ${shown}${more}`];
 }
 
-function clip(text: string): string {
+/** On one line, and not long. */
+function clip(given: string): string {
+  const text = given.replaceAll(/\r?\n/g, '\\n');
   return text.length > LINE_LENGTH ? `${text.slice(0, LINE_LENGTH)}…` : text;
 }

@@ -1,0 +1,110 @@
+import { describe, test } from '@jest/globals';
+import type { OutputType, PendingProcess, ProcessManager, ProcessResult } from '@proc/core';
+import type {
+  CompletedEntry,
+  Pool,
+  PoolChunkCallback,
+  PoolKey,
+  PoolOutputCallback,
+  PoolResults,
+} from '@proc/pool';
+import { expectTypeOf } from 'expect-type';
+
+declare const processes: ProcessManager;
+declare const pool: Pool;
+
+/** Looked at by the compiler; never run. */
+function unused(..._checks: (() => unknown)[]): void {}
+
+describe('the types of pools', () => {
+  test('let an inline callback know what it receives, in all its forms', () => {
+    unused(
+      () => pool.start((output) => expectTypeOf(output).toEqualTypeOf<string>() as unknown as void),
+      () =>
+        pool.start((type, chunk) => {
+          expectTypeOf(type).toEqualTypeOf<OutputType>();
+          expectTypeOf(chunk).toEqualTypeOf<string>();
+        }),
+      () =>
+        pool.run(async (type, chunk, key) => {
+          expectTypeOf(type).toEqualTypeOf<OutputType>();
+          expectTypeOf(chunk).toEqualTypeOf<string>();
+          expectTypeOf(key).toEqualTypeOf<PoolKey>();
+        }),
+      () =>
+        processes.concurrently([], (_type, _chunk, key) => {
+          expectTypeOf(key).toEqualTypeOf<PoolKey>();
+        }),
+      () =>
+        processes.concurrently([], (output) => {
+          expectTypeOf(output).toEqualTypeOf<string>();
+        }),
+    );
+  });
+
+  test('take callbacks that are declared elsewhere', () => {
+    type Callable = Parameters<typeof pool.start>[0];
+    expectTypeOf<PoolOutputCallback>().toExtend<Callable>();
+    expectTypeOf<PoolChunkCallback>().toExtend<Callable>();
+    expectTypeOf<PoolOutputCallback | undefined>().toExtend<Callable>();
+    expectTypeOf<null>().toExtend<Callable>();
+  });
+
+  test('refuse callbacks of another shape', () => {
+    unused(
+      // @ts-expect-error chunks are text
+      () => pool.start((chunk: Buffer) => chunk.fill(0)),
+    );
+  });
+
+  test('give the manager its pools', () => {
+    expectTypeOf<ProcessManager['pool']>().returns.toEqualTypeOf<Pool>();
+    expectTypeOf<ProcessManager['concurrently']>().returns.toEqualTypeOf<Promise<PoolResults>>();
+  });
+
+  test('take every kind of definition', () => {
+    unused(
+      () =>
+        processes.pool(
+          (builder) =>
+            expectTypeOf(builder.command('ls')).toEqualTypeOf<PendingProcess>() as unknown as void,
+        ),
+      () => processes.pool((builder) => [builder.command('ls'), builder.as('x').path('/')]),
+      () => processes.pool(['ls -l', ['ls', '-l'], { command: 'ls', cwd: '/', key: 'x' }]),
+      () => processes.pool([processes.command('ls')]),
+      () => processes.pool({ a: 'ls', b: ['ls', '-l'] }),
+      () => processes.pool(new Map([['a', 'ls']])),
+      () => processes.pool(new Set(['ls'])),
+      () =>
+        processes.pool(
+          (async function* () {
+            yield 'ls';
+          })(),
+        ),
+      // @ts-expect-error a number is no command
+      () => processes.pool([1]),
+      // @ts-expect-error there is no such option
+      () => processes.pool([], { maxProcess: 3 }),
+      // @ts-expect-error a share ends in %
+      () => processes.pool([], { halt: { when: 'now', fail: '10' } }),
+    );
+  });
+
+  test('destructure results and completed entries', () => {
+    unused(async (results: PoolResults = null as never) => {
+      const [first] = results;
+      expectTypeOf(first).toExtend<ProcessResult | undefined>();
+    });
+    unused(([key, result]: CompletedEntry = null as never) => {
+      expectTypeOf(key).toEqualTypeOf<PoolKey>();
+      expectTypeOf(result).toEqualTypeOf<ProcessResult>();
+    });
+  });
+
+  test('let the width be set by name and read as a number', () => {
+    unused(() => {
+      pool.concurrency = 'cpus';
+      expectTypeOf<Pool['concurrency']>().toEqualTypeOf<number>();
+    });
+  });
+});
