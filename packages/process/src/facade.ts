@@ -8,7 +8,7 @@ export interface FacadeControls {
    * Points the facade at an application's manager; `null` goes back to a default application, made at the next use.
    * The application that it pointed at before is left as it is.
    */
-  useApplication(app: Application | null): void;
+  readonly useApplication: (app: Application | null) => void;
   /** The application that the facade points at; made now, if there is none. */
   readonly application: Application;
 }
@@ -49,8 +49,10 @@ function member(name: string | symbol): unknown {
     installTesting(root, name);
   }
   const value: unknown = Reflect.get(root, name, root);
-  // Private members need the manager itself as `this`.
-  return typeof value === 'function' ? (value.bind(root) as unknown) : value;
+  // Private members need the manager itself as `this`. What was put on the manager (a macro, a spy) is bound already,
+  // or must be given back as it is.
+  if (typeof value !== 'function' || Object.hasOwn(root, name)) return value;
+  return value.bind(root) as unknown;
 }
 
 function manager(): ProcessManager {

@@ -72,7 +72,7 @@ export class Application implements AsyncDisposable {
    * Boots the providers in the order of their registration, each awaited; providers booted before are left alone.
    * As long as their `boot` is synchronous, so is this: the state is `booted` on return.
    *
-   * @throws whatever a provider's `boot` throws, as the cause of a {@link ProviderError}
+   * @throws a provider's own {@link ProcError}, or a {@link ProviderError} with what its `boot` threw as `cause`
    */
   boot(): Promise<void> {
     this.#requireLife('boot');

@@ -1,4 +1,5 @@
 import type { ServiceIdentifier } from 'inversify';
+import { ProcError } from '../errors/proc-error.js';
 import { ProviderError } from '../errors/provider-error.js';
 import type { Application } from './application.js';
 import type { ServiceProvider, ServiceProviderClass } from './service-provider.js';
@@ -107,7 +108,9 @@ export class ProviderRegistry {
   }
 }
 
-function bootFailure(provider: ServiceProvider, cause: unknown): ProviderError {
+/** An error of ours says already what is wrong, such as a configuration that does not fit. */
+function bootFailure(provider: ServiceProvider, cause: unknown): Error {
+  if (ProcError.is(cause)) return cause;
   return new ProviderError(`${provider.constructor.name} failed to boot: ${String(cause)}`, {
     cause,
   });
