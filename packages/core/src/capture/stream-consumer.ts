@@ -8,6 +8,7 @@ export class StreamConsumer implements OutputConsumer {
   readonly #endTarget: boolean;
   readonly #onClosed: (error: Error | undefined) => void;
   #closed = false;
+  #ending = false;
 
   /**
    * @param endTarget - end the writable after the last byte, and wait until it has finished
@@ -39,6 +40,7 @@ export class StreamConsumer implements OutputConsumer {
   }
 
   async end(): Promise<void> {
+    this.#ending = true;
     if (!this.#closed && this.#endTarget) {
       await new Promise<void>((resolve) => {
         this.#target.once('close', resolve).once('error', () => {
@@ -55,6 +57,7 @@ export class StreamConsumer implements OutputConsumer {
   readonly #close = (error?: Error): void => {
     if (this.#closed) return;
     this.#closed = true;
-    this.#onClosed(error);
+    // After the end it is expected to close.
+    if (error !== undefined || !this.#ending) this.#onClosed(error);
   };
 }
