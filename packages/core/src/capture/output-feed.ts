@@ -25,7 +25,7 @@ const REPLAY_STEP = 64 * 1024;
  * holds the process back.
  */
 export class OutputFeed implements OutputConsumer, AsyncIterableIterator<FeedChunk> {
-  readonly #past: Iterator<FeedChunk>;
+  readonly #past: Generator<FeedChunk, undefined>;
   readonly #queue: FeedChunk[] = [];
   readonly #remove: () => void;
   #queuedBytes = 0;
@@ -82,6 +82,7 @@ export class OutputFeed implements OutputConsumer, AsyncIterableIterator<FeedChu
   return(): Promise<IteratorResult<FeedChunk, undefined>> {
     this.#ended = true;
     this.#remove();
+    this.#past.return(undefined);
     this.#queue.length = 0;
     this.#letGo();
     this.#wake?.();
