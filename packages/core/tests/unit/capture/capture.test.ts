@@ -1,0 +1,143 @@
+import { describe, expect, it } from '@jest/globals';
+import { Captured, Gate, settled } from '../../support/captured.js';
+
+describe('Capture', () => {
+  it('keeps both streams apart, byte for byte', async () => {
+    const captured = new Captured();
+    await captured.print(Buffer.from([0, 255, 10]));
+    await captured.print('problem', 'err');
+    await captured.end();
+    expect(captured.capture.retained('out').bytes()).toEqual(Buffer.from([0, 255, 10]));
+    expect(captured.capture.retained('err').text()).toBe('problem');
+    expect(captured.capture.hasEnded).toBe(true);
+  });
+
+  it('hands every chunk to all consumers in order of arrival, then tells them of the end', async () => {
+    const captured = new Captured();
+    const log: string[] = [];
+    for (const name of ['a', 'b']) {
+      captured.capture.add({
+        accept: (type, bytes) => {
+          log.push(`${name} ${type} ${bytes.toString()}`);
+        },
+        end: () => {
+          log.push(`${name} end`);
+        },
+      });
+    }
+    await captured.print('1');
+    await captured.print('2', 'err');
+    await captured.end();
+    expect(log).toEqual(['a out 1', 'b out 1', 'a err 2', 'b err 2', 'a end', 'b end']);
+  });
+
+  it('shows a removed consumer nothing more', async () => {
+    const captured = new Captured();
+    const seen: string[] = [];
+    const remove = captured.capture.add({ accept: (_, bytes) => void seen.push(bytes.toString()) });
+    await captured.print('1');
+    remove();
+    await captured.print('2');
+    expect(seen).toEqual(['1']);
+  });
+
+  it('tells a consumer that comes after the end of the end at once', async () => {
+    const captured = new Captured();
+    await captured.end();
+    let ends = 0;
+    captured.capture.add({
+      accept: () => undefined,
+      end: () => {
+        ends++;
+      },
+    });
+    expect(ends).toBe(1);
+  });
+
+  it('pauses both streams while any consumer holds back, and resumes after the last', async () => {
+    const captured = new Captured();
+    const gates = [new Gate(), new Gate()] as const;
+    const arrived: string[] = [];
+    for (const gate of gates) {
+      captured.capture.add({
+        accept: (type) => {
+          arrived.push(type);
+          return arrived.length > 2 ? undefined : gate.opened;
+        },
+      });
+    }
+    await captured.print('1');
+    captured.handle.stderr.write('2');
+    captured.handle.stdout.write('3');
+    await settled();
+    expect([captured.capture.heldBack, arrived.length]).toEqual([true, 2]);
+    gates[0].open();
+    await settled();
+    expect([captured.capture.heldBack, arrived.length]).toEqual([true, 2]);
+    gates[1].fail(new Error('a consumer reports its failures itself'));
+    await settled();
+    expect(captured.capture.heldBack).toBe(false);
+    expect(arrived.slice(2).sort()).toEqual(['err', 'err', 'out', 'out']);
+  });
+
+  it('ends only after those who hold back', async () => {
+    const captured = new Captured();
+    const gate = new Gate();
+    captured.capture.add({ accept: () => gate.opened });
+    captured.handle.stdout.write('1');
+    captured.handle.end();
+    await settled();
+    expect(captured.capture.hasEnded).toBe(false);
+    gate.open();
+    await captured.capture.ended;
+  });
+
+  it('ends when a stream fails or closes before its end', async () => {
+    const captured = new Captured();
+    captured.handle.stdout.destroy(new Error('ECONNRESET'));
+    captured.handle.stderr.destroy();
+    await captured.capture.ended;
+    expect(captured.capture.hasEnded).toBe(true);
+  });
+
+  it('reports a limit at the byte after it, not at it', async () => {
+    const captured = new Captured({
+      stdout: { policy: 'fail', limit: 4, file: null },
+      stderr: { policy: 'head', limit: 1, file: null },
+    });
+    await captured.print('abcd');
+    await captured.print('many', 'err');
+    expect(captured.limits).toEqual([]);
+    await captured.print('e');
+    expect(captured.limits).toEqual(['out']);
+    expect(captured.capture.retained('out').text()).toBe('abcd');
+  });
+
+  it('says whether anything is missing of either stream', async () => {
+    const captured = new Captured({ stderr: { policy: 'tail', limit: 2, file: null } });
+    await captured.print('ab', 'err');
+    expect(captured.capture.truncated).toBe(false);
+    await captured.print('c', 'err');
+    expect(captured.capture.truncated).toBe(true);
+  });
+
+  it('drops what comes after it was abandoned, without stopping the writer', async () => {
+    const captured = new Captured();
+    await captured.print('before');
+    captured.capture.abandon();
+    await captured.capture.ended;
+    const large = Buffer.alloc(1024 * 1024);
+    await new Promise((resolve) => captured.handle.stdout.write(large, resolve));
+    await settled();
+    expect(captured.capture.retained('out').text()).toBe('before');
+    expect(captured.handle.stdout.readableLength).toBe(0);
+  });
+
+  it('closes both streams at once when told to', async () => {
+    const captured = new Captured();
+    captured.capture.close();
+    await captured.capture.ended;
+    expect(captured.handle.stdout.destroyed).toBe(true);
+    expect(captured.handle.stderr.destroyed).toBe(true);
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { OutputJournal } from '../../../src/capture/output-journal.js';
+
+describe('OutputJournal', () => {
+  it('joins neighbours of one stream and keeps the order of both', () => {
+    const journal = new OutputJournal();
+    journal.record('out', 0, 3);
+    journal.record('out', 3, 2);
+    journal.record('err', 0, 1);
+    journal.record('out', 5, 1);
+    expect(journal.snapshot()).toMatchObject([
+      { type: 'out', from: 0, to: 5 },
+      { type: 'err', from: 0, to: 1 },
+      { type: 'out', from: 5, to: 6 },
+    ]);
+  });
+
+  it('gives snapshots that stay as they are', () => {
+    const journal = new OutputJournal();
+    journal.record('out', 0, 3);
+    const snapshot = journal.snapshot();
+    journal.record('out', 3, 3);
+    expect(snapshot).toMatchObject([{ from: 0, to: 3 }]);
+  });
+
+  it('stamps each record with the monotonic time', () => {
+    const journal = new OutputJournal();
+    const before = performance.now();
+    const at = journal.record('out', 0, 1);
+    expect(at).toBeGreaterThanOrEqual(before);
+    expect(journal.snapshot()[0]?.at).toBe(at);
+  });
+});
