@@ -69,6 +69,7 @@ export type { SchemaIssue, SchemaResult, StandardSchema } from './contracts/sche
 export type { ProcessStatus, TerminationReason } from './contracts/termination-reason.js';
 
 export { PendingProcess } from './process/pending-process.js';
+export { uniqueId } from './process/unique-id.js';
 export { requireCapabilities } from './process/require-capabilities.js';
 export { exitText, signalText } from './process/exit-text.js';
 export { failureMessage, tail, type FailureFacts } from './process/failure-message.js';

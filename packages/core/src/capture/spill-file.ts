@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { uniqueId } from '../process/unique-id.js';
 
 /** Descriptors of files whose owner has been collected are closed here. */
 const abandoned = new FinalizationRegistry<number>((descriptor) => {
@@ -17,7 +17,7 @@ export class SpillFile {
   #size = 0;
 
   constructor() {
-    const path = join(tmpdir(), `proc-${process.pid}-${randomUUID()}`);
+    const path = join(tmpdir(), `proc-${uniqueId()}`);
     const descriptor = openSync(path, 'wx+', 0o600);
     this.#descriptor = descriptor;
     abandoned.register(this, descriptor, this);

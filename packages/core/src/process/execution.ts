@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Duration } from '../contracts/duration.js';
 import type { Launched } from '../contracts/launchable.js';
 import type { NextMiddleware } from '../contracts/middleware.js';
@@ -15,6 +14,7 @@ import { RetryPolicy } from './retry-policy.js';
 import type { Run } from './run.js';
 import { startProcess } from './start-process.js';
 import { failureMessage } from './failure-message.js';
+import { uniqueId } from './unique-id.js';
 
 /** One run with all its attempts, each wrapped in the middleware. */
 export class Execution implements Launched {
@@ -24,7 +24,7 @@ export class Execution implements Launched {
   readonly #engine: ProcessEngine;
   readonly #run: Run;
   readonly #retry: RetryPolicy;
-  readonly #runId = randomUUID();
+  readonly #runId = uniqueId();
   readonly #stopped = new AbortController();
   #markStarted!: (process: RunningProcess) => void;
   #process: ManagedProcess | undefined;

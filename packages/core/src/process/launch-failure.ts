@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { EventDispatcher } from '../contracts/event-dispatcher.js';
 import type { Launched } from '../contracts/launchable.js';
 import type { ProcessResult } from '../contracts/process-result.js';
@@ -7,6 +6,7 @@ import type { ProcError } from '../errors/proc-error.js';
 import { failedStartResult } from './failed-start-result.js';
 import { freezeSpec } from './freeze-run.js';
 import { emptyDraft, type ProcessDraft } from './process-draft.js';
+import { uniqueId } from './unique-id.js';
 
 /** A launch of a description that can not be run: it ends at once, with a result like any other. */
 export class LaunchFailure implements Launched {
@@ -19,7 +19,7 @@ export class LaunchFailure implements Launched {
     key: string | number | undefined,
     events: EventDispatcher,
   ) {
-    const identity = { runId: randomUUID(), key, attempt: 1 };
+    const identity = { runId: uniqueId(), key, attempt: 1 };
     this.outcome = Promise.resolve(failedStartResult(bestSpec(draft), error, identity, events));
   }
 

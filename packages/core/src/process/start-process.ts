@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { EventClass } from '../contracts/event-dispatcher.js';
 import { ProcessCancelledError } from '../errors/process-cancelled-error.js';
 import { ProcessOutput } from '../events/process-output.js';
@@ -13,6 +12,7 @@ import { prepareRun } from './prepare-run.js';
 import type { ProcessEngine } from './process-engine.js';
 import type { Run } from './run.js';
 import { startError } from './start-error.js';
+import { uniqueId } from './unique-id.js';
 
 /**
  * Starts one attempt of a run.
@@ -28,7 +28,7 @@ export async function startProcess(
   if (engine.isClosed()) throw cancelled(spec, 'the process manager has been shut down');
   requireUncancelled(run);
   const driver = engine.resolveDriver(spec.driver);
-  const id = randomUUID();
+  const id = uniqueId();
   const hears = (type: EventClass): boolean => engine.events.hasListeners(type);
   if (hears(ProcessStarting)) {
     const event = new ProcessStarting(identity, spec, startingSnapshot(id, spec, driver.name));
