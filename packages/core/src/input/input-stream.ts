@@ -1,5 +1,5 @@
 import { createReadStream, openSync } from 'node:fs';
-import { Readable } from 'node:stream';
+import { Readable, Transform, pipeline } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { fileURLToPath } from 'node:url';
 import type { InputPiece, InputSource } from '../contracts/input-source.js';
@@ -42,7 +42,7 @@ export function inputStream(source: Exclude<InputSource, null>): Readable {
       return createReadStream(path, { fd: openSync(path, 'r') });
     }
     if (isRunningProcess(source)) return source.replayOutput();
-    if (isNodeStream(source)) return source;
+    if (isNodeStream(source)) return source.readableObjectMode ? bytesOf(source) : source;
     if (isWebStream(source)) return Readable.fromWeb(source);
     if (!(source instanceof Uint8Array) && !(source instanceof ArrayBuffer)) {
       return Readable.from(pieces(source as AsyncIterable<InputPiece>), { objectMode: false });
@@ -58,6 +58,21 @@ async function* pieces(
     const bytes = toBytes(piece);
     if (bytes.length > 0) yield bytes;
   }
+}
+
+/** A stream of values as one of bytes: a value that is none must end the run, not this process. */
+function bytesOf(source: Readable): Readable {
+  const bytes = new Transform({
+    writableObjectMode: true,
+    transform(piece, _, done) {
+      try {
+        done(null, toBytes(piece));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  });
+  return pipeline(source, bytes, () => undefined);
 }
 
 function toBytes(piece: unknown): Uint8Array {
@@ -76,7 +91,7 @@ function isUrl(source: object): source is URL {
 }
 
 function isNodeStream(source: object): source is Readable {
-  return 'pipe' in source && 'on' in source;
+  return 'pipe' in source && 'read' in source && typeof source.read === 'function';
 }
 
 function isWebStream(source: object): source is ReadableStream {
