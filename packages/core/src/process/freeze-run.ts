@@ -13,7 +13,11 @@ import type { Run } from './run.js';
  *
  * @throws {@link InvalidArgumentError} for what can not work together
  */
-export function freezeRun(draft: ProcessDraft, context: LaunchContext = {}): Run {
+export function freezeRun(
+  draft: ProcessDraft,
+  context: LaunchContext = {},
+  options: { readonly watched: boolean } = { watched: false },
+): Run {
   const described = freezeSpec(draft);
   const spec = context.stdio?.stdout === undefined ? described : keepingNoStdout(described);
   if (spec.retry.times > 0 && readsOnce(draft.input)) {
@@ -31,6 +35,7 @@ export function freezeRun(draft: ProcessDraft, context: LaunchContext = {}): Run
       tees: { ...draft.tees },
       key: context.key,
       stdio: context.stdio ?? {},
+      watched: options.watched,
     },
   };
 }

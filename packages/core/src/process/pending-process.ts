@@ -80,7 +80,9 @@ export class PendingProcess extends ProcessSettings implements Launchable {
     command?: CommandInput | OutputCallback,
     onOutput?: OutputCallback,
   ): Promise<ProcessResult> {
-    return this.#execute(command, onOutput).outcome.then(rejectErrors);
+    const { draft, callback } = this.#call(command, onOutput);
+    const run = freezeRun(draft, { onOutput: callback });
+    return new Execution(this.#engine, run).outcome.then(rejectErrors);
   }
 
   /** Resolves once the process has been started; makes one attempt, whatever {@link retry} says. */
@@ -90,7 +92,10 @@ export class PendingProcess extends ProcessSettings implements Launchable {
     command?: CommandInput | OutputCallback,
     onOutput?: OutputCallback,
   ): Promise<RunningProcess> {
-    return this.#once().#execute(command, onOutput).started;
+    const { draft, callback } = this.#call(command, onOutput);
+    const once = { ...draft, retry: NO_RETRY };
+    const run = freezeRun(once, { onOutput: callback }, { watched: true });
+    return new Execution(this.#engine, run).started;
   }
 
   /** Runs, and throws as `result.throw()` does unless it succeeds. */
@@ -143,20 +148,15 @@ export class PendingProcess extends ProcessSettings implements Launchable {
     return commandLine(this.toSpec().command);
   }
 
-  #execute(
+  /** The arguments of `run` and `start`: a command given there takes the place of the one described. */
+  #call(
     command: CommandInput | OutputCallback | undefined,
     onOutput: OutputCallback | undefined,
-  ): Execution {
-    const callback = typeof command === 'function' ? command : onOutput;
-    const draft =
-      typeof command === 'function' || command === undefined
-        ? this.draft
-        : { ...this.draft, command, args: undefined };
-    return new Execution(this.#engine, freezeRun(draft, { onOutput: callback }));
-  }
-
-  #once(): PendingProcess {
-    const retry = { times: 0, delayMs: 0, factor: 1 };
-    return new PendingProcess(this.#engine, { ...this.draft, retry });
+  ): { readonly draft: ProcessDraft; readonly callback: OutputCallback | undefined } {
+    if (typeof command === 'function') return { draft: this.draft, callback: command };
+    if (command === undefined) return { draft: this.draft, callback: onOutput };
+    return { draft: { ...this.draft, command, args: undefined }, callback: onOutput };
   }
 }
+
+const NO_RETRY = Object.freeze({ times: 0, delayMs: 0, factor: 1 });

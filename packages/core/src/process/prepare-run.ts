@@ -41,7 +41,11 @@ export function prepareRun(
   const tees = attachments.tees.out ?? attachments.tees.err;
   const hasFile = spec.stdout.file !== null || spec.stderr.file !== null;
   const hasReader =
-    options.hasReader || attachments.onOutput !== undefined || tees !== undefined || hasFile;
+    options.hasReader ||
+    attachments.watched ||
+    attachments.onOutput !== undefined ||
+    tees !== undefined ||
+    hasFile;
   const resolved = resolveLaunch(spec, attachments.stdio, hasReader);
   requireCapabilities(driver, resolved);
   const files = openFiles(spec);

@@ -13,6 +13,8 @@ export interface RunAttachments {
   readonly tees: Readonly<Record<'out' | 'err', NodeJS.WritableStream | undefined>>;
   readonly key: string | number | undefined;
   readonly stdio: LaunchStreams;
+  /** The caller gets the running process and may look at its output, even if nothing of it is kept. */
+  readonly watched: boolean;
 }
 
 /** A run, frozen: what it is, and what is attached to it. */
