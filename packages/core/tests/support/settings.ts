@@ -1,0 +1,21 @@
+import type { ProcessOptions } from '../../src/contracts/process-options.js';
+import { applyOptions } from '../../src/process/apply-options.js';
+import { emptyDraft, type ProcessDraft } from '../../src/process/process-draft.js';
+import { ProcessSettings } from '../../src/process/process-settings.js';
+
+/** Settings whose draft can be looked at. */
+class ReadableSettings extends ProcessSettings {
+  options(options: ProcessOptions): this {
+    applyOptions(this, options);
+    return this;
+  }
+
+  read(): ProcessDraft {
+    return this.draft;
+  }
+}
+
+/** Settings that have been told nothing yet. */
+export function describedBy(): ReadableSettings {
+  return new ReadableSettings(emptyDraft());
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ProcessOptions } from '../../../src/contracts/process-options.js';
+import { InvalidArgumentError } from '../../../src/errors/invalid-argument-error.js';
+import type { ProcessDraft } from '../../../src/process/process-draft.js';
+import { describedBy } from '../../support/settings.js';
+
+const apply = (options: unknown): ProcessDraft =>
+  describedBy()
+    .options(options as ProcessOptions)
+    .read();
+
+const { signal } = new AbortController();
+
+describe('applyOptions', () => {
+  it.each<[keyof ProcessOptions, unknown, Partial<ProcessDraft>]>([
+    ['cwd', '/tmp', { cwd: '/tmp' }],
+    ['cwd', new URL('file:///a%20b'), { cwd: '/a b' }],
+    ['workingDirectory', '/tmp', { cwd: '/tmp' }],
+    ['env', { A: 1 }, { env: expect.objectContaining({ set: { A: '1' } }) as never }],
+    ['environment', { A: 1 }, { env: expect.objectContaining({ set: { A: '1' } }) as never }],
+    ['inheritEnv', false, { env: expect.objectContaining({ mode: 'clean' }) as never }],
+    ['inheritEnv', true, { env: expect.objectContaining({ mode: 'inherit' }) as never }],
+    [
+      'includeParentEnvironment',
+      false,
+      { env: expect.objectContaining({ mode: 'clean' }) as never },
+    ],
+    ['shell', true, { shell: true }],
+    ['shell', '/bin/bash', { shell: '/bin/bash' }],
+    ['runInShell', false, { shell: false }],
+    ['input', '', { input: '' }],
+    ['timeout', '2s', { timeoutMs: 2000 }],
+    ['timeout', 0, { timeoutMs: null }],
+    ['timeout', null, { timeoutMs: null }],
+    ['idleTimeout', 50, { idleTimeoutMs: 50 }],
+    ['quiet', true, { quiet: true }],
+    ['quiet', false, { quiet: false }],
+    ['tty', 'auto', { tty: 'auto' }],
+    ['driver', 'node', { driver: 'node' }],
+    ['signal', signal, { signals: [signal] }],
+    ['killSignal', 'INT', { killSignal: 'SIGINT' }],
+    ['grace', '1s', { graceMs: 1000 }],
+    ['retry', 3, { retry: { times: 3, delayMs: 0, factor: 1 } }],
+    ['retry', { times: 1, delay: 5, factor: 2 }, { retry: { times: 1, delayMs: 5, factor: 2 } }],
+    ['retryAttempts', 2, { retry: { times: 2, delayMs: 0, factor: 1 } }],
+    [
+      'output',
+      { stdout: 'head' },
+      { stdout: expect.objectContaining({ policy: 'head' }) as never },
+    ],
+    ['mergeStderr', true, { mergeStderr: true }],
+    ['mergeStderr', false, { mergeStderr: false }],
+    ['detached', true, { detached: true }],
+    ['detached', false, { detached: false }],
+    ['uid', 7, { uid: 7 }],
+    ['gid', 8, { gid: 8 }],
+    ['encoding', 'latin1', { encoding: 'latin1' }],
+    ['tag', 'build', { tag: 'build' }],
+    ['meta', { a: 1 }, { meta: { a: 1 } }],
+  ])('%s: %j', (key, value, draft) => {
+    expect(apply({ [key]: value })).toMatchObject(draft);
+  });
+
+  it('reads attempts and delay of a retry together, in any order', () => {
+    const draft = { retry: { times: 2, delayMs: 10, factor: 1 } };
+    expect(apply({ retryAttempts: 2, retryDelay: 10 })).toMatchObject(draft);
+    expect(apply({ retryDelay: 10, retryAttempts: 2 })).toMatchObject(draft);
+    expect(apply({ retry: { times: 2 }, retryDelay: 10 })).toMatchObject(draft);
+    expect(apply({ retry: { times: 2, delay: 10 }, retryDelay: 99 })).toMatchObject(draft);
+  });
+
+  it('takes undefined for not given', () => {
+    const nothing = Object.fromEntries(
+      ['cwd', 'env', 'timeout', 'retry', 'signal', 'shell'].map((key) => [key, undefined]),
+    );
+    expect(apply(nothing)).toEqual(describedBy().read());
+  });
+
+  it('refuses an unknown key and names the nearest', () => {
+    expect(() => apply({ timeuot: 5 })).toThrow(
+      'Unknown option: "timeuot". Did you mean "timeout"?',
+    );
+    expect(() => apply({ constructor: 5 })).toThrow(InvalidArgumentError);
+    expect(() => apply(JSON.parse('{"__proto__": 5}'))).toThrow(InvalidArgumentError);
+  });
+
+  it.each([null, undefined, 'x', 5])('refuses %p in place of options', (options) => {
+    expect(() => apply(options)).toThrow(InvalidArgumentError);
+  });
+
+  it('does not see what a prototype holds', () => {
+    expect(apply(Object.create({ shell: true, unknown: 1 }))).toMatchObject({ tag: null });
+    const polluted = Object.prototype as { shell?: unknown };
+    polluted.shell = '/bin/evil';
+    try {
+      expect(apply({ tag: 'x' }).shell).toEqual(describedBy().read().shell);
+    } finally {
+      delete polluted.shell;
+    }
+  });
+});

@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { exitText, signalText } from '../../../src/process/exit-text.js';
+
+describe('exitText', () => {
+  it.each<[number | null, NodeJS.Signals | null, string]>([
+    [0, null, 'OK'],
+    [1, null, 'General error'],
+    [127, null, 'Command not found'],
+    [126, null, 'Invoked command cannot execute'],
+    [137, null, 'Kill (terminate immediately)'],
+    [143, null, 'Termination (request to terminate)'],
+    [42, null, 'Unknown error'],
+    [255, null, 'Unknown error'],
+    [null, 'SIGSEGV', 'Segmentation violation'],
+    [null, 'SIGURG', 'SIGURG'],
+    [null, null, ''],
+  ])('of code %p and signal %p is %s', (code, signal, text) => {
+    expect(exitText(code, signal)).toBe(text);
+  });
+});
+
+describe('signalText', () => {
+  it('is the meaning, or the name where there is none', () => {
+    expect(signalText('SIGTERM')).toBe('Termination (request to terminate)');
+    expect(signalText('SIGWINCH')).toBe('SIGWINCH');
+  });
+});
