@@ -14,18 +14,16 @@ export function findExecutable(
   env: Readonly<Record<string, string>>,
   cwd: string | null,
 ): ExecutableLookup {
-  const candidates = /[/\\]/.test(file)
+  const isPath = /[/\\]/.test(file);
+  const candidates = isPath
     ? [resolve(cwd ?? '.', file)]
     : searchPath(env).map((directory) => join(directory, file));
   let refused: string | undefined;
   for (const path of candidates) {
-    if (!isFile(path)) continue;
-    try {
-      accessSync(path, constants.X_OK);
-      return { found: 'yes', path };
-    } catch {
-      refused ??= path;
-    }
+    const kind = kindOf(path);
+    if (kind === 'file' && isExecutable(path)) return { found: 'yes', path };
+    // A directory in PATH is passed over, but one that was named is there.
+    if (kind === 'file' || (kind === 'other' && isPath)) refused ??= path;
   }
   return refused === undefined ? { found: 'no' } : { found: 'notExecutable', path: refused };
 }
@@ -52,6 +50,17 @@ function entries(directory: string): readonly string[] {
   }
 }
 
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+function kindOf(path: string): 'file' | 'other' | 'none' {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return 'none';
+  return stats.isFile() ? 'file' : 'other';
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
