@@ -34,19 +34,22 @@ export function feedInput(
     if (source === process.stdin) source.pause();
     else if (!source.readableEnded) source.destroy();
   };
-  source.on('error', (error) => {
+  const fail = (error: unknown): void => {
     if (stopped) return;
     stop();
     stdin.destroy();
     onError(error);
-  });
+  };
+  source.on('error', fail);
   source.once('close', () => {
     // Destroyed without an error, before its end: the program must not wait for more.
     if (!stopped && !source.readableEnded) stdin.end();
   });
   stdin.once('close', stop);
   stdin.on('error', stop);
-  if (source.readableEnded || source.destroyed) stdin.end();
+  // It may have failed while the process was being started.
+  if (source.errored) fail(source.errored);
+  else if (source.readableEnded || source.destroyed) stdin.end();
   else source.pipe(stdin);
   return stop;
 }

@@ -83,6 +83,17 @@ describe('feedInput', () => {
     expect(onError.mock.calls).toEqual([[error]]);
   });
 
+  it('reports an error that the source had before it was looked at, instead of taking it for empty', async () => {
+    const source = new Readable({ read: () => undefined });
+    source.on('error', () => undefined).destroy(coded('EIO'));
+    await settled();
+    const stdin = new PassThrough();
+    const onError = jest.fn();
+    feedInput(source, stdin, onError);
+    expect(onError).toHaveBeenCalledWith(expect.objectContaining({ code: 'EIO' }));
+    expect(stdin.destroyed).toBe(true);
+  });
+
   it('ends the input when the source is destroyed before its end', async () => {
     const stdin = new PassThrough();
     const source = new PassThrough();
