@@ -1,6 +1,7 @@
-import { accessSync, constants, readdirSync, statSync } from 'node:fs';
+import { accessSync, constants, readdirSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { nearest } from '../command/nearest.js';
+import { pathStats } from './path-stats.js';
 
 /** Where a program was looked for, and what came of it. */
 export type ExecutableLookup =
@@ -51,7 +52,7 @@ function entries(directory: string): readonly string[] {
 }
 
 function kindOf(path: string): 'file' | 'other' | 'none' {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = pathStats(path);
   if (stats === undefined) return 'none';
   return stats.isFile() ? 'file' : 'other';
 }

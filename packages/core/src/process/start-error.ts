@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import type { LaunchSpec } from '../contracts/process-driver.js';
 import { ArgumentListTooLongError } from '../errors/argument-list-too-long-error.js';
 import { CommandNotFoundError } from '../errors/command-not-found-error.js';
@@ -9,6 +9,7 @@ import { ProcessStartError } from '../errors/process-start-error.js';
 import { ResourceExhaustedError } from '../errors/resource-exhausted-error.js';
 import { WorkingDirectoryError } from '../errors/working-directory-error.js';
 import { findExecutable, nearestExecutable } from '../launch/find-executable.js';
+import { pathStats } from '../launch/path-stats.js';
 import { failureMessage } from './failure-message.js';
 
 const EXHAUSTED: Readonly<Record<string, string>> = {
@@ -91,7 +92,7 @@ function missingOrRefused(launch: LaunchSpec, code: string, make: Make): Process
 
 function directoryProblem(cwd: string | null): string | undefined {
   if (cwd === null) return undefined;
-  const stats = statSync(cwd, { throwIfNoEntry: false });
+  const stats = pathStats(cwd);
   if (stats === undefined) return `the working directory does not exist (${cwd}).`;
   if (!stats.isDirectory()) return `the working directory is not a directory (${cwd}).`;
   try {
