@@ -49,6 +49,10 @@ describe('findExecutable', () => {
 
   it('does not take a directory for a program', () => {
     expect(findExecutable('frobnicate', env, null)).toEqual({ found: 'no' });
+    expect(findExecutable('second/frobnicate', env, directory)).toEqual({
+      found: 'notExecutable',
+      path: join(directory, 'second/frobnicate'),
+    });
   });
 
   it('finds nothing in an empty PATH, and searches the system without one', () => {

@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { constants, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * A FIFO that processes hold open: tells by an event, not by polling, when the last of them has gone, whoever their
+ * parent is.
+ */
+export class Lifeline implements Disposable {
+  readonly path: string;
+  readonly #directory: string;
+  readonly #socket: Socket;
+  readonly #gone: Promise<void>;
+  #text = '';
+  #wake: () => void = () => undefined;
+
+  constructor() {
+    this.#directory = mkdtempSync(join(tmpdir(), 'lifeline-'));
+    this.path = join(this.#directory, 'fifo');
+    execFileSync('mkfifo', [this.path]);
+    const fd = openSync(this.path, constants.O_RDONLY | constants.O_NONBLOCK);
+    this.#socket = new Socket({ fd, readable: true, writable: false });
+    this.#socket.setEncoding('utf8').on('data', (text: string) => {
+      this.#text += text;
+      this.#wake();
+    });
+    this.#gone = new Promise((resolve) => {
+      this.#socket.once('close', () => {
+        resolve();
+      });
+    });
+  }
+
+  /** A shell line that takes hold (descriptor 9), says so, and goes on with `line`. */
+  hold(line: string): string {
+    return `exec 9>'${this.path}'; echo $$ >&9; ${line}`;
+  }
+
+  /** The pids of the holders, once there are so many. */
+  async pids(count: number): Promise<readonly number[]> {
+    while (this.#lines().length < count) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    return this.#lines().map(Number);
+  }
+
+  /** Resolves when nobody holds on any more. */
+  released(): Promise<void> {
+    return this.#gone;
+  }
+
+  [Symbol.dispose](): void {
+    this.#socket.destroy();
+    rmSync(this.#directory, { recursive: true });
+  }
+
+  #lines(): readonly string[] {
+    return this.#text.split('\n').slice(0, -1);
+  }
+}
