@@ -22,14 +22,15 @@ import type { ProcessConfig } from './process-config.js';
 export function processModule(config: ProcessConfig = {}): ContainerModule {
   const resolved = resolveProcessConfig(config);
   const silent = new NullEventDispatcher();
-  return new ContainerModule(({ bind, onDeactivation }) => {
+  return new ContainerModule(({ bind }) => {
     bind(ProcessManager)
       .toDynamicValue((context) => {
         const events = (): EventDispatcher =>
           context.get(EventDispatcher, { optional: true }) ?? silent;
         return createProcessManager(resolved, events);
       })
-      .inSingletonScope();
-    onDeactivation(ProcessManager, (manager) => manager.shutdown());
+      .inSingletonScope()
+      // On the binding: inversify does not wait for a handler that belongs to the module.
+      .onDeactivation((manager) => manager.shutdown());
   });
 }
