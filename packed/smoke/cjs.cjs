@@ -1,0 +1,14 @@
+const smoke = require('./smoke.cjs');
+
+smoke({
+  core: require('@proc/core'),
+  events: require('@proc/events'),
+  pipe: require('@proc/pipe'),
+  pool: require('@proc/pool'),
+  process: require('@proc/process'),
+  testing: require('@proc/testing'),
+  conformance: require('@proc/testing/conformance'),
+}).catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});
