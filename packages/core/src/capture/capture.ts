@@ -125,6 +125,8 @@ export class Capture {
       });
       // A reset or a premature close ends the output as well; how the process ended tells the rest.
       source.once('end', done).once('close', done).on('error', done);
+      // A listener alone starts no stream that its driver has paused.
+      source.resume();
     });
   }
 

@@ -20,9 +20,13 @@ export class ChildHandle implements ProcessHandle {
     this.stdout = child.stdout;
     this.stderr = child.stderr;
     this.#leadsGroup = leadsGroup(launch);
+    holdForReader(child.stdout);
+    holdForReader(child.stderr);
     this.exited = new Promise((resolve) => {
       child.once('exit', (exitCode, signal) => {
         this.#hasExited = true;
+        keepUnread(child.stdout);
+        keepUnread(child.stderr);
         resolve({ exitCode, signal });
       });
     });
@@ -44,4 +48,27 @@ export class ChildHandle implements ProcessHandle {
 /** Whether the started process will lead a group of its own. Windows has none; there `detached` means a console. */
 export function leadsGroup(launch: LaunchSpec): boolean {
   return process.platform !== 'win32' && (launch.processGroup || launch.detached);
+}
+
+/** Lets a stream wait for its first reader; execa would soon let it flow into nothing. */
+function holdForReader(stream: Readable | null): void {
+  if (stream === null) return;
+  stream.pause();
+  const release = (event: string | symbol): void => {
+    if (event !== 'data') return;
+    stream.off('newListener', release);
+    stream.resume();
+  };
+  stream.on('newListener', release);
+}
+
+/**
+ * Node lets the streams of a process that has exited flow, also those that are paused and those that nobody reads yet:
+ * their content would be lost. It passes over what is not readable, so for that moment they are not.
+ */
+function keepUnread(stream: Readable | null): void {
+  if (stream === null || stream.readableFlowing === true) return;
+  Object.defineProperty(stream, 'readable', { value: false, configurable: true });
+  // Node does it in the next tick; the tick after that is ours.
+  process.nextTick(() => process.nextTick(() => Reflect.deleteProperty(stream, 'readable')));
 }

@@ -44,6 +44,9 @@ export class ExecaDriver implements ProcessDriver {
     } satisfies ExecaModule.Options;
     const { child, failure: systemError } = trySpawn(() => execa(file, args, options));
     if (child === undefined) throw (await systemError) as Error;
+    // execa lets an unread stream flow, and so loses what it carries; one that is paused on purpose it leaves alone.
+    child.stdout?.pause();
+    child.stderr?.pause();
     const handle = new ChildHandle(child, launch);
     // execa reports a failed start through its result, which holds the system's error.
     const failure = child.then((result) => result.cause ?? result);

@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import type { DriverCapabilities } from '../contracts/process-driver.js';
 
 const posix = process.platform !== 'win32';
@@ -5,7 +6,7 @@ const posix = process.platform !== 'win32';
 /** What `child_process`, and so every driver on top of it, can do on this platform. */
 export const localCapabilities: DriverCapabilities = Object.freeze({
   get tty() {
-    return process.stdin.isTTY && process.stdout.isTTY;
+    return isatty(0) && isatty(1);
   },
   kernelPipes: posix,
   processGroup: posix,

@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { parseCommand } from '../command/parse-command.js';
 import type { Command } from '../contracts/command.js';
 import type { LaunchContext } from '../contracts/launchable.js';
@@ -73,7 +74,7 @@ export function freezeSpec(draft: ProcessDraft): ProcessSpec {
     stderr: retention(draft.stderr),
     quiet: draft.quiet,
     mergeStderr: draft.mergeStderr,
-    tty: draft.tty === 'auto' ? process.stdin.isTTY && process.stdout.isTTY : draft.tty,
+    tty: draft.tty === 'auto' ? isatty(0) && isatty(1) : draft.tty,
     detached: draft.detached,
     encoding: draft.encoding,
     uid: draft.uid,
