@@ -8,7 +8,9 @@ export function shellLine(stages: readonly KeyedEntry[]): string {
 
 function stageLine({ entry }: KeyedEntry): string {
   const line = lineOf(entry);
-  return specOf(entry)?.command.kind === 'shell' && /[;&|\n#]/.test(line) ? `( ${line}\n)` : line;
+  if (specOf(entry)?.command.kind !== 'shell' || !/[;&|\n#]/.test(line)) return line;
+  // On a line of its own the parenthesis can not become part of a comment.
+  return /[\n#]/.test(line) ? `( ${line}\n)` : `( ${line} )`;
 }
 
 /** A command that is not complete can not be written down; running it says what is missing. */

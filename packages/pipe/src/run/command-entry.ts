@@ -32,3 +32,12 @@ export function takesDescriptors(entry: Launchable): boolean {
     return false;
   }
 }
+
+/**
+ * Whether a command gives a copy of its stdout to a stream. A specification does not tell, being plain data, so this
+ * looks where `PendingProcess` keeps it.
+ */
+export function teesStdout(entry: Launchable): boolean {
+  const { draft } = entry as { readonly draft?: { readonly tees?: { readonly out?: unknown } } };
+  return draft?.tees?.out !== undefined;
+}

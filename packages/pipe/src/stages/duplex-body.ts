@@ -1,5 +1,5 @@
-import type { Duplex } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Duplex, Readable } from 'node:stream';
+import { writeTo } from '../streams/write-to.js';
 import { pieceBytes } from './piece-bytes.js';
 import type { StageBody } from './stage-body.js';
 
@@ -7,14 +7,29 @@ import type { StageBody } from './stage-body.js';
 export function duplexBody(make: () => Duplex): StageBody {
   return async function* (source) {
     const duplex = make();
-    const fed = pipeline(source, duplex).catch((error: unknown) => {
+    const fed = feed(source, duplex);
+    try {
+      for await (const piece of duplex) yield pieceBytes(piece, 'bytes');
+    } finally {
       // A stream that ends before its input does has read what it wanted.
-      if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
-    });
-    // Reported below, unless reading the stream fails first for the same reason.
-    fed.catch(() => undefined);
-    for await (const piece of duplex) yield pieceBytes(piece, 'bytes');
-    if (!source.readableEnded) source.destroy();
-    await fed;
+      if (!source.readableEnded) source.destroy();
+      await fed;
+    }
   };
+}
+
+/**
+ * Never rejects: an error of the stream comes out at its readable end. `stream.pipeline` would fail the source with it,
+ * which then looked like the culprit.
+ */
+async function feed(source: Readable, duplex: Duplex): Promise<void> {
+  try {
+    for await (const chunk of source as AsyncIterable<Buffer>) {
+      if (!duplex.writable) break;
+      await writeTo(duplex, chunk);
+    }
+    duplex.end();
+  } catch {
+    duplex.destroy();
+  }
 }

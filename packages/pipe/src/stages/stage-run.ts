@@ -71,7 +71,9 @@ export class StageRun implements Launched {
     this.outcome = new Promise<StageEnding>((resolve) => {
       this.#settle = resolve;
     }).then((ending) => this.#result(ending));
-    this.#source.on('error', this.#fail('inputFailed', InputSourceError));
+    const failInput = this.#fail('inputFailed', InputSourceError);
+    if (this.#source.errored) failInput(this.#source.errored);
+    this.#source.on('error', failInput);
     this.#watch(context.signal);
     if (this.#ending === undefined) void this.#work(body);
   }
@@ -112,7 +114,7 @@ export class StageRun implements Launched {
     } catch (error) {
       const failure = InvalidArgumentError.is(error)
         ? error
-        : new PipelineStageError(this.#name, error);
+        : new PipelineStageError(this.#name, this.#spec, error);
       this.#end(failedEnding('callbackFailed', failure));
     }
   }

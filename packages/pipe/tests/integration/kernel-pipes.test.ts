@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { readSync, writeSync } from 'node:fs';
+import os from 'node:os';
+import { once } from 'node:events';
+import { describe, expect, it, jest } from '@jest/globals';
+import type { KernelPipe } from '../../src/streams/kernel-pipe.js';
+import { openFifos } from '../../src/streams/open-fifos.js';
+import { openKernelPipes } from '../../src/streams/open-kernel-pipes.js';
+import { openProcPipes } from '../../src/streams/open-proc-pipes.js';
+import { leftovers, openDescriptors } from '../support/leftovers.js';
+
+const LINUX = process.platform === 'linux';
+const ways: [string, (count: number) => Promise<readonly KernelPipe[]>][] = [
+  ['FIFOs', openFifos],
+  ...(LINUX ? [['pipes of a shell', openProcPipes] as [string, typeof openProcPipes]] : []),
+];
+
+describe.each(ways)('%s', (_name, open) => {
+  it('pass bytes on, each its own, from as many as are wanted', async () => {
+    const before = openDescriptors();
+    const pipes = await open(12);
+
+    for (const [index, pipe] of pipes.entries()) writeSync(pipe.writer, `to ${index}`);
+
+    const buffer = Buffer.alloc(16);
+    const read = pipes.map((pipe) => buffer.toString('utf8', 0, readSync(pipe.reader, buffer)));
+    expect(read).toEqual(Array.from({ length: 12 }, (_, index) => `to ${index}`));
+    for (const pipe of pipes) pipe.close();
+    expect(openDescriptors()).toEqual(before);
+    expect(leftovers()).toEqual([]);
+  });
+
+  it('end when every writer has closed them, and no other process holds them', async () => {
+    const [pipe] = await open(1);
+    if (pipe === undefined) throw new Error('There is no pipe.');
+    const child = spawn('/bin/sh', ['-c', 'echo from child'], {
+      stdio: ['ignore', pipe.writer, 'ignore'],
+    });
+    pipe.closeWriter();
+    await once(child, 'close');
+
+    const buffer = Buffer.alloc(64);
+    expect(buffer.toString('utf8', 0, readSync(pipe.reader, buffer))).toBe('from child\n');
+    expect(readSync(pipe.reader, buffer)).toBe(0);
+    pipe.close();
+  });
+
+  it('are closed once, and not used afterwards', async () => {
+    const [pipe] = await open(1);
+
+    pipe?.close();
+    pipe?.close();
+
+    expect(() => pipe?.reader).toThrow('closed');
+    expect(() => pipe?.writer).toThrow('closed');
+  });
+});
+
+describe('openKernelPipes', () => {
+  it('makes none, and leaves nothing, where there is no way to', async () => {
+    const before = openDescriptors();
+    jest.spyOn(os, 'tmpdir').mockReturnValue('/nowhere/at/all');
+
+    expect(await openKernelPipes(2, 'darwin')).toBeNull();
+
+    jest.restoreAllMocks();
+    expect(openDescriptors()).toEqual(before);
+    expect(leftovers()).toEqual([]);
+  });
+
+  it('makes them on this platform; on Linux such that /dev/stdin can be opened without a writer', async () => {
+    const before = openDescriptors();
+
+    const pipes = await openKernelPipes(2);
+
+    expect(pipes).toHaveLength(2);
+    const made = openDescriptors().filter((target) => !before.includes(target));
+    if (LINUX)
+      expect(made).toEqual(Array.from({ length: 4 }, () => expect.stringMatching(/^pipe:/)));
+    for (const pipe of pipes ?? []) pipe.close();
+  });
+});

@@ -1,0 +1,15 @@
+import type { EventDispatcher, Launchable } from '@proc/core';
+import { Pipeline } from '../../src/pipeline.js';
+import type { PipelineOptions } from '../../src/pipeline-options.js';
+
+/** A pipeline of launchables; names in the form of an object, positions in the form of a list. */
+export function pipelineOf(
+  stages: readonly Launchable[] | Readonly<Record<string, Launchable>>,
+  options: PipelineOptions = {},
+  events?: EventDispatcher,
+): Pipeline {
+  const keyed = Array.isArray(stages)
+    ? (stages as readonly Launchable[]).map((entry, key) => ({ key, entry }))
+    : Object.entries(stages).map(([key, entry]) => ({ key, entry: entry as Launchable }));
+  return new Pipeline(keyed, options, { events: () => events });
+}
