@@ -35,7 +35,8 @@ export class Lifeline implements Disposable {
 
   /** A shell line that takes hold (descriptor 9), says so, and goes on with `line`. */
   hold(line: string): string {
-    return `exec 9>'${this.path}'; echo $$ >&9; ${line}`;
+    // In a subshell `$$` would be the pid of the shell around it.
+    return `exec 9>'${this.path}'; sh -c 'echo $PPID' >&9; ${line}`;
   }
 
   /** The pids of the holders, once there are so many. */
