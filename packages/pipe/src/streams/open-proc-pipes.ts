@@ -19,10 +19,14 @@ const HOLD =
  */
 export async function openProcPipes(count: number): Promise<readonly KernelPipe[]> {
   const holders = Array.from({ length: count }, (_, index) => `hold ${index}`);
-  const shell = spawn('/bin/sh', ['-c', `${HOLD}${holders.join(' | ')} | read -r rest <&8`], {
-    stdio: ['pipe', 'pipe', 'ignore'],
-    env: {},
-  });
+  const shell: ChildProcess = spawn(
+    '/bin/sh',
+    ['-c', `${HOLD}${holders.join(' | ')} | read -r rest <&8`],
+    {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      env: {},
+    },
+  );
   const ended = once(shell, 'close');
   ended.catch(() => undefined);
   const pipes: KernelPipe[] = [];
@@ -48,7 +52,8 @@ function readPids(shell: ChildProcess, count: number): Promise<readonly string[]
     shell.once('error', reject).once('close', () => {
       reject(new Error('The shell has not made its pipes.'));
     });
-    shell.stdout?.setEncoding('latin1').on('data', (chunk: string) => {
+    shell.stdout?.setEncoding('latin1');
+    shell.stdout?.on('data', (chunk: string) => {
       text += chunk;
       const lines = text.split('\n').slice(0, -1);
       if (lines.length < count) return;

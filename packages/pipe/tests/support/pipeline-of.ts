@@ -9,7 +9,7 @@ export function pipelineOf(
   events?: EventDispatcher,
 ): Pipeline {
   const keyed = Array.isArray(stages)
-    ? (stages as readonly Launchable[]).map((entry, key) => ({ key, entry }))
-    : Object.entries(stages).map(([key, entry]) => ({ key, entry: entry as Launchable }));
+    ? stages.map((entry: Launchable, key) => ({ key, entry }))
+    : Object.entries(stages).map(([key, entry]) => ({ key, entry }));
   return new Pipeline(keyed, options, { events: () => events });
 }

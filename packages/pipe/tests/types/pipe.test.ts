@@ -77,7 +77,11 @@ function checked(processes: ProcessManager, pipeline: Pipeline, entries: EntryBu
   const callback: OutputCallback = () => undefined;
   void pipeline.run(callback);
   void pipeline.run({ output: callback });
-  void pipeline.run({ output: (chunk) => expectTypeOf(chunk).toEqualTypeOf<string>() });
+  void pipeline.run({
+    output: (chunk) => {
+      expectTypeOf(chunk).toEqualTypeOf<string>();
+    },
+  });
 }
 
 describe('types', () => {
