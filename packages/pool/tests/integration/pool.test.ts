@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import {
   CommandNotFoundError,
   OutputCallbackError,
@@ -14,6 +14,8 @@ const processes = processManager();
 afterEach(() => {
   expect(processes.activeProcesses).toEqual([]);
 });
+
+afterAll(() => processes.shutdown());
 
 describe('a pool of real processes', () => {
   test('gives each entry its own output, in the order of the entries', async () => {

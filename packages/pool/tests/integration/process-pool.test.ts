@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { EntrySkippedError, ProcessPool } from '@proc/pool';
 import { processManager } from '../support/process-manager.js';
 import { printing, waiting } from '../support/programs.js';
@@ -8,6 +8,8 @@ const processes = processManager();
 afterEach(() => {
   expect(processes.activeProcesses).toEqual([]);
 });
+
+afterAll(() => processes.shutdown());
 
 describe('a process pool of real processes', () => {
   test('gives each command its own promise', async () => {

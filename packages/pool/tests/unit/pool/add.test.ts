@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { InvalidArgumentError } from '@proc/core';
-import { EntrySkippedError, PoolStateError } from '@proc/pool';
+import { EntrySkippedError, PoolStateError, type Pool } from '@proc/pool';
 import { ending, entries } from '../../support/hand-made-entry.js';
 import { processManager } from '../../support/process-manager.js';
 import { settled } from '../../support/settled.js';
@@ -45,6 +45,20 @@ describe('adding an entry to a pool that runs', () => {
     expect(all[1]!.launched).toBe(false);
     await pool.stop();
     await started;
+  });
+
+  test('from a callback that hears of each beginning does not pile up on the stack', async () => {
+    let added = 0;
+    const pool: Pool = processes.pool([ending()], {
+      concurrency: Infinity,
+      onProgress: ({ total }) => {
+        if (total === added + 1 && added < 20_000) {
+          added += 1;
+          void pool.add(ending());
+        }
+      },
+    });
+    expect((await pool.start()).total).toBe(20_001);
   });
 
   test('refuses a key that is taken', async () => {

@@ -109,6 +109,19 @@ describe('iterating over the results of a pool', () => {
     expect(keys).toEqual([0]);
   });
 
+  test('may be given up without a word: nobody has to hear of an interruption', async () => {
+    const pool = processes.pool(
+      (function* () {
+        yield ending();
+        throw new Error('gone');
+      })(),
+      { concurrency: 1 },
+    );
+    await pool.results().next();
+    await settled();
+    expect(pool.running()).toEqual([]);
+  });
+
   test('rejects with the error of the callback that adds the entries', async () => {
     const error = new Error('no');
     const pool = processes.pool(() => {
