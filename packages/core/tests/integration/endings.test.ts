@@ -38,7 +38,9 @@ onEveryDriver('a timeout', ({ manager, recorded }) => {
     expect(ProcessTimedOutError.is(error)).toBe(true);
     expect(ProcessIdleTimedOutError.is(error)).toBe(false);
     expect([error.limitMs, error.exceededTimeout()]).toEqual([1000, 1]);
-    expect(error.message).toMatch(/exceeded its timeout of 1 second.*\n.*directory: \/\n.*problem/s);
+    expect(error.message).toMatch(
+      /exceeded its timeout of 1 second.*\n.*directory: \/\n.*problem/s,
+    );
     expect(error.result).toMatchObject({
       stdout: 'partial\n',
       stderr: 'problem\n',
