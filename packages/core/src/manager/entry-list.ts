@@ -25,7 +25,9 @@ export class EntryList {
     this.builder = withMacros(new RecordingBuilder(manager, this), manager);
   }
 
+  /** @throws {@link InvalidArgumentError} when the last key has been given to no entry */
   get entries(): readonly KeyedEntry[] {
+    this.#requireNoName();
     return this.#entries;
   }
 
@@ -39,11 +41,7 @@ export class EntryList {
     if (this.#names.has(key)) {
       throw new InvalidArgumentError(`The ${this.#owner} has an entry "${key}" already.`);
     }
-    if (this.#nextName !== undefined) {
-      throw new InvalidArgumentError(
-        `The ${this.#owner} has the key "${this.#nextName}" without an entry: as() names the next one.`,
-      );
-    }
+    this.#requireNoName();
     this.#nextName = key;
   }
 
@@ -69,6 +67,13 @@ export class EntryList {
     if (wanted !== undefined) this.nameNext(wanted);
     this.add(entry);
     return { key: wanted ?? this.#entries.length - 1, entry };
+  }
+
+  #requireNoName(): void {
+    if (this.#nextName === undefined) return;
+    throw new InvalidArgumentError(
+      `The ${this.#owner} has the key "${this.#nextName}" without an entry: as() names the next one.`,
+    );
   }
 
   #entryOf(input: EntryInput): { readonly name?: string | undefined; readonly entry: Launchable } {

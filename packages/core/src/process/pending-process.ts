@@ -10,6 +10,7 @@ import type { RunningProcess } from '../contracts/running-process.js';
 import type { StandardSchema } from '../contracts/schema.js';
 import type { ProcError } from '../errors/proc-error.js';
 import { applyOptions } from './apply-options.js';
+import { describedSpec } from './described-spec.js';
 import { Execution } from './execution.js';
 import { freezeRun, freezeSpec } from './freeze-run.js';
 import { LaunchFailure } from './launch-failure.js';
@@ -143,9 +144,9 @@ export class PendingProcess extends ProcessSettings implements Launchable {
     return freezeSpec(this.draft);
   }
 
-  /** The command line, quoted so that it can be pasted into a shell. */
+  /** The command line, quoted so that it can be pasted into a shell; for messages, so it never throws. */
   override toString(): string {
-    return commandLine(this.toSpec().command);
+    return commandLine(describedSpec(this.draft).command);
   }
 
   /** The arguments of `run` and `start`: a command given there takes the place of the one described. */
