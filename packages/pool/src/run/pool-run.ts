@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import type {
-  Duration,
-  KeyedEntry,
-  Launched,
-  PoolProgressSnapshot,
-  ProcessResult,
+import {
+  uniqueId,
+  type Duration,
+  type KeyedEntry,
+  type Launched,
+  type PoolProgressSnapshot,
+  type ProcessResult,
 } from '@proc/core';
 import type { PoolStopReason } from '../contracts/pool-stop-reason.js';
 import { EntrySkippedError } from '../errors/entry-skipped-error.js';
@@ -56,7 +56,7 @@ export class PoolRun {
       onAbort: (reason) => this.#cancel('cancelled', reason),
     });
     this.#announcer = new Announcer({
-      poolId: randomUUID(),
+      poolId: uniqueId(),
       events,
       onProgress: options.onProgress,
       onError: (error) => this.#interrupt('progress', error),
