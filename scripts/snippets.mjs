@@ -21,7 +21,7 @@ import { plainEnvironment, runOk } from './support/run.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 // Inside the workspace, so that the packages are found as in a project that has installed them.
 const workspace = path.join(root, '.snippets');
-const project = path.join(root, 'docs', 'project');
+const project = path.join(root, 'scripts', 'support', 'sample-project');
 
 function documents() {
   const pages = (directory) =>
@@ -108,8 +108,10 @@ async function execute(snippet) {
   const target = transpile(snippet, ts.ModuleKind.ESNext, '.mjs');
   const cwd = mkdtempSync(path.join(realpathSync(tmpdir()), 'snippet-'));
   try {
-    if (existsSync(project)) cpSync(project, cwd, { recursive: true });
-    const { stdout } = await runOk(process.execPath, [target], { cwd, timeoutMs: 60_000 });
+    cpSync(project, cwd, { recursive: true });
+    // Messages of the system's own programs are in the language of the documentation.
+    const env = plainEnvironment({ LC_ALL: 'C' });
+    const { stdout } = await runOk(process.execPath, [target], { cwd, env, timeoutMs: 60_000 });
     if (snippet.output !== undefined) compareOutput(snippet.output, stdout);
   } finally {
     rmSync(cwd, { recursive: true, force: true });
@@ -148,4 +150,5 @@ await inParallel(snippets, 2, (snippet) =>
   }),
 );
 checks.finish();
-rmSync(workspace, { recursive: true, force: true });
+// After a failure it is there to be looked at.
+if (process.exitCode === 0) rmSync(workspace, { recursive: true, force: true });

@@ -1,28 +1,34 @@
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runOk } from '../support/run.mjs';
 import { createProject, fixtures, install } from './project.mjs';
 
-/** Injection into classes of the user's own, in their own container, with both supported lines of inversify. */
+/**
+ * Injection into classes of the user's own, in their own container, with both supported lines of inversify and in both
+ * module formats: inversify 7 has declarations, and classes, of its own for each.
+ */
 export async function checkInversify(checks, { project, tarballs, directory }) {
   const libraries = ['core', 'events', 'pipe', 'pool'].map((name) => tarballs[`@proc/${name}`]);
+  const tsc = path.join(project, 'node_modules', 'typescript', 'bin', 'tsc');
   for (const version of ['7.11.0', '8']) {
     const own = path.join(directory, `inversify-${version}`);
-    await checks.check(`inversify ${version}: injection with and without Application`, async () => {
+    const installed = await checks.check(`inversify ${version} is installed`, async () => {
       createProject(own);
-      await install(
-        own,
-        [...libraries, `inversify@${version}`, 'reflect-metadata@0.2', '@types/node@20'],
-        {
-          silent: true,
-        },
-      );
-      cpSync(path.join(fixtures, 'inversify'), own, { recursive: true });
-      const tsc = path.join(project, 'node_modules', 'typescript', 'bin', 'tsc');
-      await runOk(process.execPath, [tsc, '-p', '.', '--pretty', 'false'], { cwd: own });
-      await runOk(process.execPath, [path.join('out', 'program.js')], { cwd: own });
+      const packages = [...libraries, `inversify@${version}`, 'reflect-metadata@0.2'];
+      await install(own, [...packages, '@types/node@20'], { silent: true });
       const manifest = path.join(own, 'node_modules', 'inversify', 'package.json');
       return JSON.parse(readFileSync(manifest, 'utf8')).version;
     });
+    if (!installed) continue;
+    for (const type of ['commonjs', 'module']) {
+      const name = `inversify ${version}, ${type}: injection with and without Application`;
+      await checks.check(name, async () => {
+        const cwd = path.join(own, type);
+        cpSync(path.join(fixtures, 'inversify'), cwd, { recursive: true });
+        writeFileSync(path.join(cwd, 'package.json'), JSON.stringify({ type }));
+        await runOk(process.execPath, [tsc, '-p', '.', '--pretty', 'false'], { cwd });
+        await runOk(process.execPath, [path.join('out', 'program.js')], { cwd });
+      });
+    }
   }
 }
