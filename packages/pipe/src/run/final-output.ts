@@ -7,7 +7,7 @@ import {
   type ProcessSpec,
 } from '@proc/core';
 import { messageOf } from '../errors/message-of.js';
-import { KeptSpool } from '../results/kept-spool.js';
+import { KeptSpool, NO_OUTPUT } from '../results/kept-spool.js';
 import type { KeptOutput } from '../results/result-record.js';
 import { Spool } from '../streams/spool.js';
 import { openTee, type OpenTee, type TeeTarget } from '../streams/tee.js';
@@ -27,35 +27,40 @@ export interface FinalOutputOptions {
 
 /** The stdout of the last stage, copied to the tees. Without any, the last stage keeps its output itself. */
 export class FinalOutput {
-  /** For the last stage. */
-  readonly stdout: LaunchStreams['stdout'];
-  /** What was kept here; `undefined` when the last stage has it. */
-  readonly kept: KeptOutput | undefined;
-  readonly #tees: OpenTee[] = [];
-  readonly #spool: Spool | undefined;
   readonly #options: FinalOutputOptions;
+  readonly #tees: OpenTee[] = [];
   readonly #cleanups: (() => void)[] = [];
+  #spool: Spool | undefined;
+  #copier: Writable | undefined;
   #bytes: number | null = null;
 
-  /** @throws {@link InvalidArgumentError} when a file to tee to can not be opened; nothing is left open then */
   constructor(options: FinalOutputOptions) {
     this.#options = options;
-    if (options.tees.length === 0) {
-      this.stdout = options.stdout;
-      return;
-    }
-    try {
-      for (const target of options.tees) this.#tees.push(openTee(target));
-    } catch (error) {
-      void this.close();
-      throw error;
-    }
+  }
+
+  /**
+   * Opens the tees; to be closed by {@link close} even if that fails.
+   *
+   * @throws {@link InvalidArgumentError} when a file can not be opened
+   */
+  open(): void {
+    const { tees, stdout, keep } = this.#options;
+    if (tees.length === 0) return;
+    for (const target of tees) this.#tees.push(openTee(target));
     this.#bytes = 0;
-    if (options.stdout === undefined) {
-      this.#spool = options.keep ? new Spool() : undefined;
-      this.kept = new KeptSpool(this.#spool ?? new Spool());
-    }
-    this.stdout = this.#copier();
+    if (stdout === undefined && keep) this.#spool = new Spool();
+    this.#copier = this.#createCopier();
+  }
+
+  /** For the last stage. */
+  get stdout(): LaunchStreams['stdout'] {
+    return this.#copier ?? this.#options.stdout;
+  }
+
+  /** What was kept here; `undefined` when the last stage has it. */
+  get kept(): KeptOutput | undefined {
+    if (this.#copier === undefined || this.#options.stdout !== undefined) return undefined;
+    return this.#spool === undefined ? NO_OUTPUT : new KeptSpool(this.#spool);
   }
 
   /** Bytes that went through; `null` when they were not seen here. */
@@ -74,7 +79,7 @@ export class FinalOutput {
     for (const cleanup of this.#cleanups) cleanup();
   }
 
-  #copier(): Writable {
+  #createCopier(): Writable {
     const next = this.#next();
     const copier = new Writable({
       // Every write waits for the slowest copy.

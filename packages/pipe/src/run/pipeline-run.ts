@@ -173,6 +173,7 @@ export class PipelineRun implements Launched<PipelineResult> {
         this.#control.interrupt('callbackFailed', error);
       },
     });
+    this.#final.open();
     return this.#final;
   }
 

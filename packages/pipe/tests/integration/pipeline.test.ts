@@ -18,7 +18,7 @@ import {
 import { ProcessManager, type Application } from '@proc/core';
 import type { PipelineMode } from '@proc/pipe';
 import { createApplication } from '../support/application.js';
-import { leftovers } from '../support/leftovers.js';
+import { leftovers, openDescriptors } from '../support/leftovers.js';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 /** Prints for ever, and minds neither back-pressure nor SIGPIPE less than any program. */
@@ -45,6 +45,7 @@ describe.each(['node', 'execa'])('with the driver %s', (driver) => {
 
   afterEach(() => {
     expect(processes.activeProcesses).toEqual([]);
+    expect(openDescriptors().filter((target) => target.startsWith(directory))).toEqual([]);
     expect(leftovers().filter((left) => !before.includes(left) && !isKeptOutput(left))).toEqual([]);
   });
 
@@ -503,6 +504,18 @@ describe.each(['node', 'execa'])('with the driver %s', (driver) => {
       expect(result.stdout).toBe('pipe\n');
       expect(result.stages[0]?.bytesOut).toBeNull();
       expect(result.stages[1]?.bytesIn).toBeNull();
+    });
+
+    it('a writer learns at once that its reader has closed its input, though it runs on', async () => {
+      const result = await processes
+        .pipe([FOREVER, ['sh', '-c', 'exec 0<&-; sleep 0.5; echo late']])
+        .streaming()
+        .run();
+
+      const [writer, reader] = result.stages;
+      expect(result.stdout).toBe('late\n');
+      expect(writer?.result.signal).toBe('SIGPIPE');
+      expect(writer?.durationMs).toBeLessThan(reader?.durationMs ?? 0);
     });
 
     it('passes bytes on through this process where no pipes can be made', async () => {

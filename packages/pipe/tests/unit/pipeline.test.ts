@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import {
   PipelineCompleted,
@@ -66,6 +67,18 @@ describe.each(MODES)('a %s pipeline', (mode) => {
       });
 
       expect(stage.launches).toHaveLength(0);
+    });
+
+    it('leaves no timer and no listener behind', async () => {
+      const { signal } = new AbortController();
+      const timers = (): number =>
+        process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+      const before = timers();
+
+      await pipelineOf([new HandMadeStage('a', {})], { mode, signal, timeout: '1h' }).run();
+
+      expect(getEventListeners(signal, 'abort')).toEqual([]);
+      expect(timers()).toBe(before);
     });
 
     it('is stopped: grace and signal reach the stages, and the result is no error', async () => {
