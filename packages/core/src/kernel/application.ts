@@ -3,6 +3,7 @@ import { ProviderError } from '../errors/provider-error.js';
 import { Aliases } from './aliases.js';
 import { Bindings, type Extender } from './bindings.js';
 import { Configuration } from './configuration.js';
+import type { AnyContainer, UniversalContainer } from './inversify-types.js';
 import { ProviderRegistry } from './provider-registry.js';
 import type { ServiceProvider, ServiceProviderClass } from './service-provider.js';
 import { listenForSignals, type SignalListening } from './signal-listener.js';
@@ -10,7 +11,7 @@ import { listenForSignals, type SignalListening } from './signal-listener.js';
 /** How an application is made. */
 export interface ApplicationOptions {
   /** Your own container, to which the services are added; default: a new one. */
-  readonly container?: Container;
+  readonly container?: AnyContainer;
   readonly providers?: readonly (ServiceProviderClass | ServiceProvider)[];
   /** Values by key, e.g. `{ process: defineProcessConfig({ … }) }`. */
   readonly config?: Readonly<Record<string, unknown>>;
@@ -34,7 +35,7 @@ export type ResolvableName = ServiceIdentifier | string;
  * ```
  */
 export class Application implements AsyncDisposable {
-  readonly container: Container;
+  readonly container: UniversalContainer;
   readonly config: Configuration;
   readonly #bindings: Bindings;
   readonly #aliases = new Aliases();
@@ -44,7 +45,8 @@ export class Application implements AsyncDisposable {
   #signals: SignalListening | undefined;
 
   constructor(options: ApplicationOptions = {}) {
-    this.container = options.container ?? new Container();
+    const container: unknown = options.container ?? new Container();
+    this.container = container as UniversalContainer;
     this.config = new Configuration(options.config);
     this.#bindings = new Bindings(this.container);
     this.#providers = new ProviderRegistry(this);

@@ -1,4 +1,5 @@
 import { ContainerModule } from 'inversify';
+import type { UniversalContainerModule } from '../kernel/inversify-types.js';
 import { EventDispatcher } from '../contracts/event-dispatcher.js';
 import { ProcessManager } from '../contracts/process-manager.js';
 import { NullEventDispatcher } from '../events/null-event-dispatcher.js';
@@ -19,10 +20,10 @@ import type { ProcessConfig } from './process-config.js';
  *
  * @throws {@link ConfigurationError}
  */
-export function processModule(config: ProcessConfig = {}): ContainerModule {
+export function processModule(config: ProcessConfig = {}): UniversalContainerModule {
   const resolved = resolveProcessConfig(config);
   const silent = new NullEventDispatcher();
-  return new ContainerModule(({ bind }) => {
+  const module: unknown = new ContainerModule(({ bind }) => {
     bind(ProcessManager)
       .toDynamicValue((context) => {
         const events = (): EventDispatcher =>
@@ -33,4 +34,5 @@ export function processModule(config: ProcessConfig = {}): ContainerModule {
       // On the binding: inversify does not wait for a handler that belongs to the module.
       .onDeactivation((manager) => manager.shutdown());
   });
+  return module as UniversalContainerModule;
 }
