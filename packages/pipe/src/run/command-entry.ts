@@ -1,13 +1,13 @@
 import type { DriverCapabilities, Launchable, ProcessSpec } from '@proc/core';
 
 /** An entry that is a single command: what pipelines need to know of a `PendingProcess`. */
-export interface CommandEntry extends Launchable {
+interface CommandEntry extends Launchable {
   driverCapabilities(): DriverCapabilities;
   toSpec(): ProcessSpec;
 }
 
 /** Whether an entry is a single command rather than a pipeline, a function or a launchable of somebody's own. */
-export function isCommand(entry: Launchable): entry is CommandEntry {
+function isCommand(entry: Launchable): entry is CommandEntry {
   return 'driverCapabilities' in entry && 'toSpec' in entry;
 }
 
