@@ -1,0 +1,82 @@
+// Runs the examples as their readers would, each in a directory of its own outside the repository, with the packed
+// packages: `node scripts/examples.mjs [name…] [--tarballs <directory>]`. Ends with `N passed, N failed`.
+import {
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { packAll } from './pack.mjs';
+import { Checks } from './support/checks.mjs';
+import { runOk } from './support/run.mjs';
+
+const examples = fileURLToPath(new URL('../examples', import.meta.url));
+const INSTALL = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { tarballs: { type: 'string' } },
+});
+
+const directory = mkdtempSync(path.join(realpathSync(tmpdir()), 'examples-'));
+const checks = new Checks();
+
+async function main() {
+  let tarballs;
+  const packed = await checks.check('the packages are packed', async () => {
+    tarballs = await findTarballs();
+  });
+  if (!packed) return;
+  const names = positionals.length > 0 ? positionals : readdirSync(examples).sort();
+  for (const name of names) await checks.check(name, () => runExample(name, tarballs));
+}
+
+async function findTarballs() {
+  const given = values.tarballs ?? process.env.TARBALLS;
+  if (given === undefined) return packAll(path.join(directory, 'tarballs'));
+  const files = readdirSync(given).flatMap((file) => {
+    const [, name] = /^proc-(.+)-\d+\.\d+\.\d+.*\.tgz$/.exec(file) ?? [];
+    return name === undefined ? [] : [[`@proc/${name}`, path.resolve(given, file)]];
+  });
+  if (files.length === 0) throw new Error(`There are no packed packages in ${given}.`);
+  return Object.fromEntries(files);
+}
+
+async function runExample(name, tarballs) {
+  const project = path.join(directory, name);
+  cpSync(path.join(examples, name), project, {
+    recursive: true,
+    filter: (source) => !['node_modules', 'dist'].includes(path.basename(source)),
+  });
+  useTarballs(path.join(project, 'package.json'), tarballs);
+  await runOk('npm', INSTALL, { cwd: project });
+  await runOk('npm', ['test'], { cwd: project });
+}
+
+/** Lets the tarballs stand in for the registry, also where one package needs another. */
+function useTarballs(file, tarballs) {
+  const manifest = JSON.parse(readFileSync(file, 'utf8'));
+  manifest.overrides = {};
+  for (const [name, tarball] of Object.entries(tarballs)) {
+    const url = pathToFileURL(tarball).href;
+    manifest.overrides[name] = url;
+    for (const field of ['dependencies', 'devDependencies']) {
+      if (manifest[field]?.[name] !== undefined) manifest[field][name] = url;
+    }
+  }
+  writeFileSync(file, JSON.stringify(manifest, null, 2));
+}
+
+try {
+  await main();
+} finally {
+  rmSync(directory, { recursive: true, force: true });
+  checks.finish();
+}
