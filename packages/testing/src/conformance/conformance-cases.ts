@@ -1,0 +1,19 @@
+import type { ConformanceCase } from './conformance-case.js';
+import { exitCases } from './cases/exit-cases.js';
+import { inputCases } from './cases/input-cases.js';
+import { launchCases } from './cases/launch-cases.js';
+import { lifeCases } from './cases/life-cases.js';
+import { outputCases } from './cases/output-cases.js';
+import { signalCases } from './cases/signal-cases.js';
+import { startErrorCases } from './cases/start-error-cases.js';
+
+/** Everything that a driver has to do. */
+export const conformanceCases: readonly ConformanceCase[] = [
+  ...exitCases,
+  ...outputCases,
+  ...launchCases,
+  ...inputCases,
+  ...startErrorCases,
+  ...signalCases,
+  ...lifeCases,
+];

@@ -1,0 +1,82 @@
+import type { DriverCapabilities } from '@proc/core';
+import assert from 'node:assert/strict';
+import { conformanceCases } from './conformance-cases.js';
+import { reasonToSkip, type ConformanceCase } from './conformance-case.js';
+import { runConformanceCase, type ConformanceSubject } from './run-conformance-case.js';
+
+/** Defines one test; `describe` and `it` of Jest, Vitest, Mocha and `node:test` are all fine. */
+export interface DefineTest {
+  (name: string, body: () => Promise<void>, timeoutMs?: number): unknown;
+  readonly skip?: (name: string, body: () => Promise<void>) => unknown;
+}
+
+/** How the suite is run. */
+export interface ConformanceOptions extends ConformanceSubject {
+  /** What the driver is supposed to be able to do. Declaring anything else fails: a case can't be lost silently. */
+  readonly expectedCapabilities: Partial<DriverCapabilities>;
+  readonly describe: (name: string, body: () => void) => unknown;
+  readonly it: DefineTest;
+  /** Receives a line for each case that is left out; default: stderr. */
+  readonly report?: ((line: string) => void) | undefined;
+}
+
+/**
+ * Defines the tests that every driver has to pass.
+ *
+ * @example
+ * ```ts
+ * describeConformance({
+ *   driver: () => new NsenterDriver(),
+ *   expectedCapabilities: { processGroup: true, mergeStderr: true, remote: false },
+ *   describe,
+ *   it,
+ * });
+ * ```
+ */
+export function describeConformance(options: ConformanceOptions): void {
+  const { capabilities, name } = options.driver();
+  options.describe(`the driver "${name}"`, () => {
+    options.it('declares the capabilities that are expected of it', async () => {
+      assertCapabilities(capabilities, options.expectedCapabilities);
+    });
+    for (const group of new Set(conformanceCases.map((each) => each.group))) {
+      options.describe(group, () => {
+        for (const each of conformanceCases.filter((candidate) => candidate.group === group)) {
+          define(each, capabilities, options);
+        }
+      });
+    }
+  });
+}
+
+/**
+ * @throws {AssertionError} when a driver declares something else than is expected of it
+ */
+export function assertCapabilities(
+  declared: DriverCapabilities,
+  expected: Partial<DriverCapabilities>,
+): void {
+  const names = Object.keys(expected) as (keyof DriverCapabilities)[];
+  const chosen = Object.fromEntries(names.map((name) => [name, declared[name]]));
+  assert.deepEqual(chosen, { ...expected });
+}
+
+function define(
+  each: ConformanceCase,
+  capabilities: DriverCapabilities,
+  options: ConformanceOptions,
+): void {
+  const reason = reasonToSkip(each, capabilities);
+  const { it, timeoutMs = 30_000, report = toStderr } = options;
+  if (reason === undefined) {
+    it(each.name, () => runConformanceCase(each, options), timeoutMs + 10_000);
+    return;
+  }
+  const title = `${each.name} (left out: ${reason})`;
+  report(`conformance: ${title}`);
+  (it.skip ?? it)(title, () => Promise.resolve());
+}
+
+function toStderr(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,16 @@
+export { conformanceCases } from './conformance-cases.js';
+export { reasonToSkip, type ConformanceCase, type ConformanceNeeds } from './conformance-case.js';
+export { ConformanceContext } from './conformance-context.js';
+export {
+  assertCapabilities,
+  describeConformance,
+  type ConformanceOptions,
+  type DefineTest,
+} from './describe-conformance.js';
+export {
+  nodeProgram,
+  programOf,
+  type ConformanceProgram,
+  type ProgramCommand,
+} from './programs.js';
+export { runConformanceCase, type ConformanceSubject } from './run-conformance-case.js';

@@ -1,0 +1,31 @@
+import type { ProcessDriver } from '@proc/core';
+import type { ConformanceCase } from './conformance-case.js';
+import { ConformanceContext } from './conformance-context.js';
+import type { ProgramCommand } from './programs.js';
+import { within } from './wait-for.js';
+
+/** What the cases are run on. */
+export interface ConformanceSubject {
+  /** Makes a driver; called for every case. */
+  readonly driver: () => ProcessDriver;
+  /** How the programs are run where the driver starts them; default: as Node scripts. */
+  readonly programs?: ProgramCommand | undefined;
+  /** Longest time of one case, in milliseconds; default 30,000. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** Runs one case; rejects when the driver does not behave. Nothing of it is left afterwards. */
+export async function runConformanceCase(
+  conformanceCase: ConformanceCase,
+  { driver, programs, timeoutMs = 30_000 }: ConformanceSubject,
+): Promise<void> {
+  // A case that waits for what never comes must fail, not end this process.
+  const alive = setInterval(() => undefined, 1000);
+  const context = new ConformanceContext(driver(), programs);
+  try {
+    await within(timeoutMs, `"${conformanceCase.name}"`, conformanceCase.run(context));
+  } finally {
+    await context.close();
+    clearInterval(alive);
+  }
+}

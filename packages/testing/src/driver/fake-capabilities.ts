@@ -1,0 +1,12 @@
+import type { DriverCapabilities } from '@proc/core';
+
+/** A fake pretends to everything but handing on descriptors: there is no process to have them. */
+export const fakeCapabilities: DriverCapabilities = Object.freeze({
+  tty: true,
+  kernelPipes: false,
+  processGroup: true,
+  detached: true,
+  uidGid: true,
+  mergeStderr: true,
+  remote: false,
+});

@@ -1,0 +1,37 @@
+import type { LaunchSpec, ProcessDriver, ProcessHandle } from '@proc/core';
+import type { FakeClosure, FakeHandlers } from '../fakes/fake-handler.js';
+import { FakeRegistry } from '../fakes/fake-registry.js';
+import { fakeCapabilities } from './fake-capabilities.js';
+import { startFake, type FakeObserver } from './start-fake.js';
+
+/** How a {@link FakeDriver} is made. */
+export interface FakeDriverOptions {
+  /** What stands for which commands; all others succeed without output. */
+  readonly fakes?: FakeHandlers | FakeClosure | undefined;
+  readonly onStart?: FakeObserver | undefined;
+}
+
+/**
+ * A driver that starts nothing: its processes are streams and timers that follow a script.
+ *
+ * @example
+ * ```ts
+ * manager.extend('fake', () => new FakeDriver({ fakes: { 'git status': 'clean' } }));
+ * ```
+ */
+export class FakeDriver implements ProcessDriver {
+  readonly name = 'fake';
+  readonly capabilities = fakeCapabilities;
+  readonly #registry = new FakeRegistry();
+  readonly #onStart: FakeObserver | undefined;
+
+  constructor(options: FakeDriverOptions = {}) {
+    this.#registry.register();
+    if (options.fakes !== undefined) this.#registry.register(options.fakes);
+    this.#onStart = options.onStart;
+  }
+
+  async start(launch: LaunchSpec): Promise<ProcessHandle> {
+    return startFake(this.#registry.find(launch.spec) ?? '', launch, this.#onStart);
+  }
+}

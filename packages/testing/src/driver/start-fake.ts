@@ -1,0 +1,24 @@
+import type { LaunchSpec, ProcessHandle } from '@proc/core';
+import { types } from 'node:util';
+import type { FakeHandler } from '../fakes/fake-handler.js';
+import { resolveFake } from '../fakes/resolve-fake.js';
+import { FakeProcess } from './fake-process.js';
+import { fakeStartError } from './fake-start-error.js';
+
+/** Is told of every fake process once it runs. */
+export type FakeObserver = (launch: LaunchSpec, process: FakeProcess) => void;
+
+/** Starts the fake that a handler decides on. */
+export async function startFake(
+  handler: FakeHandler,
+  launch: LaunchSpec,
+  onStart: FakeObserver | undefined,
+): Promise<ProcessHandle> {
+  const script = await resolveFake(handler, launch).catch((error: unknown) => {
+    throw types.isNativeError(error) ? fakeStartError(error, launch) : error;
+  });
+  if (script.startError !== undefined) throw fakeStartError(script.startError, launch);
+  const process = new FakeProcess(launch, script);
+  onStart?.(launch, process);
+  return process;
+}

@@ -1,0 +1,25 @@
+import type { LaunchSpec, OutputType } from '@proc/core';
+import type { Readable } from 'node:stream';
+
+/** A fake process seen from inside. */
+export interface FakeChild {
+  /** Program, arguments, environment and directory that it was started with. */
+  readonly launch: LaunchSpec;
+  /** The standard input; empty where there is none. The writer waits until it is read. */
+  readonly stdin: Readable;
+  /** Prints exactly this; resolves when there is room for more. */
+  write(type: OutputType, data: string | Uint8Array): Promise<void>;
+  /** Handles a signal, which then does not end the process. SIGKILL and SIGSTOP can not be handled. */
+  onSignal(signal: NodeJS.Signals, handler: () => void): void;
+  /** Aborted when a signal ends the process: stop what you do. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Code that plays a program. It may return an exit code, or the signal to die of; else the description's holds.
+ *
+ * A throw is a crash: the error goes to stderr, and the exit code is 1.
+ */
+export type FakeProgram = (
+  child: FakeChild,
+) => number | NodeJS.Signals | void | Promise<number | NodeJS.Signals | void>;

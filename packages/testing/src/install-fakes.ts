@@ -1,0 +1,53 @@
+import type { ProcessManager } from '@proc/core';
+import { FakeProcesses } from './fake-processes.js';
+import type { ProcessFakes } from './process-fakes.js';
+
+declare module '@proc/core' {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the members are in ProcessFakes
+  interface ProcessManager extends ProcessFakes {}
+}
+
+/** Every member of {@link ProcessFakes}; a missing one is a type error. */
+const MEMBERS: Readonly<Record<keyof ProcessFakes, true>> = {
+  fake: true,
+  result: true,
+  describe: true,
+  sequence: true,
+  preventStrayProcesses: true,
+  restore: true,
+  recorded: true,
+  isRecording: true,
+  assertRan: true,
+  assertRanTimes: true,
+  assertRanCount: true,
+  assertRanInOrder: true,
+  assertNotRan: true,
+  assertDidntRun: true,
+  assertNothingRan: true,
+  assertSequencesEmpty: true,
+  assertSignalled: true,
+  assertPeakConcurrency: true,
+};
+
+const installed = new WeakMap<ProcessManager, FakeProcesses>();
+
+/**
+ * Gives a manager the methods of {@link ProcessFakes}, and the driver `fake`. Nothing is faked yet. Idempotent.
+ *
+ * @returns the manager's fakes, for use without the methods
+ */
+export function installFakes(manager: ProcessManager): FakeProcesses {
+  const known = installed.get(manager);
+  if (known !== undefined) return known;
+  const fakes = new FakeProcesses(manager);
+  installed.set(manager, fakes);
+  const methods = fakes as unknown as Readonly<Record<string, (...args: unknown[]) => unknown>>;
+  for (const name of Object.keys(MEMBERS)) {
+    manager.macro(name, function (this: ProcessManager, ...args: unknown[]) {
+      const answer = methods[name]?.apply(fakes, args);
+      // What is fluent stays with the manager.
+      return answer === fakes ? this : answer;
+    });
+  }
+  return fakes;
+}

@@ -1,0 +1,18 @@
+import type { ProcessResult, ProcessSpec } from '@proc/core';
+
+/** What is known of a process that was started, at the moment it was asked for. Never changes afterwards. */
+export interface RecordedProcess {
+  readonly spec: ProcessSpec;
+  /** The command line, quoted as for a shell. */
+  readonly command: string;
+  /** The result; while the process runs, one that says so. */
+  readonly result: ProcessResult;
+  readonly running: boolean;
+  readonly pid: number | undefined;
+  /** Everything that was written to its standard input; empty for a stray one. */
+  readonly input: Buffer;
+  /** Signals that reached it, in order. */
+  readonly signals: readonly NodeJS.Signals[];
+  /** It really ran, as no fake is registered for it. */
+  readonly stray: boolean;
+}

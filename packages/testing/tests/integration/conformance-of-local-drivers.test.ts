@@ -1,0 +1,22 @@
+import 'reflect-metadata';
+import { describe, it } from '@jest/globals';
+import { ExecaDriver, NodeDriver } from '@proc/core';
+import { describeConformance } from '@proc/testing/conformance';
+
+const posix = process.platform !== 'win32';
+
+for (const driver of [() => new NodeDriver(), () => new ExecaDriver()]) {
+  describeConformance({
+    driver,
+    expectedCapabilities: {
+      kernelPipes: posix,
+      processGroup: posix,
+      detached: true,
+      uidGid: posix,
+      mergeStderr: posix,
+      remote: false,
+    },
+    describe,
+    it,
+  });
+}

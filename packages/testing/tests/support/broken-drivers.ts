@@ -1,0 +1,331 @@
+import { spawn } from 'node:child_process';
+import { PassThrough, Writable, type Readable } from 'node:stream';
+import {
+  NodeDriver,
+  type DriverCapabilities,
+  type LaunchSpec,
+  type ProcessDriver,
+  type ProcessExit,
+  type ProcessHandle,
+} from '@proc/core';
+
+type Change = Partial<ProcessHandle>;
+
+/** A driver that works, except for what `breakLaunch` and `breakHandle` do to it. */
+class BrokenDriver implements ProcessDriver {
+  readonly name = 'broken';
+  readonly capabilities: DriverCapabilities;
+  readonly #real = new NodeDriver();
+  readonly #breakLaunch: (launch: LaunchSpec) => LaunchSpec;
+  readonly #breakHandle: (handle: ProcessHandle, launch: LaunchSpec) => Change;
+
+  constructor(
+    breakHandle: (handle: ProcessHandle, launch: LaunchSpec) => Change,
+    breakLaunch: (launch: LaunchSpec) => LaunchSpec = (launch) => launch,
+    capabilities: Partial<DriverCapabilities> = {},
+  ) {
+    this.#breakHandle = breakHandle;
+    this.#breakLaunch = breakLaunch;
+    this.capabilities = { ...this.#real.capabilities, ...capabilities };
+  }
+
+  async start(launch: LaunchSpec): Promise<ProcessHandle> {
+    const handle = await this.#real.start(this.#breakLaunch(launch));
+    const { pid, stdin, stdout, stderr, exited } = handle;
+    return {
+      ...{ pid, stdin, stdout, stderr, exited },
+      signal: (signal: NodeJS.Signals) => handle.signal(signal),
+      groupAlive: () => handle.groupAlive?.() ?? false,
+      ...this.#breakHandle(handle, launch),
+    };
+  }
+}
+
+const nothing = (): Change => ({});
+
+/** Each with what is wrong with it, and the name of the case that has to find out. */
+export const brokenDrivers: readonly {
+  readonly fault: string;
+  readonly caughtBy: string;
+  readonly driver: () => ProcessDriver;
+}[] = [
+  {
+    fault: 'swallows the exit code',
+    caughtBy: 'reports the exit codes 0, 1 and 255',
+    driver: () =>
+      new BrokenDriver(({ exited }) => ({
+        exited: exited.then(({ signal }) => ({ exitCode: signal === null ? 0 : null, signal })),
+      })),
+  },
+  {
+    fault: 'turns a signal into an exit code, as a shell does',
+    caughtBy: 'reports the signal that ended the process',
+    driver: () =>
+      new BrokenDriver(({ exited }) => ({
+        exited: exited.then(({ exitCode }) => ({ exitCode: exitCode ?? 137, signal: null })),
+      })),
+  },
+  {
+    fault: 'reports neither code nor signal',
+    caughtBy: 'resolves exited with exactly one of code and signal, the same every time',
+    driver: () =>
+      new BrokenDriver(({ exited }) => ({
+        exited: exited.then((): ProcessExit => ({ exitCode: null, signal: null })),
+      })),
+  },
+  {
+    fault: 'loses output that nobody reads yet',
+    caughtBy: 'keeps the output for a reader that comes after the exit',
+    driver: () =>
+      new BrokenDriver(({ stdout }) => {
+        stdout?.resume();
+        return {};
+      }),
+  },
+  {
+    fault: 'reports the exit at the start',
+    caughtBy: 'does not report the exit before it happens',
+    driver: () =>
+      new BrokenDriver(() => ({ exited: Promise.resolve({ exitCode: 0, signal: null }) })),
+  },
+  {
+    fault: 'mixes stderr into stdout',
+    caughtBy: 'delivers stdout and stderr apart',
+    driver: () =>
+      new BrokenDriver(({ stdout, stderr }) => {
+        const both = new PassThrough();
+        stdout?.pipe(both, { end: false });
+        stderr?.pipe(both);
+        return { stdout: both, stderr: new PassThrough().end() };
+      }),
+  },
+  {
+    fault: 'drops the last chunk',
+    caughtBy: 'delivers what is printed right before the exit',
+    driver: () => new BrokenDriver(({ stdout }) => ({ stdout: withoutLastChunk(stdout) })),
+  },
+  {
+    fault: 'closes the streams at the exit, before they have ended',
+    caughtBy: 'delivers what is printed right before the exit',
+    driver: () =>
+      new BrokenDriver(({ stdout, exited }) => {
+        const cut = new PassThrough();
+        stdout?.on('data', (chunk: Buffer) => {
+          // A slow driver: chunks take a while to arrive.
+          setTimeout(() => {
+            if (cut.writable) cut.write(chunk);
+          }, 20);
+        });
+        void exited.then(() => cut.end());
+        return { stdout: cut };
+      }),
+  },
+  {
+    fault: 'changes bytes that are no text',
+    caughtBy: 'delivers 8 MB byte for byte on both streams',
+    driver: () =>
+      new BrokenDriver(({ stdout }) => {
+        const text = new PassThrough();
+        stdout?.setEncoding('utf8').on('data', (chunk: string) => text.write(chunk));
+        stdout?.on('end', () => text.end());
+        return { stdout: text };
+      }),
+  },
+  {
+    fault: 'never ends stderr',
+    caughtBy: 'ends both streams after the exit',
+    driver: () =>
+      new BrokenDriver(({ stderr }) => {
+        const endless = new PassThrough();
+        stderr?.pipe(endless, { end: false });
+        return { stderr: endless };
+      }),
+  },
+  {
+    fault: 'pipes what should go to the null device',
+    caughtBy: 'gives no stream for the null device',
+    driver: () =>
+      new BrokenDriver(nothing, (launch) => ({ ...launch, stdout: 'pipe', stderr: 'pipe' })),
+  },
+  {
+    fault: 'merges stderr by reading two pipes',
+    caughtBy: 'merges stderr into stdout in exact order',
+    driver: () =>
+      new BrokenDriver(
+        ({ stdout, stderr }, launch) => {
+          if (launch.stderr !== 'stdout') return {};
+          const both = new PassThrough();
+          stdout?.pipe(both, { end: false });
+          stderr?.pipe(both);
+          return { stdout: both, stderr: null };
+        },
+        (launch) => (launch.stderr === 'stdout' ? { ...launch, stderr: 'pipe' } : launch),
+      ),
+  },
+  {
+    fault: 'captures what should go to a descriptor',
+    caughtBy: 'writes to a descriptor and leaves it open',
+    driver: () => new BrokenDriver(nothing, (launch) => ({ ...launch, stdout: 'pipe' })),
+  },
+  {
+    fault: 'joins arguments for a shell',
+    caughtBy: 'passes arguments byte for byte',
+    driver: () =>
+      new BrokenDriver(nothing, (launch) => ({
+        ...launch,
+        file: '/bin/sh',
+        args: ['-c', [launch.file, ...launch.args.map((arg) => `"${arg}"`)].join(' ')],
+      })),
+  },
+  {
+    fault: 'adds to the environment',
+    caughtBy: 'gives exactly the environment of the launch',
+    driver: () =>
+      new BrokenDriver(nothing, (launch) => ({ ...launch, env: { ...launch.env, ADDED: '1' } })),
+  },
+  {
+    fault: 'ignores the working directory',
+    caughtBy: 'starts in the directory of the launch',
+    driver: () => new BrokenDriver(nothing, (launch) => ({ ...launch, cwd: null })),
+  },
+  {
+    fault: 'loses the standard input',
+    caughtBy: 'passes text to the standard input and ends it',
+    driver: () =>
+      new BrokenDriver(({ stdin }) => {
+        stdin?.end();
+        return { stdin: stdin === null ? null : sink() };
+      }),
+  },
+  {
+    fault: 'passes the standard input on at its end only',
+    caughtBy: 'takes input piece by piece while the process runs',
+    driver: () =>
+      new BrokenDriver(({ stdin }) => {
+        if (stdin === null) return {};
+        const chunks: Buffer[] = [];
+        const collecting = new Writable({
+          write: (chunk: Buffer, _, callback) => {
+            chunks.push(chunk);
+            callback();
+          },
+          final: (callback) => {
+            stdin.end(Buffer.concat(chunks));
+            callback();
+          },
+        });
+        return { stdin: collecting };
+      }),
+  },
+  {
+    fault: 'leaves an unused standard input open',
+    caughtBy: 'gives an empty standard input where there is none',
+    driver: () =>
+      new BrokenDriver(
+        (_, { stdin }) => (stdin === 'null' ? { stdin: null } : {}),
+        (launch) => (launch.stdin === 'null' ? { ...launch, stdin: 'pipe' } : launch),
+      ),
+  },
+  {
+    fault: 'hides from the writer that nobody reads',
+    caughtBy: 'reports EPIPE to the writer when the program closes its input',
+    driver: () => new BrokenDriver(({ stdin }) => ({ stdin: stdin === null ? null : sink() })),
+  },
+  {
+    fault: 'starts a shell that reports 127 for a missing program',
+    caughtBy: 'rejects for a missing program with the typed error',
+    driver: () =>
+      new BrokenDriver(nothing, (launch) => ({
+        ...launch,
+        file: '/bin/sh',
+        args: ['-c', 'exec "$0" "$@"', launch.file, ...launch.args],
+      })),
+  },
+  {
+    fault: 'says that it has sent a signal, and has not',
+    caughtBy: 'delivers a signal to the process',
+    driver: () =>
+      new BrokenDriver((handle) => ({
+        signal: (signal: NodeJS.Signals) => (signal === 'SIGKILL' ? handle.signal(signal) : true),
+      })),
+  },
+  {
+    fault: 'reports success for a signal to a process that is gone',
+    caughtBy: 'returns false for a signal after the exit',
+    driver: () =>
+      new BrokenDriver((handle) => ({
+        signal: (signal: NodeJS.Signals) => {
+          handle.signal(signal);
+          return true;
+        },
+      })),
+  },
+  {
+    fault: 'sends SIGKILL whatever it is asked for',
+    caughtBy: 'ends a process by SIGTERM',
+    driver: () => new BrokenDriver((handle) => ({ signal: () => handle.signal('SIGKILL') })),
+  },
+  {
+    fault: 'signals the process alone, and not its group',
+    caughtBy: 'reaches every process of the group',
+    driver: () =>
+      new BrokenDriver(nothing, (launch) => ({ ...launch, processGroup: false, detached: false })),
+  },
+  {
+    fault: 'reports the exit when the output has ended',
+    caughtBy: 'settles a result whose output is held open by a grandchild',
+    driver: () =>
+      new BrokenDriver(({ stdout, exited }) => ({
+        exited: new Promise((resolve) => {
+          stdout?.once('end', () => void exited.then(resolve));
+        }),
+      })),
+  },
+  {
+    fault: 'starts a second process and forgets it',
+    caughtBy: 'starts exactly one process, and none is left when it has been killed',
+    driver: () =>
+      new BrokenDriver(nothing, (launch) => {
+        spawn(launch.file, launch.args, { stdio: 'ignore', env: launch.env }).unref();
+        return launch;
+      }),
+  },
+  {
+    fault: 'leaves a listener on this process at each start',
+    caughtBy: 'leaves no listeners on this process and nothing that keeps it alive',
+    driver: () =>
+      new BrokenDriver(() => {
+        const listener = (): void => undefined;
+        process.on('SIGWINCH', listener);
+        leftListeners.push(listener);
+        return {};
+      }),
+  },
+];
+
+const leftListeners: (() => void)[] = [];
+
+/** Takes back what the broken drivers have left on this process. */
+export function removeLeftListeners(): void {
+  for (const listener of leftListeners.splice(0)) process.off('SIGWINCH', listener);
+}
+
+function sink(): Writable {
+  return new Writable({
+    write: (_chunk, _encoding, callback) => {
+      callback();
+    },
+  });
+}
+
+function withoutLastChunk(stream: Readable | null): Readable | null {
+  if (stream === null) return null;
+  const output = new PassThrough();
+  let held: Buffer | undefined;
+  stream.on('data', (chunk: Buffer) => {
+    if (held !== undefined) output.write(held);
+    held = chunk;
+  });
+  stream.on('end', () => output.end());
+  return output;
+}

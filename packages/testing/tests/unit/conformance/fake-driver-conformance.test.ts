@@ -1,0 +1,20 @@
+import 'reflect-metadata';
+import { describe, it } from '@jest/globals';
+import { FakeDriver } from '@proc/testing';
+import { describeConformance } from '@proc/testing/conformance';
+import { imitatePrograms } from '../../support/imitated-programs.js';
+
+describeConformance({
+  driver: () => new FakeDriver({ fakes: imitatePrograms }),
+  expectedCapabilities: {
+    tty: true,
+    kernelPipes: false,
+    processGroup: true,
+    detached: true,
+    uidGid: true,
+    mergeStderr: true,
+    remote: false,
+  },
+  describe,
+  it,
+});
