@@ -1,0 +1,101 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, jest } from '@jest/globals';
+import { onEveryDriver } from '../support/drivers.js';
+import { Lifeline } from '../support/lifeline.js';
+
+jest.setTimeout(60_000);
+
+/** Starts an application that starts a process, and tells it to end once that is up. */
+function application(...args: readonly string[]): ChildProcess {
+  return fork(join(__dirname, '../fixtures/parent.cjs'), args, {
+    execArgv: ['--require', join(__dirname, '../support/register-sources.cjs')],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+}
+
+const TREE = 'sleep 1000 & sleep 1000 & wait';
+
+describe.each(['node', 'execa'])('the processes of an application (driver %s)', (driver) => {
+  it.each([
+    ['exit', 3, null],
+    ['throw', 1, null],
+  ])('go with it when it ends by %s', async (end, code, signal) => {
+    using lifeline = new Lifeline();
+    const app = application(driver, end, lifeline.hold(TREE));
+    const exit = once(app, 'exit');
+    await lifeline.pids(1);
+    app.send('go');
+    expect(await exit).toEqual([code, signal]);
+    await lifeline.released();
+  });
+
+  it('go with it when it is killed', async () => {
+    using lifeline = new Lifeline();
+    const app = application(driver, 'wait', lifeline.hold(TREE));
+    const exit = once(app, 'exit');
+    await Promise.all([lifeline.pids(1), once(app, 'message')]);
+    app.kill('SIGKILL');
+    expect(await exit).toEqual([null, 'SIGKILL']);
+    await lifeline.released();
+  });
+
+  it('go with it when it is killed, even if they ignore SIGTERM', async () => {
+    using lifeline = new Lifeline();
+    const stubborn = `trap '' TERM; ${lifeline.hold('while :; do sleep 1; done')}`;
+    const app = application(driver, 'wait', stubborn);
+    await Promise.all([lifeline.pids(1), once(app, 'message')]);
+    app.kill('SIGKILL');
+    await lifeline.released();
+  });
+
+  it('are shut down on a signal that it listens for, which then ends it', async () => {
+    using lifeline = new Lifeline();
+    const app = application(driver, 'listen', lifeline.hold(TREE));
+    const exit = once(app, 'exit');
+    await Promise.all([lifeline.pids(1), once(app, 'message')]);
+    app.kill('SIGINT');
+    expect(await exit).toEqual([null, 'SIGINT']);
+    await lifeline.released();
+  });
+
+  it('outlive it when they are detached, and do not keep it alive', async () => {
+    using lifeline = new Lifeline();
+    const app = application(driver, 'dry', lifeline.hold('exec sleep 1000'), 'detached');
+    const exit = once(app, 'exit');
+    const [pid] = await lifeline.pids(1);
+    app.send('go');
+    expect(await exit).toEqual([0, null]);
+    expect(process.kill(Number(pid), 0)).toBe(true);
+    process.kill(Number(pid), 'SIGKILL');
+    await lifeline.released();
+  });
+});
+
+onEveryDriver('a detached process', ({ manager }) => {
+  it('writes to its files by itself, and is not captured', async () => {
+    using lifeline = new Lifeline();
+    const process = await manager()
+      .command(['/bin/sh', '-c', lifeline.hold('echo out')])
+      .output({ stdout: { file: `${lifeline.path}.out` } })
+      .detach()
+      .start();
+    await lifeline.released();
+    const result = await process.wait();
+    expect(result).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(readFileSync(`${lifeline.path}.out`, 'utf8')).toBe('out\n');
+  });
+
+  it('can still be stopped by hand', async () => {
+    using lifeline = new Lifeline();
+    const process = await manager()
+      .command(['/bin/sh', '-c', lifeline.hold('sleep 1000')])
+      .detach()
+      .start();
+    await lifeline.pids(1);
+    expect(await process.stop()).toMatchObject({ reason: 'stopped' });
+    await lifeline.released();
+  });
+});
