@@ -11,7 +11,8 @@ async function main(): Promise<boolean> {
     config: { process: defineProcessConfig({ timeout: '1m', grace: '1s' }) },
   });
   await app.boot();
-  app.listenForSignals();
+  // SIGHUP: the terminal was closed.
+  app.listenForSignals(['SIGINT', 'SIGTERM', 'SIGHUP']);
   const display = app.get(Display);
   try {
     return await tour(app);

@@ -11,6 +11,8 @@ export async function streamRoutes(server, { processes, logFile }) {
     const signal = AbortSignal.any([clientGone(reply), closing.signal]);
     // Started before the answer begins, so that a start that fails is an error with a status of its own.
     const running = await pending.abortWith(signal).start();
+    // The connection ends with the stream: this answer has begun before the server knows that it will close.
+    reply.header('connection', 'close');
     return reply.type('text/plain').send(Readable.from(lines(running, signal)));
   }
 
