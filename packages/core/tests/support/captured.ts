@@ -8,10 +8,16 @@ import { makeSpec } from './spec.js';
 export class Captured {
   readonly handle = new HandMadeHandle();
   readonly limits: OutputType[] = [];
+  readonly losses: unknown[] = [];
   readonly capture: Capture;
 
   constructor(draft: Partial<ProcessDraft> = {}) {
-    this.capture = new Capture(this.handle, makeSpec(draft), (type) => this.limits.push(type));
+    this.capture = new Capture(
+      this.handle,
+      makeSpec(draft),
+      (type) => this.limits.push(type),
+      (error) => this.losses.push(error),
+    );
     this.capture.start();
   }
 
