@@ -13,7 +13,8 @@ export class DriverRegistry {
     ['node', () => new NodeDriver()],
   ]);
   readonly #drivers = new Map<string, ProcessDriver>();
-  readonly #decorators: DriverDecorator[] = [];
+  /** Each registration has a list of its own around it, so that the same function may be given twice. */
+  readonly #decorators = new Set<readonly [DriverDecorator]>();
 
   constructor(config: ResolvedProcessConfig) {
     this.#config = config;
@@ -25,14 +26,16 @@ export class DriverRegistry {
 
   extend(name: string, factory: DriverFactory): void {
     this.#factories.set(name, factory);
-    this.#drivers.delete(name);
+    for (const made of this.#drivers.keys()) {
+      if (this.#configured(made).type === name) this.#drivers.delete(made);
+    }
   }
 
   decorate(decorator: DriverDecorator): () => void {
-    this.#decorators.push(decorator);
+    const registration = [decorator] as const;
+    this.#decorators.add(registration);
     return () => {
-      const index = this.#decorators.lastIndexOf(decorator);
-      if (index >= 0) this.#decorators.splice(index, 1);
+      this.#decorators.delete(registration);
     };
   }
 
@@ -40,7 +43,7 @@ export class DriverRegistry {
   resolve(name: string | null): ProcessDriver {
     const chosen = name === null ? this.#chooseDefault() : { name, origin: 'driver()' };
     const driver = this.#instance(chosen.name, chosen.origin);
-    return this.#decorators.reduce((inner, decorate) => decorate(inner), driver);
+    return [...this.#decorators].reduce((inner, [decorate]) => decorate(inner), driver);
   }
 
   #chooseDefault(): { readonly name: string; readonly origin: string } {
@@ -58,14 +61,21 @@ export class DriverRegistry {
   #instance(name: string, origin: string): ProcessDriver {
     const known = this.#drivers.get(name);
     if (known !== undefined) return known;
-    const configured = Object.hasOwn(this.#config.drivers, name)
-      ? this.#config.drivers[name]
-      : undefined;
-    const { driver: type = name, ...options } = configured ?? {};
+    const { type, options } = this.#configured(name);
     const factory = this.#factories.get(type);
     if (factory === undefined) throw new DriverNotFoundError(type, this.names(), origin);
     const made = factory(options);
     this.#drivers.set(name, made);
     return made;
+  }
+
+  #configured(name: string): {
+    readonly type: string;
+    readonly options: Readonly<Record<string, unknown>>;
+  } {
+    const { drivers } = this.#config;
+    const configured = Object.hasOwn(drivers, name) ? drivers[name] : undefined;
+    const { driver: type = name, ...options } = configured ?? {};
+    return { type, options };
   }
 }
