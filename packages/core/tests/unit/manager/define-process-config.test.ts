@@ -1,0 +1,99 @@
+import { describe, expect, it } from '@jest/globals';
+import { ConfigurationError } from '../../../src/errors/configuration-error.js';
+import {
+  defineProcessConfig,
+  resolveProcessConfig,
+} from '../../../src/manager/define-process-config.js';
+import type { ProcessConfig } from '../../../src/manager/process-config.js';
+
+describe('defineProcessConfig', () => {
+  it('gives back what it was given', () => {
+    const config: ProcessConfig = {
+      default: 'node',
+      timeout: '30s',
+      idleTimeout: null,
+      grace: 0,
+      env: { mode: 'clean' },
+      output: { policy: 'tail', limit: 0 },
+      orphans: 'leave',
+      shell: '/bin/bash',
+      drivers: { fast: { driver: 'node', anything: { goes: 'here' } } },
+      pool: { concurrency: 'cpus' },
+      pipe: { mode: 'streaming' },
+      workers: { anything: 1 },
+    };
+    expect(defineProcessConfig(config)).toBe(config);
+  });
+
+  it.each<[unknown, string]>([
+    [null, 'process must be an object'],
+    [[], 'process must be an object'],
+    [{ timeuot: 1 }, 'process.timeuot is not known. Did you mean "timeout"?'],
+    [{ constructor: 1 }, 'process.constructor is not known.'],
+    [{ default: '' }, 'process.default must be a non-empty string'],
+    [{ default: 7 }, 'process.default must be a non-empty string'],
+    [{ timeout: -1 }, 'process.timeout'],
+    [{ timeout: '5 parsecs' }, 'process.timeout'],
+    [{ idleTimeout: NaN }, 'process.idleTimeout'],
+    [{ grace: 'soon' }, 'process.grace'],
+    [{ env: 'clean' }, 'process.env must be an object'],
+    [{ env: { mdoe: 'x' } }, 'process.env.mdoe is not known. Did you mean "mode"?'],
+    [
+      { env: { mode: 'clena' } },
+      'process.env.mode must be one of inherit, clean. Did you mean "clean"?',
+    ],
+    [{ output: { policy: 'haed' } }, 'process.output.policy must be one of'],
+    [{ output: { limit: -1 } }, 'process.output.limit must be a whole number from 0'],
+    [{ output: { limit: 1.5 } }, 'process.output.limit must be a whole number from 0'],
+    [{ orphans: 'adopt' }, 'process.orphans must be one of kill, leave'],
+    [{ shell: '' }, 'process.shell must be a non-empty string'],
+    [{ drivers: { a: 'node' } }, 'process.drivers.a must be an object'],
+    [{ drivers: { a: { driver: '' } } }, 'process.drivers.a.driver must be a non-empty string'],
+    [{ pool: { concurrency: 0 } }, 'process.pool.concurrency must be a whole number from 1'],
+    [{ pool: { concurrency: 'cpu' } }, 'process.pool.concurrency must be one of cpus'],
+    [{ pipe: { mode: 'stream' } }, 'process.pipe.mode must be one of sequential, streaming'],
+    [{ workers: 5 }, 'process.workers must be an object'],
+  ])('refuses %j', (config, message) => {
+    expect(() => defineProcessConfig(config as ProcessConfig)).toThrow(ConfigurationError);
+    expect(() => defineProcessConfig(config as ProcessConfig)).toThrow(message);
+  });
+
+  it('takes undefined for not given', () => {
+    expect(() =>
+      defineProcessConfig({ timeout: undefined, env: { mode: undefined } }),
+    ).not.toThrow();
+  });
+});
+
+describe('resolveProcessConfig', () => {
+  it('fills in the defaults', () => {
+    expect(resolveProcessConfig()).toEqual({
+      default: null,
+      timeoutMs: null,
+      idleTimeoutMs: null,
+      graceMs: 5000,
+      envMode: 'inherit',
+      output: { policy: 'spill', limit: 1024 * 1024 },
+      orphans: 'kill',
+      shell: null,
+      drivers: {},
+      pool: { concurrency: 'cpus' },
+      pipe: { mode: 'sequential' },
+    });
+  });
+
+  it('resolves what is given', () => {
+    expect(
+      resolveProcessConfig({ timeout: '1s', idleTimeout: 0, grace: 0, output: { policy: 'head' } }),
+    ).toMatchObject({
+      timeoutMs: 1000,
+      idleTimeoutMs: null,
+      graceMs: 0,
+      output: { policy: 'head', limit: 16 * 1024 * 1024 },
+    });
+  });
+
+  it('refuses what defineProcessConfig refuses', () => {
+    expect(() => resolveProcessConfig({ timeuot: 1 } as never)).toThrow(ConfigurationError);
+  });
+});
