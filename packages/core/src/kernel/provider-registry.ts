@@ -94,13 +94,16 @@ export class ProviderRegistry {
     }
     let loaded = false;
     for (const token of tokens) {
+      const refuse = (): never => {
+        throw new ProviderError(
+          `${provider.constructor.name} says that it provides ${String(token)}, but does not bind it.`,
+        );
+      };
       this.#app.bind(token, () => {
-        if (loaded) {
-          throw new ProviderError(
-            `${provider.constructor.name} says that it provides ${String(token)}, but does not bind it.`,
-          );
-        }
+        if (loaded) return refuse();
         loaded = true;
+        // Stays in place, and is asked next, unless the provider binds the token now.
+        this.#app.bind(token, refuse);
         this.#activate(provider);
         return undefined;
       });
@@ -108,7 +111,6 @@ export class ProviderRegistry {
   }
 }
 
-/** An error of ours says already what is wrong, such as a configuration that does not fit. */
 function bootFailure(provider: ServiceProvider, cause: unknown): Error {
   if (ProcError.is(cause)) return cause;
   return new ProviderError(`${provider.constructor.name} failed to boot: ${String(cause)}`, {
