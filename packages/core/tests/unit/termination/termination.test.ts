@@ -88,6 +88,26 @@ describe('Termination', () => {
     expect([termination.active, termination.reason]).toEqual([false, null]);
   });
 
+  it('still ends the wait for a receiver that holds the output back', () => {
+    let late = true;
+    termination.exited({ exitCode: 3, signal: null }, () => late);
+    termination.request({ reason: 'inputFailed' });
+    termination.request({ reason: 'idleTimedOut' });
+    expect(termination.active).toBe(false);
+    termination.request({ reason: 'timedOut' });
+    late = false;
+    expect([handle.signals, termination.reason]).toEqual([[], 'timedOut']);
+  });
+
+  it.each(['callbackFailed', 'outputLimit'] as const)(
+    'learns of %s even after the exit',
+    (reason) => {
+      termination.exited({ exitCode: 0, signal: null });
+      termination.request({ reason });
+      expect([handle.signals, termination.reason]).toEqual([[], reason]);
+    },
+  );
+
   it('does nothing after the run is over', () => {
     scope.close();
     termination.request({ reason: 'timedOut' });

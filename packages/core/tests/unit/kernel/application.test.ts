@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { Container, inject, injectable, type ServiceIdentifier } from 'inversify';
+import { Application, ProcessManager, ProcessServiceProvider, ProviderError } from '@proc/core';
+
+interface Clock {
+  readonly name: string;
+}
+const Clock = Symbol('Clock') as ServiceIdentifier<Clock>;
+
+@injectable()
+class Encoder {
+  constructor(@inject(ProcessManager) readonly processes: ProcessManager) {}
+}
+
+describe('Application', () => {
+  it('binds itself and its container', () => {
+    const app = new Application();
+    expect(app.get(Application)).toBe(app);
+    expect(app.get(Container)).toBe(app.container);
+  });
+
+  it('adds its services to a container of the user', () => {
+    const container = new Container();
+    container.bind(Clock).toConstantValue({ name: 'theirs' });
+    const app = new Application({ container, providers: [ProcessServiceProvider] });
+    expect(app.container).toBe(container);
+    expect(app.get(Clock).name).toBe('theirs');
+    expect(container.get(ProcessManager)).toBe(app.get(ProcessManager));
+  });
+
+  it('leaves alone what a container of the user has bound already, where it is only a default', () => {
+    const container = new Container();
+    container.bind(Clock).toConstantValue({ name: 'theirs' });
+    const app = new Application({ container }).singletonIf(Clock, () => ({ name: 'default' }));
+    expect(app.get(Clock).name).toBe('theirs');
+  });
+
+  it('makes a class that is not bound, with its dependencies injected', () => {
+    const app = new Application({ providers: [ProcessServiceProvider] });
+    expect(app.get(Encoder).processes).toBe(app.get(ProcessManager));
+  });
+
+  it('shows services that exist already a swapped instance', () => {
+    const app = new Application();
+    app.instance(Clock, { name: 'first' });
+    const token = Symbol('reader') as ServiceIdentifier<() => string>;
+    app.singleton(token, (self) => () => self.get(Clock).name);
+    const read = app.get(token);
+    app.instance(Clock, { name: 'second' });
+    expect(read()).toBe('second');
+  });
+
+  it('binds, extends and tells what is bound', () => {
+    const app = new Application();
+    expect(app.bound(Clock)).toBe(false);
+    app.bind(Clock, () => ({ name: 'a' })).extend(Clock, ({ name }) => ({ name: `<${name}>` }));
+    expect([app.bound(Clock), app.get(Clock).name]).toEqual([true, '<a>']);
+    expect(app.get(Clock)).not.toBe(app.get(Clock));
+  });
+
+  it('resolves by names', () => {
+    const app = new Application({ providers: [ProcessServiceProvider] });
+    const manager = app.get(ProcessManager);
+    expect([app.get('process'), app.get('process.manager')]).toEqual([manager, manager]);
+    expect([app.bound('process'), app.bound('process.pool')]).toEqual([true, false]);
+    app.alias('clock', Clock);
+    expect(app.bound('clock')).toBe(false);
+    app.instance(Clock, { name: 'a' });
+    expect(app.get('clock')).toEqual({ name: 'a' });
+  });
+
+  it.each([
+    ['process.pool', 'Register PoolServiceProvider of @proc/pool.'],
+    ['process.workers', 'Register WorkersServiceProvider of @proc/workers.'],
+    ['process.manger', 'Did you mean "process.manager"?'],
+    ['constructor', 'No service is registered under the name "constructor"'],
+  ])('says what to do for the name %s', (name, advice) => {
+    const app = new Application({ providers: [ProcessServiceProvider] });
+    expect(() => app.get(name)).toThrow(ProviderError);
+    expect(() => app.get(name)).toThrow(advice);
+  });
+
+  it('names the token that nothing is bound to', () => {
+    expect(() => new Application().get(Clock)).toThrow(/Nothing is bound to Symbol\(Clock\)/);
+    expect(() => new Application().get(Clock)).toThrow(ProviderError);
+  });
+
+  it('reads its configuration, and reports a mistake in it when it boots', async () => {
+    const app = new Application({
+      providers: [ProcessServiceProvider],
+      config: { process: { timeuot: 5 } },
+    });
+    expect(app.config.get('process.timeuot')).toBe(5);
+    await expect((async () => app.boot())()).rejects.toThrow(/process\.timeuot is not known/);
+  });
+});
