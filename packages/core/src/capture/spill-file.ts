@@ -17,7 +17,7 @@ export class SpillFile {
   #size = 0;
 
   constructor() {
-    const path = join(tmpdir(), `proc-${uniqueId()}`);
+    const path = join(tmpdir(), `proc-${process.pid}-${uniqueId()}`);
     const descriptor = openSync(path, 'wx+', 0o600);
     this.#descriptor = descriptor;
     abandoned.register(this, descriptor, this);

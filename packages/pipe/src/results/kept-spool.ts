@@ -1,8 +1,6 @@
 import type { Readable } from 'node:stream';
+import type { KeptOutput } from '@proc/core';
 import { Spool } from '../streams/spool.js';
-import type { KeptOutput } from './result-record.js';
-
-const TAIL_BYTES = 64 * 1024;
 
 /** A spool as the output of a result. */
 export class KeptSpool implements KeptOutput {
@@ -26,9 +24,9 @@ export class KeptSpool implements KeptOutput {
     return this.#spool.stream();
   }
 
-  tail(): string {
+  tail(bytes: number): string {
     const { size } = this.#spool;
-    return this.#spool.read(Math.max(0, size - TAIL_BYTES), size).toString('utf8');
+    return this.#spool.read(Math.max(0, size - bytes), size).toString('utf8');
   }
 }
 

@@ -1,13 +1,13 @@
 import {
   ProcessError,
+  RecordedResult,
   type ProcError,
   type ProcessResultJson,
   type ProcessSpec,
+  type ResultRecord,
   type ThrowCallback,
 } from '@proc/core';
 import { PipelineFailedError } from '../errors/pipeline-failed-error.js';
-import { RecordedResult } from './recorded-result.js';
-import type { ResultRecord } from './result-record.js';
 import type { StageResult } from './stage-result.js';
 
 /** What a pipeline's result has besides the facts of a result. */

@@ -1,12 +1,13 @@
-import type { ProcessResult, ProcessSpec } from '@proc/core';
-import { NO_OUTPUT } from '../results/kept-spool.js';
-import { PipelineResult } from '../results/pipeline-result.js';
 import {
   outputOf,
   recordOf,
   type KeptOutput,
+  type ProcessResult,
+  type ProcessSpec,
   type ResultRecord,
-} from '../results/result-record.js';
+} from '@proc/core';
+import { NO_OUTPUT } from '../results/kept-spool.js';
+import { PipelineResult } from '../results/pipeline-result.js';
 import type { Interruption } from './interruption.js';
 import type { LaunchedStage } from './launched-stage.js';
 import type { PipelinePlan } from './pipeline-plan.js';

@@ -2,13 +2,13 @@ import { createWriteStream } from 'node:fs';
 import { Writable } from 'node:stream';
 import {
   OutputCallbackError,
+  type KeptOutput,
   type LaunchStreams,
   type ProcError,
   type ProcessSpec,
 } from '@proc/core';
 import { messageOf } from '../errors/message-of.js';
 import { KeptSpool, NO_OUTPUT } from '../results/kept-spool.js';
-import type { KeptOutput } from '../results/result-record.js';
 import { Spool } from '../streams/spool.js';
 import { openTee, type OpenTee, type TeeTarget } from '../streams/tee.js';
 import { writeTo } from '../streams/write-to.js';

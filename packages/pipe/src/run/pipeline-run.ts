@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { PassThrough, type Readable } from 'node:stream';
 import {
   InputSourceError,
@@ -11,6 +10,7 @@ import {
   ProcError,
   ProcessOutput,
   ProcessStartError,
+  uniqueId,
   type Duration,
   type EventDispatcher,
   type Launched,
@@ -46,7 +46,7 @@ export interface PipelineRunOptions extends LaunchContext {
 
 /** One run of a pipeline. */
 export class PipelineRun implements Launched<PipelineResult> {
-  readonly id = randomUUID();
+  readonly id = uniqueId();
   readonly spec: ProcessSpec;
   readonly outcome: Promise<PipelineResult>;
   /** Resolves when the stages that start at once run, or could not be started; never rejects. */

@@ -1,8 +1,7 @@
 import type { Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import type { OutputCallback } from '@proc/core';
+import type { KeptOutput, OutputCallback } from '@proc/core';
 import { KeptSpool, NO_OUTPUT } from '../results/kept-spool.js';
-import type { KeptOutput } from '../results/result-record.js';
 import { Spool } from '../streams/spool.js';
 import { writeTo } from '../streams/write-to.js';
 

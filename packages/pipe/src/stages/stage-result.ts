@@ -1,7 +1,12 @@
-import { exitText, signalNumber, type ProcessResult, type ProcessSpec } from '@proc/core';
+import {
+  exitText,
+  RecordedResult,
+  signalNumber,
+  type KeptOutput,
+  type ProcessResult,
+  type ProcessSpec,
+} from '@proc/core';
 import { NO_OUTPUT } from '../results/kept-spool.js';
-import { RecordedResult } from '../results/recorded-result.js';
-import type { KeptOutput } from '../results/result-record.js';
 import type { StageEnding } from './stage-ending.js';
 
 /** What the result of an in-process stage is made of. */

@@ -13,7 +13,7 @@ import { KernelPipe } from './kernel-pipe.js';
  * @throws whatever the system says; nothing is left behind then
  */
 export async function openFifos(count: number): Promise<readonly KernelPipe[]> {
-  const directory = await mkdtemp(join(tmpdir(), `proc-pipe-${process.pid}-`));
+  const directory = await mkdtemp(join(tmpdir(), `proc-${process.pid}-`));
   const pipes: KernelPipe[] = [];
   try {
     const paths = Array.from({ length: count }, (_, index) => join(directory, String(index)));

@@ -1,5 +1,5 @@
 import { Readable, Writable } from 'node:stream';
-import { SpoolFile } from './spool-file.js';
+import { SpillFile } from '@proc/core';
 
 /** Bytes that are kept in memory; more than that go to a temporary file. */
 const MEMORY_LIMIT = 1024 * 1024;
@@ -10,7 +10,7 @@ export class Spool {
   readonly #memoryLimit: number;
   #chunks: Buffer[] = [];
   #inMemory = 0;
-  #file: SpoolFile | undefined;
+  #file: SpillFile | undefined;
 
   constructor(memoryLimit = MEMORY_LIMIT) {
     this.#memoryLimit = memoryLimit;
@@ -80,8 +80,8 @@ export class Spool {
     return this.#chunks[0] ?? Buffer.alloc(0);
   }
 
-  #spill(): SpoolFile {
-    const file = new SpoolFile();
+  #spill(): SpillFile {
+    const file = new SpillFile();
     try {
       file.append(this.#memory());
     } catch (error) {

@@ -18,7 +18,7 @@ const ways: [string, (count: number) => Promise<readonly KernelPipe[]>][] = [
 /** Pipes and FIFOs that this process has open. */
 const openPipes = (): string[] =>
   openDescriptors()
-    .filter((target) => target.startsWith('pipe:') || target.includes('/proc-pipe-'))
+    .filter((target) => target.startsWith('pipe:') || target.includes('/proc-'))
     .sort();
 
 beforeAll(async () => {
@@ -37,7 +37,7 @@ describe.each(ways)('%s', (_name, open) => {
     const read = pipes.map((pipe) => buffer.toString('utf8', 0, readSync(pipe.reader, buffer)));
     expect(read).toEqual(Array.from({ length: 12 }, (_, index) => `to ${index}`));
     for (const pipe of pipes) pipe.close();
-    expect(openPipes()).toEqual(before);
+    expect(openPipes().filter((target) => !before.includes(target))).toEqual([]);
     expect(leftovers()).toEqual([]);
   });
 
@@ -75,7 +75,7 @@ describe('openKernelPipes', () => {
     expect(await openKernelPipes(2, 'darwin')).toBeNull();
 
     jest.restoreAllMocks();
-    expect(openPipes()).toEqual(before);
+    expect(openPipes().filter((target) => !before.includes(target))).toEqual([]);
     expect(leftovers()).toEqual([]);
   });
 

@@ -1,15 +1,15 @@
-import type {
-  Duration,
-  Launchable,
-  Launched,
-  LaunchContext,
-  ProcError,
-  ProcessResult,
-  TerminationReason,
+import {
+  RecordedResult,
+  type Duration,
+  type Launchable,
+  type Launched,
+  type LaunchContext,
+  type ProcError,
+  type ProcessResult,
+  type TerminationReason,
 } from '@proc/core';
 import { KeptSpool } from '../../src/results/kept-spool.js';
 import { describedSpec } from '../../src/results/described-spec.js';
-import { RecordedResult } from '../../src/results/recorded-result.js';
 import { Spool } from '../../src/streams/spool.js';
 
 /** What a hand-made result is made of. */

@@ -1,13 +1,15 @@
-import type { ProcError, ProcessResult, StreamName, TerminationReason } from '@proc/core';
 import type { Readable } from 'node:stream';
+import type { ProcessResult, StreamName } from '../contracts/process-result.js';
+import type { TerminationReason } from '../contracts/termination-reason.js';
+import type { ProcError } from '../errors/proc-error.js';
 
 /** Output that has been kept. */
 export interface KeptOutput {
   bytes(): Buffer;
   text(): string;
   stream(): Readable;
-  /** The last 64 KiB as text. */
-  tail(): string;
+  /** The last bytes as text. */
+  tail(bytes: number): string;
 }
 
 /** The facts of a result, from which everything else that a result offers follows. */
@@ -62,6 +64,6 @@ export function outputOf(result: ProcessResult, stream: StreamName): KeptOutput 
     bytes: () => result.bytes(stream),
     text: () => result[stream],
     stream: () => result.stream(stream),
-    tail: () => result.toJSON()[stream],
+    tail: (bytes) => result.toJSON()[stream].slice(-bytes),
   };
 }

@@ -1,23 +1,26 @@
 import { inspect } from 'node:util';
 import type { Readable } from 'node:stream';
-import {
-  OutputFormatError,
-  ProcessFailedError,
-  ProcessSignaledError,
-  splitLines,
-  type ProcError,
-  type ProcessResult,
-  type ProcessResultJson,
-  type ProcessSpec,
-  type StandardSchema,
-  type StreamName,
-  type TerminationReason,
-  type ThrowCallback,
-} from '@proc/core';
+import { splitLines } from '../capture/line-splitter.js';
+import type {
+  ProcessResult,
+  ProcessResultJson,
+  StreamName,
+  ThrowCallback,
+} from '../contracts/process-result.js';
+import type { ProcessSpec } from '../contracts/process-spec.js';
+import type { StandardSchema } from '../contracts/schema.js';
+import type { TerminationReason } from '../contracts/termination-reason.js';
+import { OutputFormatError } from '../errors/output-format-error.js';
+import type { ProcError } from '../errors/proc-error.js';
+import { attachResult } from '../errors/process-error.js';
+import { unsuccessfulError, type OutputTails } from './ending-error.js';
 import { parseJson } from './parse-json.js';
 import type { ResultRecord } from './result-record.js';
 
-/** A result made from its facts. */
+const TAIL_BYTES = 8 * 1024;
+const JSON_TAIL_BYTES = 64 * 1024;
+
+/** A result made from its facts: all that a result offers follows from them. */
 export class RecordedResult implements ProcessResult {
   readonly #record: ResultRecord;
   readonly #spec: ProcessSpec;
@@ -110,7 +113,7 @@ export class RecordedResult implements ProcessResult {
   }
 
   json<T = unknown>(schema?: StandardSchema<T>): T {
-    return parseJson(this.stdout, this.#spec, schema);
+    return parseJson(this.#spec, this.stdout, schema, this.#tails().stderr);
   }
 
   successful(): boolean {
@@ -155,8 +158,8 @@ export class RecordedResult implements ProcessResult {
       signal: this.signal,
       reason: this.reason,
       error: error === null ? null : { code: error.code, message: error.message },
-      stdout: this.#record.stdout.tail(),
-      stderr: this.#record.stderr.tail(),
+      stdout: this.#record.stdout.tail(JSON_TAIL_BYTES),
+      stderr: this.#record.stderr.tail(JSON_TAIL_BYTES),
       startedAt: this.startedAt.toISOString(),
       endedAt: this.endedAt?.toISOString() ?? null,
       durationMs: this.durationMs,
@@ -169,16 +172,20 @@ export class RecordedResult implements ProcessResult {
   }
 
   [inspect.custom](): unknown {
-    return this.toJSON();
+    return { ...this.toJSON(), ...this.#tails() };
   }
 
   /** What {@link throw} throws. */
   protected failure(): ProcError {
     if (this.error !== null) return this.error;
-    const message = `The command "${this.command}" failed: ${this.exitText}`;
-    return this.signal === null
-      ? new ProcessFailedError(message, this.#spec)
-      : new ProcessSignaledError(message, this.#spec);
+    const error = unsuccessfulError(this.#spec, this, this.#tails());
+    attachResult(error, this);
+    return error;
+  }
+
+  #tails(): OutputTails {
+    const { stdout, stderr } = this.#record;
+    return { stdout: stdout.tail(TAIL_BYTES), stderr: stderr.tail(TAIL_BYTES) };
   }
 
   #text(stream: StreamName): string {
@@ -196,6 +203,6 @@ export class RecordedResult implements ProcessResult {
 
 function contains(text: string, wanted: string | RegExp): boolean {
   if (typeof wanted === 'string') return text.includes(wanted);
-  // A global or sticky pattern would begin where it stopped the last time.
+  // A global or sticky pattern remembers where it stopped; a question must not depend on the last one.
   return new RegExp(wanted.source, wanted.flags.replace(/[gy]/g, '')).test(text);
 }
