@@ -11,6 +11,8 @@ const EMPTY = 'process.stdout.write(JSON.stringify(process.cpuUsage()))';
 const SCRIPTS = {
   import: { before: module(EMPTY), after: module(`import '@proc/process'; ${EMPTY}`) },
   require: { before: script(EMPTY), after: script(`require('@proc/process'); ${EMPTY}`) },
+  // For comparison: the part that is inversify's.
+  inversify: { before: script(EMPTY), after: script(`require('inversify'); ${EMPTY}`) },
 };
 
 /**
