@@ -30,12 +30,19 @@ export class OrphanGuard {
       this.#watchdog.add(group);
       return;
     }
-    // A new one, after the last has ended for whatever reason, takes over every group.
-    const watchdog = new Watchdog(() => {
-      if (this.#watchdog === watchdog) this.#watchdog = undefined;
+    this.#newWatchdog();
+  }
+
+  /** Takes over every group, also from one that has ended for whatever reason. */
+  #newWatchdog(): void {
+    const watchdog = new Watchdog((killed) => {
+      if (this.#watchdog !== watchdog) return;
+      this.#watchdog = undefined;
+      // One that can not be started or ends by itself would do so again: the next group tries anew.
+      if (killed && this.#groups.size > 0) this.#newWatchdog();
     });
     this.#watchdog = watchdog;
-    for (const each of this.#groups) watchdog.add(each);
+    for (const group of this.#groups) watchdog.add(group);
   }
 
   /** Groups that are guarded and have living members. */

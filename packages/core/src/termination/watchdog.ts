@@ -30,12 +30,13 @@ exit 0
  */
 export class Watchdog {
   readonly #shell: ChildProcess;
-  readonly #onEnd: () => void;
+  readonly #onEnd: (killed: boolean) => void;
   #groups = 0;
   #ended = false;
   #idle: NodeJS.Timeout | undefined;
 
-  constructor(onEnd: () => void) {
+  /** @param onEnd - called once when it ends; `killed` by somebody, while it was needed */
+  constructor(onEnd: (killed: boolean) => void) {
     this.#onEnd = onEnd;
     // In a session of its own: neither Ctrl-C nor a signal to our group may reach it.
     this.#shell = spawn('/bin/sh', ['-c', SCRIPT], {
@@ -44,8 +45,11 @@ export class Watchdog {
       stdio: ['pipe', 'ignore', 'ignore'],
       detached: true,
     });
-    this.#shell.once('error', this.#end).once('exit', this.#end);
-    this.#shell.stdin?.on('error', this.#end);
+    this.#shell.once('error', this.#end).once('exit', (_, signal) => {
+      this.#finish(signal !== null);
+    });
+    // It only says that the shell has gone, which 'exit' tells better.
+    this.#shell.stdin?.on('error', () => undefined);
     this.#shell.unref();
     (this.#shell.stdin as { unref?: () => void } | null)?.unref?.();
   }
@@ -70,10 +74,14 @@ export class Watchdog {
   }
 
   readonly #end = (): void => {
+    this.#finish(false);
+  };
+
+  #finish(killed: boolean): void {
     if (this.#ended) return;
     this.#ended = true;
     clearTimeout(this.#idle);
     this.#shell.stdin?.end();
-    this.#onEnd();
-  };
+    this.#onEnd(killed);
+  }
 }

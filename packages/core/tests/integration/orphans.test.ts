@@ -2,7 +2,6 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, jest } from '@jest/globals';
 import { onEveryDriver } from '../support/drivers.js';
 import { Lifeline } from '../support/lifeline.js';
@@ -15,17 +14,6 @@ function application(...args: readonly string[]): ChildProcess {
     execArgv: ['--require', join(__dirname, '../support/register-sources.cjs')],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-}
-
-/** The pid of the shell that ends an application's processes, by `/proc`; 0 while there is none. */
-function watchdogOf(app: ChildProcess): number {
-  const pid = String(app.pid);
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').trim().split(' ');
-  const found = children.find((child) => {
-    const line = readFileSync(`/proc/${child}/cmdline`, 'latin1');
-    return line.includes('groups=');
-  });
-  return Number(found ?? 0);
 }
 
 const TREE = 'sleep 1000 & sleep 1000 & wait';
@@ -62,20 +50,6 @@ describe.each(['node', 'execa'])('the processes of an application (driver %s)', 
     app.kill('SIGKILL');
     await lifeline.released();
   });
-
-  (process.platform === 'linux' ? it : it.skip)(
-    'go with it when what watches over them has been killed before',
-    async () => {
-      using lifeline = new Lifeline();
-      const app = application(driver, 'wait', lifeline.hold(TREE));
-      await Promise.all([lifeline.pids(1), once(app, 'message')]);
-      const first = watchdogOf(app);
-      process.kill(first, 'SIGKILL');
-      while (watchdogOf(app) === first || watchdogOf(app) === 0) await setImmediate();
-      app.kill('SIGKILL');
-      await lifeline.released();
-    },
-  );
 
   it('are shut down on a signal that it listens for, which then ends it', async () => {
     using lifeline = new Lifeline();
