@@ -15,6 +15,10 @@ export class HeadRetention implements Retention {
     return this.#total;
   }
 
+  get end(): number {
+    return this.#memory.end;
+  }
+
   get truncated(): boolean {
     return this.#total > this.#limit;
   }

@@ -20,6 +20,11 @@ export class HeadTailRetention implements Retention {
     return this.#head.total;
   }
 
+  get end(): number {
+    // A limit of one byte leaves the tail none.
+    return this.#limit > this.#headLimit ? this.total : this.#head.end;
+  }
+
   get truncated(): boolean {
     return this.total > this.#limit;
   }

@@ -26,9 +26,10 @@ export class RetainedOutput {
     return this.#text;
   }
 
-  /** The last bytes as text, for messages. */
+  /** The last of the bytes that are kept as text, for messages. */
   tail(bytes: number): string {
-    return this.#retention.read(Math.max(0, this.#end - bytes), this.#end).toString(this.#encoding);
+    const end = Math.min(this.#end, this.#retention.end);
+    return this.#retention.read(Math.max(0, end - bytes), end).toString(this.#encoding);
   }
 
   stream(): Readable {

@@ -8,6 +8,8 @@ import { TailRetention } from './tail-retention.js';
 export interface Retention {
   /** Bytes that were appended, kept or not. */
   readonly total: number;
+  /** Position after the last byte that is kept. */
+  readonly end: number;
   /** Whether some of them are not kept. */
   readonly truncated: boolean;
   append(chunk: Buffer): void;

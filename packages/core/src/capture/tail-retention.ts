@@ -14,6 +14,10 @@ export class TailRetention implements Retention {
     return this.#memory.end;
   }
 
+  get end(): number {
+    return this.#memory.end;
+  }
+
   get truncated(): boolean {
     return this.#memory.end > this.#limit;
   }
