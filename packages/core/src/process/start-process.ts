@@ -4,6 +4,7 @@ import { ProcessOutput } from '../events/process-output.js';
 import type { RunIdentity } from '../events/process-event.js';
 import { ProcessStarting } from '../events/process-starting.js';
 import { commandLine } from '../command/quote.js';
+import type { ProcessHandle } from '../contracts/process-handle.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import type { ProcessSnapshot } from '../contracts/running-process.js';
 import { failureMessage } from './failure-message.js';
@@ -42,8 +43,9 @@ export async function startProcess(
   });
   const startedAt = Date.now();
   const began = performance.now();
+  let handle: ProcessHandle | undefined;
   try {
-    const handle = await driver.start(prepared.launch);
+    handle = await driver.start(prepared.launch);
     prepared.handOver();
     const process = new ManagedProcess({
       id,
@@ -58,6 +60,8 @@ export async function startProcess(
     engine.admit(process);
     return process;
   } catch (error) {
+    // Nobody would ever end what runs by now.
+    handle?.signal('SIGKILL');
     prepared.discard();
     throw startError(prepared.launch, error);
   }

@@ -15,11 +15,19 @@ export function watchAbort(
     const listener = (): void => {
       onAbort(signal.reason);
     };
-    // Many runs may share a signal; Node would take the eleventh listener for a leak.
-    setMaxListeners(0, signal);
+    allowManyListeners(signal);
     signal.addEventListener('abort', listener, { once: true });
     scope.defer(() => {
       signal.removeEventListener('abort', listener);
     });
+  }
+}
+
+/** Many runs may share a signal; Node would take the eleventh listener for a leak. */
+function allowManyListeners(signal: AbortSignal): void {
+  try {
+    setMaxListeners(0, signal);
+  } catch {
+    // A signal that is none of Node's own counts no listeners.
   }
 }
