@@ -10,6 +10,7 @@ import { feedInput } from './feed-input.js';
 export class StandardInput {
   readonly #stdin: Writable | null;
   readonly #spec: ProcessSpec;
+  #drained: Promise<void> | undefined;
 
   constructor(
     stdin: Writable | null,
@@ -34,14 +35,12 @@ export class StandardInput {
     const stdin = this.#interactive();
     if (!stdin.writable) throw this.#closed();
     if (stdin.write(data)) return;
-    await new Promise<void>((resolve, reject) => {
-      const settle = (): void => {
-        stdin.off('drain', settle).off('close', settle);
-        if (stdin.destroyed) reject(this.#closed());
-        else resolve();
-      };
-      stdin.on('drain', settle).on('close', settle);
+    // One wait for all writes that are held back.
+    this.#drained ??= drained(stdin).finally(() => {
+      this.#drained = undefined;
     });
+    await this.#drained;
+    if (stdin.destroyed) throw this.#closed();
   }
 
   async close(): Promise<void> {
@@ -64,4 +63,15 @@ export class StandardInput {
     const what = 'no longer reads its input.';
     return new InputClosedError(failureMessage({ what, spec: this.#spec }), this.#spec);
   }
+}
+
+/** Resolves when more can be written, or never will be. */
+function drained(stdin: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = (): void => {
+      stdin.off('drain', settle).off('close', settle);
+      resolve();
+    };
+    stdin.on('drain', settle).on('close', settle);
+  });
 }
