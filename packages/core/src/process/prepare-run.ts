@@ -95,7 +95,8 @@ function openInput({ spec, attachments }: Run): Readable | null {
   if (given !== undefined) return 'pipe' in given ? given : null;
   if (attachments.input === null) return null;
   try {
-    return inputStream(attachments.input);
+    // It may fail before the process has started, when nobody listens yet; feeding it tells then.
+    return inputStream(attachments.input).on('error', () => undefined);
   } catch (cause) {
     if (InvalidArgumentError.is(cause)) throw cause;
     const what = `could not be started: its input can not be read: ${(cause as Error).message}`;
