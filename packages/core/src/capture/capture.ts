@@ -24,19 +24,33 @@ export class Capture {
   readonly #consumers = new Set<OutputConsumer>();
   readonly #journal = new OutputJournal();
   readonly #onLimit: (type: OutputType) => void;
+  readonly #onLoss: (error: unknown) => void;
   readonly #held = new Set<Promise<void>>();
   /** Nothing more is delivered; consumers may still be finishing. */
   #closed = false;
   #ended = false;
+  #hasBeenHeldBack = false;
+  #hasLost = false;
   #lastOutputAt = performance.now();
 
   /** Resolves when no more output can come and every consumer has been told. */
   readonly ended: Promise<void>;
   #markEnded!: () => void;
 
-  constructor(handle: ProcessHandle, spec: ProcessSpec, onLimit: (type: OutputType) => void) {
+  /**
+   * @param onLimit - there is more than a policy allows; called with every chunk from then on
+   * @param onLoss - output can not be kept: the disk is full, or there is no temporary directory; called once, and
+   *   nothing is kept or delivered after it
+   */
+  constructor(
+    handle: ProcessHandle,
+    spec: ProcessSpec,
+    onLimit: (type: OutputType) => void,
+    onLoss: (error: unknown) => void,
+  ) {
     this.#spec = spec;
     this.#onLimit = onLimit;
+    this.#onLoss = onLoss;
     this.#sources = { out: handle.stdout, err: handle.stderr };
     this.#retentions = { out: createRetention(spec.stdout), err: createRetention(spec.stderr) };
     this.ended = new Promise((resolve) => {
@@ -73,8 +87,13 @@ export class Capture {
     return this.#held.size > 0;
   }
 
+  /** A consumer has held the output back at some time. */
+  get hasBeenHeldBack(): boolean {
+    return this.#hasBeenHeldBack;
+  }
+
   get truncated(): boolean {
-    return this.#retentions.out.truncated || this.#retentions.err.truncated;
+    return this.#hasLost || this.#retentions.out.truncated || this.#retentions.err.truncated;
   }
 
   captures(type: OutputType): boolean {
@@ -133,19 +152,35 @@ export class Capture {
   #deliver(type: OutputType, chunk: Buffer): void {
     if (this.#closed) return;
     this.#lastOutputAt = performance.now();
-    const retention = this.#retentions[type];
-    const at = this.#journal.record(type, retention.total, chunk.length);
-    retention.append(chunk);
-    const policy = type === 'out' ? this.#spec.stdout.policy : this.#spec.stderr.policy;
-    if (policy === 'fail' && retention.truncated) this.#onLimit(type);
+    const at = this.#keep(type, chunk);
+    if (at === undefined) return;
     for (const consumer of this.#consumers) {
       const pending = consumer.accept(type, chunk, at);
       if (pending !== undefined) this.#hold(pending);
     }
   }
 
+  /** @returns the time of arrival; `undefined` when it could not be kept: later positions would be wrong */
+  #keep(type: OutputType, chunk: Buffer): number | undefined {
+    if (this.#hasLost) return undefined;
+    const retention = this.#retentions[type];
+    const from = retention.total;
+    try {
+      retention.append(chunk);
+    } catch (error) {
+      this.#hasLost = true;
+      this.#onLoss(error);
+      return undefined;
+    }
+    const at = this.#journal.record(type, from, chunk.length);
+    const policy = type === 'out' ? this.#spec.stdout.policy : this.#spec.stderr.policy;
+    if (policy === 'fail' && retention.truncated) this.#onLimit(type);
+    return at;
+  }
+
   #hold(pending: Promise<void>): void {
     this.#held.add(pending);
+    this.#hasBeenHeldBack = true;
     this.#sources.out?.pause();
     this.#sources.err?.pause();
     const release = (): void => {

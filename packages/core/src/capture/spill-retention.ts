@@ -17,6 +17,10 @@ export class SpillRetention implements Retention {
     return this.#file?.size ?? this.#memory.length;
   }
 
+  get end(): number {
+    return this.total;
+  }
+
   append(chunk: Buffer): void {
     if (this.#file === undefined && this.#memory.length + chunk.length <= this.#limit) {
       this.#memory.append(chunk);
@@ -32,7 +36,12 @@ export class SpillRetention implements Retention {
 
   #spill(): SpillFile {
     const file = new SpillFile();
-    file.append(this.#memory.read(0, this.#memory.length));
+    try {
+      file.append(this.#memory.read(0, this.#memory.length));
+    } catch (error) {
+      file.close();
+      throw error;
+    }
     this.#memory.clear();
     return file;
   }

@@ -1,6 +1,9 @@
 import type { OutputType } from '../contracts/output-callback.js';
 import type { OutputConsumer } from './capture.js';
 
+/** Most listeners that one consumer has for the same event. */
+const LISTENERS = 2;
+
 /** Copies one stream's bytes to a writable, with back-pressure. */
 export class StreamConsumer implements OutputConsumer {
   readonly #type: OutputType;
@@ -24,6 +27,8 @@ export class StreamConsumer implements OutputConsumer {
     this.#target = target;
     this.#endTarget = options.endTarget;
     this.#onClosed = onClosed;
+    // Many runs may share a target; Node would take the eleventh listener for a leak.
+    allowListeners(target, LISTENERS);
     target.on('error', this.#close).on('close', this.#close);
   }
 
@@ -46,12 +51,17 @@ export class StreamConsumer implements OutputConsumer {
         this.#target.once('close', resolve).once('error', () => {
           resolve();
         });
-        this.#target.end(resolve);
+        // A failed last write is told here first, before there is an 'error' event.
+        this.#target.end((error?: Error | null) => {
+          if (error) this.#close(error);
+          resolve();
+        });
       });
     }
     this.#closed = true;
     this.#target.off('close', this.#close);
     this.#target.off('error', this.#close);
+    allowListeners(this.#target, -LISTENERS);
   }
 
   readonly #close = (error?: Error): void => {
@@ -60,4 +70,9 @@ export class StreamConsumer implements OutputConsumer {
     // After the end it is expected to close.
     if (error !== undefined || !this.#ending) this.#onClosed(error);
   };
+}
+
+function allowListeners(target: NodeJS.WritableStream, more: number): void {
+  const most = target.getMaxListeners();
+  if (most > 0) target.setMaxListeners(most + more);
 }

@@ -37,9 +37,10 @@ export class Supervision {
     const { spec, attachments } = run;
     const { scope } = this;
     this.termination = new Termination(handle, spec, scope, onSignal);
-    this.capture = new Capture(handle, spec, (type) => {
+    const onLimit = (type: OutputType): void => {
       this.termination.request({ reason: 'outputLimit', cause: limitCause(type) });
-    });
+    };
+    this.capture = new Capture(handle, spec, onLimit, this.#fail('callbackFailed'));
     this.callback = new CallbackConsumer(
       attachments.onOutput,
       spec.encoding,
@@ -72,19 +73,27 @@ export class Supervision {
   async #supervise(handle: ProcessHandle): Promise<Ending> {
     const exit = await handle.exited;
     this.#exit = exit;
-    this.termination.exited(exit);
     const ended = this.termination.active;
+    this.termination.exited(exit, () => this.capture.hasBeenHeldBack);
     // The rest of the group holds the output only as long as it lives.
     if (ended) await this.termination.groupGone();
-    const outputHeldOpen = await drain(this.capture, this.scope, { impatient: ended });
+    const outputHeldOpen = await this.#drain();
     if (outputHeldOpen) {
-      if (ended) this.capture.close();
+      if (this.termination.active) this.capture.close();
       else this.capture.abandon();
     }
     const { reason, cause } = this.termination;
     const ending = { ...exit, reason, cause, outputHeldOpen, durationMs: this.durationMs };
     this.scope.close();
     return ending;
+  }
+
+  /** A receiver that takes its time is waited for, but not beyond a timeout, an abort or a stop. */
+  #drain(): Promise<boolean> {
+    const { capture, scope, termination } = this;
+    const patient = drain(capture, scope, { impatient: termination.active });
+    const hurried = termination.requested.then(() => drain(capture, scope, { impatient: true }));
+    return Promise.race([patient, hurried]);
   }
 
   #copyOutput(run: PreparedRun, handle: ProcessHandle): void {

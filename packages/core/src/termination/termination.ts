@@ -26,6 +26,7 @@ export class Termination {
   readonly #sent = new Set<NodeJS.Signals>();
   #request: TerminationRequest | undefined;
   #exit: ProcessExit | undefined;
+  #outputIsLate: () => boolean = () => false;
   #killAt = Infinity;
   #cancelKill: () => void = () => undefined;
 
@@ -48,11 +49,15 @@ export class Termination {
     });
   }
 
-  /** Begins to end the process. Does nothing once it has exited by itself. */
+  /** Begins to end the process; once it has exited by itself, the wait for those who receive its output. */
   request(request: TerminationRequest): void {
-    if (this.#scope.closed || (this.#exit !== undefined && this.#request === undefined)) return;
+    if (this.#scope.closed) return;
+    const exitedByItself = this.#exit !== undefined && this.#request === undefined;
+    if (exitedByItself && !this.#countsAfterExit(request)) return;
     this.#request ??= request;
     this.#markRequested();
+    // What it left behind is not ours to end, and its number may be anybody's when a receiver took hours.
+    if (exitedByItself) return;
     const signal = request.signal ?? this.#spec.killSignal;
     this.send(signal);
     if (signal !== 'SIGKILL') this.#killAfter(request.graceMs ?? this.#spec.graceMs);
@@ -68,8 +73,10 @@ export class Termination {
     return sent;
   }
 
-  exited(exit: ProcessExit): void {
+  /** @param outputIsLate - whether the run still waits because receivers of its output held it back */
+  exited(exit: ProcessExit, outputIsLate: () => boolean = () => false): void {
     this.#exit = exit;
+    this.#outputIsLate = outputIsLate;
   }
 
   /** Whether an end was asked for (rather than the process exiting by itself). */
@@ -100,6 +107,12 @@ export class Termination {
         this.#scope.timer(pause, resolve);
       });
     }
+  }
+
+  /** Output that came to grief makes a failure whenever it does; a clock must not run out on a finished process. */
+  #countsAfterExit({ reason }: TerminationRequest): boolean {
+    if (reason === 'callbackFailed' || reason === 'outputLimit') return true;
+    return reason !== 'inputFailed' && reason !== 'idleTimedOut' && this.#outputIsLate();
   }
 
   #killAfter(graceMs: number): void {
