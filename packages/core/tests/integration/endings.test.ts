@@ -211,7 +211,8 @@ onEveryDriver('a signal of ours', ({ manager, recorded }) => {
     const line = `(trap '' TERM; ${lifeline.hold('while :; do sleep 1; done')}) & wait`;
     const process = await manager().start(sh(line));
     await lifeline.pids(1);
-    expect(await process.stop(50)).toMatchObject({ reason: 'stopped' });
+    // Longer than the wait for the last output, which is not to end the wait for the group.
+    expect(await process.stop(600)).toMatchObject({ reason: 'stopped' });
     await lifeline.released();
   });
 

@@ -90,12 +90,16 @@ describe('applyOptions', () => {
 
   it('does not see what a prototype holds', () => {
     expect(apply(Object.create({ shell: true, unknown: 1 }))).toMatchObject({ tag: null });
-    const polluted = Object.prototype as { shell?: unknown };
+    const polluted = Object.prototype as { shell?: unknown; retryDelay?: unknown };
     polluted.shell = '/bin/evil';
+    polluted.retryDelay = 99;
     try {
-      expect(apply({ tag: 'x' }).shell).toEqual(describedBy().read().shell);
+      const draft = apply({ retryAttempts: 2 });
+      expect(draft.shell).toEqual(describedBy().read().shell);
+      expect(draft.retry.delayMs).toBe(0);
     } finally {
       delete polluted.shell;
+      delete polluted.retryDelay;
     }
   });
 });
