@@ -60,14 +60,13 @@ export class FakeProcesses extends ProcessAssertions implements ProcessFakes {
     return this.#stepIn();
   }
 
-  restore(): this {
+  restore(): void {
     this.#stepOut?.();
     this.#stepOut = undefined;
     this.#preventsStrays = false;
     this.#recordsStrays = false;
     this.registry.clear();
     this.recorder.clear();
-    return this;
   }
 
   recorded(filter?: CommandMatcher): readonly RecordedProcess[] {

@@ -41,7 +41,7 @@ export interface ProcessFakes {
   /** Makes the start of anything that is not faked fail with a {@link StrayProcessError}. Needs no `fake()`. */
   preventStrayProcesses(): this;
   /** Takes all fakes, recordings and the prevention of strays back: what runs from now on is real. */
-  restore(): this;
+  restore(): void;
   /** What has been started so far, in order, as snapshots; `filter` chooses. */
   recorded(filter?: CommandMatcher): readonly RecordedProcess[];
   isRecording(): boolean;

@@ -171,7 +171,6 @@ export class FakeProcess implements ProcessHandle {
   #end(exit: ProcessExit): void {
     if (this.#exit !== undefined) return;
     this.#exit = exit;
-    clearTimeout(this.#timer);
     this.#steps.length = 0;
     this.#ending.abort();
     this.#input?.finish();
@@ -182,6 +181,7 @@ export class FakeProcess implements ProcessHandle {
   #holdOutput(): void {
     const { outputHeldMs } = this.#script;
     this.#heldOpen = true;
+    clearTimeout(this.#timer);
     if (outputHeldMs === 0) this.#letGo();
     else if (outputHeldMs !== Infinity) {
       this.#timer = setTimeout(() => this.#letGo(), outputHeldMs);

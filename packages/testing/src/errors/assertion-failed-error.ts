@@ -1,4 +1,7 @@
 import { ProcError } from '@proc/core';
+import { dirname, sep } from 'node:path';
+
+const PACKAGE = dirname(__dirname) + sep;
 
 /** An assertion about processes does not hold. Test runners show `expected` and `actual` as a difference. */
 export class AssertionFailedError extends ProcError {
@@ -12,5 +15,13 @@ export class AssertionFailedError extends ProcError {
     readonly actual: unknown,
   ) {
     super(message);
+    pointAtCaller(this);
   }
+}
+
+/** Runners show the line of the first frame: it should be the test's, and not one of ours. */
+function pointAtCaller(error: Error): void {
+  const ours = (line: string): boolean => /^\s+at /.test(line) && line.includes(PACKAGE);
+  const lines = error.stack?.split('\n') ?? [];
+  error.stack = lines.filter((line) => !ours(line)).join('\n');
 }

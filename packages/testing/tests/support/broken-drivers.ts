@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { PassThrough, Writable, type Readable } from 'node:stream';
 import {
   NodeDriver,
@@ -10,18 +11,19 @@ import {
 } from '@proc/core';
 
 type Change = Partial<ProcessHandle>;
+type BreakLaunch = (launch: LaunchSpec) => LaunchSpec | Promise<LaunchSpec>;
 
 /** A driver that works, except for what `breakLaunch` and `breakHandle` do to it. */
 class BrokenDriver implements ProcessDriver {
   readonly name = 'broken';
   readonly capabilities: DriverCapabilities;
   readonly #real = new NodeDriver();
-  readonly #breakLaunch: (launch: LaunchSpec) => LaunchSpec;
+  readonly #breakLaunch: BreakLaunch;
   readonly #breakHandle: (handle: ProcessHandle, launch: LaunchSpec) => Change;
 
   constructor(
     breakHandle: (handle: ProcessHandle, launch: LaunchSpec) => Change,
-    breakLaunch: (launch: LaunchSpec) => LaunchSpec = (launch) => launch,
+    breakLaunch: BreakLaunch = (launch) => launch,
     capabilities: Partial<DriverCapabilities> = {},
   ) {
     this.#breakHandle = breakHandle;
@@ -30,7 +32,7 @@ class BrokenDriver implements ProcessDriver {
   }
 
   async start(launch: LaunchSpec): Promise<ProcessHandle> {
-    const handle = await this.#real.start(this.#breakLaunch(launch));
+    const handle = await this.#real.start(await this.#breakLaunch(launch));
     const { pid, stdin, stdout, stderr, exited } = handle;
     return {
       ...{ pid, stdin, stdout, stderr, exited },
@@ -168,13 +170,12 @@ export const brokenDrivers: readonly {
     driver: () => new BrokenDriver(nothing, (launch) => ({ ...launch, stdout: 'pipe' })),
   },
   {
-    fault: 'joins arguments for a shell',
+    fault: 'drops empty arguments, as careless joining and splitting does',
     caughtBy: 'passes arguments byte for byte',
     driver: () =>
       new BrokenDriver(nothing, (launch) => ({
         ...launch,
-        file: '/bin/sh',
-        args: ['-c', [launch.file, ...launch.args.map((arg) => `"${arg}"`)].join(' ')],
+        args: launch.args.filter((arg) => arg !== ''),
       })),
   },
   {
@@ -285,8 +286,12 @@ export const brokenDrivers: readonly {
     fault: 'starts a second process and forgets it',
     caughtBy: 'starts exactly one process, and none is left when it has been killed',
     driver: () =>
-      new BrokenDriver(nothing, (launch) => {
-        spawn(launch.file, launch.args, { stdio: 'ignore', env: launch.env }).unref();
+      new BrokenDriver(nothing, async (launch) => {
+        const { file, args, env } = launch;
+        const forgotten = spawn(file, args, { stdio: ['ignore', 'pipe', 'ignore'], env });
+        await once(forgotten.stdout, 'data');
+        forgotten.stdout.destroy();
+        forgotten.unref();
         return launch;
       }),
   },

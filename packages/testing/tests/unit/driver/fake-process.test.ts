@@ -1,0 +1,104 @@
+import 'reflect-metadata';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { LaunchSpec, ProcessHandle } from '@proc/core';
+import { FakeDriver, FakeProcessDescription, type FakeHandler } from '@proc/testing';
+import { ConformanceContext } from '@proc/testing/conformance';
+
+const describeFake = (): FakeProcessDescription => new FakeProcessDescription();
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('the handle of a fake', () => {
+  let context: ConformanceContext;
+
+  beforeEach(() => {
+    context = new ConformanceContext(new FakeDriver());
+  });
+
+  afterEach(() => context.close());
+
+  const start = (fake: FakeHandler, changes: Partial<LaunchSpec> = {}): Promise<ProcessHandle> =>
+    new FakeDriver({ fakes: () => fake as never }).start(context.launchOf('print', [], changes));
+
+  it('lets a signal reach the descendant that holds the output open', async () => {
+    const handle = await start(describeFake().output('x').holdsOutputOpen());
+    await handle.exited;
+    expect(handle.groupAlive?.()).toBe(true);
+    const ended = new Promise((resolve) => handle.stdout?.once('end', resolve).resume());
+
+    expect(handle.signal('SIGTERM')).toBe(true);
+
+    await ended;
+    expect(handle.groupAlive?.()).toBe(false);
+    expect(handle.signal('SIGTERM')).toBe(false);
+  });
+
+  it('ends the output at the kill of a process that would hold it open', async () => {
+    const handle = await start(describeFake().delay('1h').holdsOutputOpen());
+    handle.signal('SIGKILL');
+    expect(await handle.exited).toEqual({ exitCode: null, signal: 'SIGKILL' });
+    expect(handle.groupAlive?.()).toBe(false);
+  });
+
+  it('does not keep this process alive by holding the output open', async () => {
+    const setTimer = jest.spyOn(globalThis, 'setTimeout');
+    const handle = await start(describeFake().holdsOutputOpen('1h'));
+    await handle.exited;
+    const index = setTimer.mock.calls.findIndex(([, ms]) => ms === 3_600_000);
+    const timer = setTimer.mock.results[index]?.value as NodeJS.Timeout;
+    expect(timer.hasRef()).toBe(false);
+    handle.signal('SIGKILL');
+  });
+
+  it('leaves no timer when it is killed in the middle of a delay', async () => {
+    jest.useFakeTimers();
+    const handle = await start(describeFake().delay('1h').holdsOutputOpen('1h'));
+    await jest.advanceTimersByTimeAsync(1);
+    handle.signal('SIGKILL');
+    expect(jest.getTimerCount()).toBe(0);
+    jest.useRealTimers();
+  });
+
+  it('waits for a slow reader, and finds out that it has gone', async () => {
+    const handle = await start(
+      describeFake().output(Buffer.alloc(200_000)).output(Buffer.alloc(1)).delay('1h'),
+    );
+    const { stdout } = handle;
+    stdout?.once('data', () => stdout.pause());
+    stdout?.pause();
+    await turn();
+    stdout?.destroy();
+    expect(await handle.exited).toEqual({ exitCode: null, signal: 'SIGPIPE' });
+  });
+
+  it('holds a program back that prints more than a pipe takes', async () => {
+    let printed = 0;
+    const handle = await start(
+      describeFake().perform(async (child) => {
+        for (; printed < 100; printed++) await child.write('out', Buffer.alloc(10_000));
+      }),
+    );
+    await turn();
+    await turn();
+    expect(printed).toBeGreaterThan(5);
+    expect(printed).toBeLessThan(30);
+
+    handle.stdout?.resume();
+    await handle.exited;
+    expect(printed).toBe(100);
+  });
+
+  it('gives stdout to a reader that leaves stderr alone, and the other way round', async () => {
+    const fake = describeFake().errorOutput('e'.repeat(1000)).output('out').errorOutput('end');
+    const handle = await start(fake);
+    handle.stderr?.on('data', () => undefined).pause();
+    const chunks: string[] = [];
+    for await (const chunk of handle.stdout ?? []) chunks.push(String(chunk));
+    expect(chunks).toEqual(['out\n']);
+  });
+
+  it('has only the streams that are piped', async () => {
+    const handle = await start('text', { stdin: 'null', stdout: 'inherit', stderr: 'null' });
+    expect([handle.stdin, handle.stdout, handle.stderr]).toEqual([null, null, null]);
+    expect(await handle.exited).toEqual({ exitCode: 0, signal: null });
+  });
+});
