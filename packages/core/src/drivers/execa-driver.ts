@@ -9,6 +9,9 @@ import { launchArgv } from './merge-stderr.js';
 import { stdio } from './stdio.js';
 import { trySpawn } from './try-spawn.js';
 
+/** Said although execa's own are the same: a polluted Object.prototype must not say otherwise. */
+const DEFAULTS: ExecaModule.Options = { shell: false, timeout: 0, node: false, preferLocal: false };
+
 /**
  * Starts programs with execa, which resolves local binaries and Windows' batch files and escapes for them. All of
  * execa's own capturing, timing and rejecting is off: core does that once for all drivers.
@@ -33,6 +36,7 @@ export class ExecaDriver implements ProcessDriver {
       stdout: stdio(launch.stdout) as 'pipe',
       stderr: stdio(launch.stderr) as 'pipe',
       detached: launch.detached || leadsGroup(launch),
+      ...DEFAULTS,
       buffer: false,
       reject: false,
       cleanup: false,

@@ -24,6 +24,8 @@ export class NodeDriver implements ProcessDriver {
       ...(launch.uid === null ? {} : { uid: launch.uid }),
       ...(launch.gid === null ? {} : { gid: launch.gid }),
     });
+    // Without a descriptor left there are no streams either: nothing but the system's error, which is on its way.
+    if (child.pid === undefined) throw ((await once(child, 'error')) as [Error])[0];
     const handle = new ChildHandle(child, launch);
     // `once` rejects with the system's error when 'error' comes first.
     await once(child, 'spawn');
