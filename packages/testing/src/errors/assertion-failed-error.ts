@@ -1,7 +1,8 @@
 import { ProcError } from '@proc/core';
-import { dirname, sep } from 'node:path';
+import { join, sep } from 'node:path';
 
-const PACKAGE = dirname(__dirname) + sep;
+/** Where our own frames are, also when a source map has led a runner back to the sources. */
+const OURS = ['dist', 'src'].map((name) => join(__dirname, '..', '..', name) + sep);
 
 /** An assertion about processes does not hold. Test runners show `expected` and `actual` as a difference. */
 export class AssertionFailedError extends ProcError {
@@ -21,7 +22,8 @@ export class AssertionFailedError extends ProcError {
 
 /** Runners show the line of the first frame: it should be the test's, and not one of ours. */
 function pointAtCaller(error: Error): void {
-  const ours = (line: string): boolean => /^\s+at /.test(line) && line.includes(PACKAGE);
+  const ours = (line: string): boolean =>
+    /^\s+at /.test(line) && OURS.some((directory) => line.includes(directory));
   const lines = error.stack?.split('\n') ?? [];
   error.stack = lines.filter((line) => !ours(line)).join('\n');
 }
