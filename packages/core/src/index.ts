@@ -79,6 +79,7 @@ export { failureMessage, tail, type FailureFacts } from './process/failure-messa
 export { commandLine, plainCommandLine, quote } from './command/quote.js';
 export { didYouMean, nearest } from './command/nearest.js';
 export { LineSplitter, splitLines } from './capture/line-splitter.js';
+export { allowManyListeners } from './termination/abort.js';
 export { normalizeSignal, signalNumber } from './termination/signals.js';
 export { parseDuration } from './time/parse-duration.js';
 export { formatDuration } from './time/format-duration.js';

@@ -98,9 +98,9 @@ export class Pipeline implements Launchable<PipelineResult> {
     return this;
   }
 
-  /** Limits the time of the whole pipeline, besides the stages' own timeouts; `null` takes the limit away. */
+  /** Limits the time of the whole pipeline, besides the stages' own timeouts; `0` and `null` take the limit away. */
   timeout(duration: Duration | null): this {
-    this.#plan.timeoutMs = duration === null ? null : parseDuration(duration, 'timeout');
+    this.#plan.timeoutMs = duration === null ? null : parseDuration(duration, 'timeout') || null;
     return this;
   }
 

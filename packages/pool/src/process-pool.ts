@@ -136,11 +136,13 @@ export class ProcessPool implements AsyncDisposable {
 
   #enqueue(
     command: CommandInput,
-    argsOrOptions: readonly string[] | ProcessOptions = {},
+    argsOrOptions: readonly string[] | ProcessOptions | undefined,
     options: ProcessOptions = {},
   ): Promise<ProcessResult> {
     if (this.#closed) throw new PoolStateError('The process pool is closed.');
-    const given = isArguments(argsOrOptions) ? { ...options, args: argsOrOptions } : argsOrOptions;
+    const given = isArguments(argsOrOptions)
+      ? { ...options, args: argsOrOptions }
+      : { ...argsOrOptions, ...options };
     const { entry } = toEntry(this.#manager, { ...given, command });
     const index = this.#started++;
     const job: Job = { key: index, index, entry };
@@ -167,6 +169,8 @@ export class ProcessPool implements AsyncDisposable {
   }
 }
 
-function isArguments(value: readonly string[] | ProcessOptions): value is readonly string[] {
+function isArguments(
+  value: readonly string[] | ProcessOptions | undefined,
+): value is readonly string[] {
   return Array.isArray(value);
 }

@@ -130,5 +130,29 @@ export type {
 } from '@proc/core';
 
 export { EmitteryDispatcher, EventServiceProvider } from '@proc/events';
-export { Pool, PoolFailedError, PoolResults, PoolServiceProvider, ProcessPool } from '@proc/pool';
-export { Pipeline, PipelineFailedError, PipeServiceProvider } from '@proc/pipe';
+export {
+  EntrySkippedError,
+  Pool,
+  PoolFailedError,
+  PoolInterruptedError,
+  PoolResults,
+  PoolServiceProvider,
+  PoolStateError,
+  PoolTimedOutError,
+  ProcessPool,
+  type HaltOptions,
+  type PoolDefinition,
+  type PoolOptions,
+  type ProcessPoolOptions,
+} from '@proc/pool';
+export {
+  Pipeline,
+  PipelineFailedError,
+  PipelineResult,
+  PipelineStageError,
+  PipeServiceProvider,
+  RunningPipeline,
+  type PipelineDefinition,
+  type PipelineOptions,
+  type StageResult,
+} from '@proc/pipe';

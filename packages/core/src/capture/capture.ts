@@ -31,6 +31,7 @@ export class Capture {
   #ended = false;
   #hasBeenHeldBack = false;
   #hasLost = false;
+  #overLimit = false;
   #lastOutputAt = performance.now();
 
   /** Resolves when no more output can come and every consumer has been told. */
@@ -38,7 +39,7 @@ export class Capture {
   #markEnded!: () => void;
 
   /**
-   * @param onLimit - there is more than a policy allows; called with every chunk from then on
+   * @param onLimit - there is more than a policy allows; called once
    * @param onLoss - output can not be kept: the disk is full, or there is no temporary directory; called once, and
    *   nothing is kept or delivered after it
    */
@@ -154,7 +155,8 @@ export class Capture {
     this.#lastOutputAt = performance.now();
     const at = this.#keep(type, chunk);
     if (at === undefined) return;
-    for (const consumer of this.#consumers) {
+    // A copy: a reader that begins inside a callback has this chunk from what is kept.
+    for (const consumer of [...this.#consumers]) {
       const pending = consumer.accept(type, chunk, at);
       if (pending !== undefined) this.#hold(pending);
     }
@@ -174,7 +176,10 @@ export class Capture {
     }
     const at = this.#journal.record(type, from, chunk.length);
     const policy = type === 'out' ? this.#spec.stdout.policy : this.#spec.stderr.policy;
-    if (policy === 'fail' && retention.truncated) this.#onLimit(type);
+    if (policy === 'fail' && retention.truncated && !this.#overLimit) {
+      this.#overLimit = true;
+      this.#onLimit(type);
+    }
     return at;
   }
 

@@ -19,13 +19,21 @@ export class OutputWatcher {
   readonly #decoder: OutputDecoder;
   readonly #positions = { out: 0, err: 0 };
   readonly #rest = { out: '', err: '' };
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(capture: Capture, encoding: BufferEncoding) {
     this.#capture = capture;
     this.#decoder = new OutputDecoder(encoding);
   }
 
-  async until(test: OutputTest, timeoutMs: number | undefined): Promise<WatchOutcome> {
+  /** Several waits at a time are served one after the other. */
+  until(test: OutputTest, timeoutMs: number | undefined): Promise<WatchOutcome> {
+    const next = this.#turn.then(() => this.#watch(test, timeoutMs));
+    this.#turn = next.catch(() => undefined);
+    return next;
+  }
+
+  async #watch(test: OutputTest, timeoutMs: number | undefined): Promise<WatchOutcome> {
     for (const type of ['out', 'err'] as const) {
       const match = this.#rest[type] === '' ? null : this.#test(test, type, this.#rest[type]);
       if (match !== null) return match;

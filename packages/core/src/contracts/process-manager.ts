@@ -49,7 +49,7 @@ export interface ProcessManager extends ProcessStarters {
    * ```
    */
   run(
-    command: CommandInput,
+    command?: CommandInput,
     onOutput?: OutputCallback | null,
     options?: ProcessOptions,
   ): Promise<ProcessResult>;
@@ -66,7 +66,7 @@ export interface ProcessManager extends ProcessStarters {
   ): Promise<ProcessResult>;
   /** Resolves once the process has been started; rejects with a {@link ProcessStartError} when it can't be. */
   start(
-    command: CommandInput,
+    command?: CommandInput,
     onOutput?: OutputCallback | null,
     options?: ProcessOptions,
   ): Promise<RunningProcess>;

@@ -33,7 +33,9 @@ function send(target: number, signal: NodeJS.Signals | 0): boolean {
 
 /** A zombie still counts for `kill(2)`; where nobody reaps orphans (a container's init), it does so for ever. */
 function hasLivingMember(group: number): boolean {
-  for (const entry of readdirSync('/proc')) {
+  const entries = processEntries();
+  if (entries === undefined) return true;
+  for (const entry of entries) {
     if (!/^\d+$/.test(entry)) continue;
     try {
       const stat = readFileSync(`/proc/${entry}/stat`, 'latin1');
@@ -45,6 +47,15 @@ function hasLivingMember(group: number): boolean {
     }
   }
   return false;
+}
+
+/** Without `/proc` (it may be hidden in a container) the kernel's answer has to do. */
+function processEntries(): readonly string[] | undefined {
+  try {
+    return readdirSync('/proc');
+  } catch {
+    return undefined;
+  }
 }
 
 function killWindowsTree(pid: number): boolean {

@@ -77,8 +77,13 @@ export class Application implements AsyncDisposable {
    * @throws a provider's own {@link ProcError}, or a {@link ProviderError} with what its `boot` threw as `cause`
    */
   boot(): Promise<void> {
-    this.#requireLife('boot');
-    const pending = this.#providers.boot();
+    let pending: Promise<void> | undefined;
+    try {
+      this.#requireLife('boot');
+      pending = this.#providers.boot();
+    } catch (error) {
+      return Promise.reject(error);
+    }
     if (pending === undefined) {
       this.#state = 'booted';
       return Promise.resolve();
@@ -164,8 +169,11 @@ export class Application implements AsyncDisposable {
    */
   listenForSignals(signals?: readonly NodeJS.Signals[]): () => void {
     this.#signals?.stop();
-    this.#signals = listenForSignals(() => this.shutdown(), signals);
-    return () => this.#signals?.stop();
+    const listening = listenForSignals(() => this.shutdown(), signals);
+    this.#signals = listening;
+    return () => {
+      listening.stop();
+    };
   }
 
   [Symbol.asyncDispose](): Promise<void> {

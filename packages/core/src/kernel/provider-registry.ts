@@ -9,7 +9,7 @@ export class ProviderRegistry {
   readonly #app: Application;
   readonly #registered = new Map<ServiceProviderClass, ServiceProvider>();
   readonly #waiting: ServiceProvider[] = [];
-  readonly #booted: ServiceProvider[] = [];
+  readonly #active: ServiceProvider[] = [];
   #booting: Promise<void> | undefined;
   #hasBooted = false;
 
@@ -52,7 +52,7 @@ export class ProviderRegistry {
     // A boot that is still under way is let finish: what it made must be shut down too.
     await this.#booting?.catch(() => undefined);
     const failures: unknown[] = [];
-    for (const provider of this.#booted.splice(0).reverse()) {
+    for (const provider of this.#active.splice(0).reverse()) {
       try {
         await provider.shutdown();
       } catch (error) {
@@ -69,20 +69,28 @@ export class ProviderRegistry {
 
   #activate(provider: ServiceProvider): void {
     provider.register();
+    this.#active.push(provider);
     this.#waiting.push(provider);
     if (this.#hasBooted) void this.boot();
   }
 
   #bootOne(provider: ServiceProvider): Promise<void> | undefined {
-    this.#booted.push(provider);
     try {
       const pending = provider.boot();
       return pending?.catch((error: unknown) => {
-        throw bootFailure(provider, error);
+        throw this.#bootFailure(provider, error);
       });
     } catch (error) {
-      throw bootFailure(provider, error);
+      throw this.#bootFailure(provider, error);
     }
+  }
+
+  /** A provider that could not boot is tried again by the next boot: an application is not booted without it. */
+  #bootFailure(provider: ServiceProvider, cause: unknown): Error {
+    this.#waiting.unshift(provider);
+    if (ProcError.is(cause)) return cause;
+    const message = `${provider.constructor.name} failed to boot: ${String(cause)}`;
+    return new ProviderError(message, { cause });
   }
 
   #defer(provider: ServiceProvider): void {
@@ -109,11 +117,4 @@ export class ProviderRegistry {
       });
     }
   }
-}
-
-function bootFailure(provider: ServiceProvider, cause: unknown): Error {
-  if (ProcError.is(cause)) return cause;
-  return new ProviderError(`${provider.constructor.name} failed to boot: ${String(cause)}`, {
-    cause,
-  });
 }

@@ -12,7 +12,7 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { ManagedProcess } from '../process/managed-process.js';
 import { PendingProcess } from '../process/pending-process.js';
 import { emptyDraft } from '../process/process-draft.js';
-import type { ProcessEngine } from '../process/process-engine.js';
+import type { ProcessEngine, TrackedRun } from '../process/process-engine.js';
 import { DriverRegistry } from './driver-registry.js';
 import { MacroTable } from './macro-table.js';
 import { definePlugInMembers } from './plug-in-members.js';
@@ -26,6 +26,7 @@ class DefaultProcessManager extends Starters {
   readonly #config: ResolvedProcessConfig;
   readonly #drivers: DriverRegistry;
   readonly #processes = new ProcessRegistry();
+  readonly #runs = new Set<TrackedRun>();
   readonly #middleware: ProcessMiddleware[] = [];
   readonly #macros = new MacroTable();
   readonly #engine: ProcessEngine;
@@ -60,12 +61,12 @@ class DefaultProcessManager extends Starters {
     return this.command(parseTemplate(strings, values));
   }
 
-  async run(command: CommandInput, ...rest: readonly RunArgument[]): Promise<ProcessResult> {
+  async run(command?: CommandInput, ...rest: readonly RunArgument[]): Promise<ProcessResult> {
     const { pending, onOutput } = this.#pending(command, rest);
     return pending.run(onOutput);
   }
 
-  async start(command: CommandInput, ...rest: readonly RunArgument[]): Promise<RunningProcess> {
+  async start(command?: CommandInput, ...rest: readonly RunArgument[]): Promise<RunningProcess> {
     const { pending, onOutput } = this.#pending(command, rest);
     return pending.start(onOutput);
   }
@@ -145,16 +146,13 @@ class DefaultProcessManager extends Starters {
   }
 
   async #stopAll(): Promise<void> {
-    await Promise.all(
-      this.#processes.running.map((process) => {
-        process.terminate({ reason: 'cancelled', cause: new Error(SHUT_DOWN) });
-        return process.settled;
-      }),
-    );
+    const runs = [...this.#runs].filter((run) => !run.detached);
+    for (const run of runs) run.cancel(new Error(SHUT_DOWN));
+    await Promise.all(runs.map((run) => run.outcome));
   }
 
   #pending(
-    command: CommandInput,
+    command: CommandInput | undefined,
     rest: readonly RunArgument[],
   ): ReturnType<typeof readRunArguments> {
     return readRunArguments(this.newPendingProcess(), command, rest);
@@ -165,6 +163,7 @@ class DefaultProcessManager extends Starters {
     const isClosed = (): boolean => this.#closed;
     const guardsOrphans = this.#config.orphans === 'kill';
     const processes = this.#processes;
+    const runs = this.#runs;
     return {
       get events() {
         return events();
@@ -173,10 +172,12 @@ class DefaultProcessManager extends Starters {
       guardsOrphans,
       resolveDriver: (name) => drivers.resolve(name),
       isClosed,
+      track: (run) => {
+        runs.add(run);
+        void run.outcome.then(() => runs.delete(run));
+      },
       admit: (process: ManagedProcess) => {
         processes.add(process);
-        // It may have been under way when the manager was shut down.
-        if (isClosed()) process.terminate({ reason: 'cancelled', cause: new Error(SHUT_DOWN) });
       },
     };
   }

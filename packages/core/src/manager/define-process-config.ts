@@ -12,7 +12,10 @@ const CHECKS: { readonly [Key in keyof Required<ProcessConfig>]: Check } = {
   default: nonEmptyString,
   timeout: duration,
   idleTimeout: duration,
-  grace: duration,
+  grace: (value, path) => {
+    if (value === null) fail(path, 'must be a duration');
+    duration(value, path);
+  },
   env: section({ mode: oneOf('inherit', 'clean') }),
   output: section({ policy: oneOf(...RETENTION_POLICIES), limit: wholeNumber(0) }),
   orphans: oneOf('kill', 'leave'),

@@ -23,6 +23,11 @@ export class MacroTable {
    * @throws {@link InvalidArgumentError} for a name that the target itself uses
    */
   define(target: object, name: string, fn: Macro): void {
+    if (name === '' || name === 'then') {
+      throw new InvalidArgumentError(
+        `A macro can not be called "${name}": the manager must not look like a promise.`,
+      );
+    }
     if (typeof fn !== 'function') throw new InvalidArgumentError('A macro is a function.');
     if (!this.#names.has(name) && isOwnMember(target, name)) {
       throw new InvalidArgumentError(`A macro can not replace ProcessManager.${name}.`);

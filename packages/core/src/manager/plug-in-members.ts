@@ -22,6 +22,7 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
     'preventStrayProcesses',
     'restore',
     'recorded',
+    'isRecording',
     'assertRan',
     'assertRanTimes',
     'assertRanCount',

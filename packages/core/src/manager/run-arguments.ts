@@ -10,13 +10,14 @@ export type RunArgument = readonly string[] | OutputCallback | ProcessOptions | 
 /** Reads the arguments of `run` and `start`. @throws {@link InvalidArgumentError} */
 export function readRunArguments(
   pending: PendingProcess,
-  command: CommandInput,
+  command: CommandInput | undefined,
   rest: readonly RunArgument[],
 ): { readonly pending: PendingProcess; readonly onOutput: OutputCallback | undefined } {
   let onOutput: OutputCallback | undefined;
   const [first, ...others] = rest;
   const hasArgs = Array.isArray(first);
-  pending.command(command, hasArgs ? (first as readonly string[]) : undefined);
+  if (command !== undefined)
+    pending.command(command, hasArgs ? (first as readonly string[]) : undefined);
   for (const argument of hasArgs ? others : rest) {
     if (argument == null) continue;
     if (typeof argument === 'function') onOutput = argument;

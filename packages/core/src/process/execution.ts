@@ -10,6 +10,7 @@ import type { RunIdentity } from '../events/process-event.js';
 import { failedStartResult } from './failed-start-result.js';
 import type { ManagedProcess } from './managed-process.js';
 import type { ProcessEngine } from './process-engine.js';
+import { replaceEnding } from './replace-ending.js';
 import { RetryPolicy } from './retry-policy.js';
 import type { Run } from './run.js';
 import { startProcess } from './start-process.js';
@@ -32,6 +33,9 @@ export class Execution implements Launched {
     | { readonly grace: Duration | undefined; readonly signal: NodeJS.Signals | number | undefined }
     | undefined;
   #ended = false;
+  /** Of the current attempt, before any middleware has had its way with it. */
+  #attemptResult: ProcessResult | undefined;
+  #cancelCause: Error | undefined;
 
   constructor(engine: ProcessEngine, run: Run) {
     this.#engine = engine;
@@ -41,9 +45,14 @@ export class Execution implements Launched {
       this.#markStarted = resolve;
     });
     this.outcome = this.#attempts();
+    engine.track(this);
     this.started = Promise.race([first, this.outcome.then((result) => this.#neverStarted(result))]);
     // Only `start()` looks at it; for a run the outcome says the same.
     this.started.catch(() => undefined);
+  }
+
+  get detached(): boolean {
+    return this.#run.spec.detached;
   }
 
   get pid(): number | undefined {
@@ -65,6 +74,17 @@ export class Execution implements Launched {
     return this.outcome;
   }
 
+  /** Ends it for a reason of the manager's, whatever it is doing, and makes no further attempt. */
+  cancel(cause: Error): void {
+    this.#cancelCause = cause;
+    this.#stopped.abort();
+    if (this.#process !== undefined) this.#terminate(this.#process, cause);
+  }
+
+  #terminate(process: ManagedProcess, cause: Error): void {
+    process.terminate({ reason: 'cancelled', cause });
+  }
+
   async #attempts(): Promise<ProcessResult> {
     for (let attempt = 1; ; attempt++) {
       const identity = { runId: this.#runId, key: this.#run.attachments.key, attempt };
@@ -82,16 +102,29 @@ export class Execution implements Launched {
       (next, middleware) => async (spec) => middleware(spec, next),
       innermost,
     );
+    this.#attemptResult = undefined;
     try {
-      return await chain(this.#run.spec);
+      return requireResult(await chain(this.#run.spec));
     } catch (cause) {
-      const { spec } = this.#run;
-      const what = `was not run to its end, because a middleware threw: ${String(cause)}`;
-      const error = ProcError.is(cause)
-        ? cause
-        : new MiddlewareError(failureMessage({ what, spec }), spec, { cause });
+      const error = ProcError.is(cause) ? cause : this.#middlewareError(cause);
+      return this.#afterFailure(error, identity);
+    }
+  }
+
+  /** A middleware failed: before the process, instead of it, or after it, when there is a result to keep. */
+  #afterFailure(error: ProcError, identity: RunIdentity): ProcessResult {
+    const { spec } = this.#run;
+    const result = this.#attemptResult;
+    if (result === undefined) {
       return failedStartResult(spec, error, identity, this.#engine.events);
     }
+    return replaceEnding(result, spec, error, result.reason);
+  }
+
+  #middlewareError(cause: unknown): MiddlewareError {
+    const { spec } = this.#run;
+    const what = `came to grief in a middleware: ${String(cause)}`;
+    return new MiddlewareError(failureMessage({ what, spec }), spec, { cause });
   }
 
   /** Every ending is a result, so that middleware needs no second path for errors. */
@@ -108,7 +141,9 @@ export class Execution implements Launched {
     if (this.#stopRequest !== undefined) {
       void process.stop(this.#stopRequest.grace, this.#stopRequest.signal);
     }
-    return process.settled;
+    if (this.#cancelCause !== undefined) this.#terminate(process, this.#cancelCause);
+    this.#attemptResult = await process.settled;
+    return this.#attemptResult;
   }
 
   #neverStarted(result: ProcessResult): never {
@@ -117,4 +152,13 @@ export class Execution implements Launched {
     const what = 'was not started, because a middleware answered in its place.';
     throw new MiddlewareError(failureMessage({ what, spec }), spec);
   }
+}
+
+function requireResult(value: unknown): ProcessResult {
+  if (typeof value === 'object' && value !== null && 'successful' in value) {
+    return value as ProcessResult;
+  }
+  throw new TypeError(
+    'it returned no result; a middleware returns that of next(spec), or one of its own',
+  );
 }

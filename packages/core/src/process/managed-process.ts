@@ -77,11 +77,11 @@ export class ManagedProcess implements RunningProcess {
     this.#supervision = new Supervision(run, handle, parts.began, (signal) => {
       events.killed(signal);
     });
-    const { capture, ended } = this.#supervision;
+    const { capture } = this.#supervision;
     this.#view = new OutputView(capture, run.spec.encoding);
     this.#expectations = new OutputExpectations(capture, run.spec);
     events.started(capture);
-    this.settled = ended.then((ending) => {
+    this.settled = this.#supervision.begin().then((ending) => {
       const result = buildResult(this.#origin, capture, ending, new Date());
       this.#result = result;
       events.ended(result);

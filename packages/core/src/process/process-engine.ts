@@ -3,6 +3,14 @@ import type { ProcessMiddleware } from '../contracts/middleware.js';
 import type { ProcessDriver } from '../contracts/process-driver.js';
 import type { ManagedProcess } from './managed-process.js';
 
+/** A run as the manager sees it. */
+export interface TrackedRun {
+  readonly outcome: Promise<unknown>;
+  /** It outlives the manager. */
+  readonly detached: boolean;
+  cancel(cause: Error): void;
+}
+
 /** What runs need of the manager that they belong to. */
 export interface ProcessEngine {
   readonly events: EventDispatcher;
@@ -17,6 +25,8 @@ export interface ProcessEngine {
   resolveDriver(name: string | null): ProcessDriver;
   /** Whether the manager has been shut down and starts nothing more. */
   isClosed(): boolean;
+  /** Takes note of a run, until it has ended. */
+  track(run: TrackedRun): void;
   /** Takes note of a started process. */
   admit(process: ManagedProcess): void;
 }

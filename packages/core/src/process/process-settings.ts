@@ -107,7 +107,8 @@ export abstract class ProcessSettings {
   /** Gives the child this process's terminal; nothing is captured. `'auto'`: only where there is a terminal. */
   tty(on: boolean | 'auto' = true): this {
     this.draft.tty = on;
-    return this;
+    // Nothing passes through here that could tell silence.
+    return on === true ? this.idleTimeout(null) : this;
   }
 
   /** Decides about the shell: `true` for the platform's, a path for another, `false` for none. */
@@ -186,10 +187,13 @@ export abstract class ProcessSettings {
     return this;
   }
 
-  /** The child outlives this process: it is not waited for, and gets the null device or files as its output. */
+  /**
+   * The child outlives this process: it is not waited for, has no timeout unless one is set after this, and gets the
+   * null device or files as its output.
+   */
   detach(): this {
     this.draft.detached = true;
-    return this;
+    return this.timeout(null).idleTimeout(null);
   }
 
   /** How output is decoded into text; default `utf8`. */

@@ -43,7 +43,10 @@ export function resolveRetention(
   if (options.limit !== undefined) checkBytes(options.limit);
   const inherited = policy === before.policy ? before.limit : undefined;
   const fallback = policy === 'spill' ? SPILL_THRESHOLD : DEFAULT_LIMIT;
-  const { file } = options;
+  const { file, tee } = options;
+  if (tee !== undefined && typeof (tee as { write?: unknown }).write !== 'function') {
+    throw new InvalidArgumentError(`The tee of ${stream} must be a writable stream of Node.`);
+  }
   return {
     spec: Object.freeze({
       policy,
@@ -56,7 +59,7 @@ export function resolveRetention(
               append: options.append ?? false,
             },
     }),
-    tee: options.tee,
+    tee,
   };
 }
 

@@ -3,7 +3,7 @@ import type { ProcessResult } from '../contracts/process-result.js';
 import { ProcessError } from '../errors/process-error.js';
 import type { RunIdentity } from '../events/process-event.js';
 import { ProcessRetrying } from '../events/process-retrying.js';
-import { failedStartResult } from './failed-start-result.js';
+import { replaceEnding } from './replace-ending.js';
 import type { Run } from './run.js';
 import { cancelled, startingSnapshot } from './start-process.js';
 import { MiddlewareError } from '../errors/middleware-error.js';
@@ -35,14 +35,15 @@ export class RetryPolicy {
     } catch (cause) {
       const what = `was not retried, because its retry predicate threw: ${String(cause)}`;
       const error = new MiddlewareError(failureMessage({ what, spec }), spec, { cause });
-      return failedStartResult(spec, error, identity, this.#events);
+      return replaceEnding(result, spec, error, result.reason);
     }
     const delayMs = Math.min(retry.delayMs * retry.factor ** (identity.attempt - 1), LONGEST_DELAY);
     this.#announce(result, identity, delayMs);
     const interruption = await this.#pause(delayMs);
     if (interruption === 'stopped') return result;
     if (interruption === undefined) return 'again';
-    return failedStartResult(spec, cancelled(spec, interruption.reason), identity, this.#events);
+    const error = cancelled(spec, interruption.reason, 'before its next attempt');
+    return replaceEnding(result, spec, error, 'cancelled');
   }
 
   /** Successes, what was ended on purpose, and what would only fail in the same way again. */

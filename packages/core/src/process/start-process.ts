@@ -72,10 +72,14 @@ function requireUncancelled({ spec, attachments }: Run): void {
   if (aborted !== undefined) throw cancelled(spec, aborted.reason);
 }
 
-/** The error of a run that was cancelled before anything was started. */
-export function cancelled(spec: ProcessSpec, cause: unknown): ProcessCancelledError {
+/** The error of a run that was cancelled while nothing of it ran. */
+export function cancelled(
+  spec: ProcessSpec,
+  cause: unknown,
+  when = 'before it started',
+): ProcessCancelledError {
   const message = failureMessage({
-    what: `was cancelled before it started: ${textOf(cause)}`,
+    what: `was cancelled ${when}: ${textOf(cause)}`,
     spec,
   });
   return new ProcessCancelledError(message, spec, { cause });

@@ -22,10 +22,9 @@ export class Supervision {
   readonly callback: CallbackConsumer;
   readonly input: StandardInput;
   readonly #startedAt: number;
+  readonly #run: PreparedRun;
+  readonly #handle: ProcessHandle;
   #exit: ProcessExit | undefined;
-
-  /** Never rejects. */
-  readonly ended: Promise<Ending>;
 
   constructor(
     run: PreparedRun,
@@ -33,6 +32,8 @@ export class Supervision {
     began: number,
     onSignal: (signal: NodeJS.Signals) => void,
   ) {
+    this.#run = run;
+    this.#handle = handle;
     this.#startedAt = began;
     const { spec, attachments } = run;
     const { scope } = this;
@@ -50,15 +51,24 @@ export class Supervision {
     this.capture.add(this.callback);
     this.#copyOutput(run, handle);
     this.input = new StandardInput(handle.stdin, spec, run.input, scope, this.#fail('inputFailed'));
-    watchDeadlines(spec, this.capture, this.termination, scope);
-    watchAbort(attachments.signals, scope, (reason) => {
-      this.termination.request({ reason: 'cancelled', cause: reason });
-    });
     if (run.guarded && handle.virtual !== true && handle.pid !== undefined) {
       scope.defer(orphanGuard.protect(handle.pid));
     }
+  }
+
+  /**
+   * Begins: everything that may end the process is only looked at now, when there is somebody to be told of it.
+   *
+   * @returns how it ended; never rejects
+   */
+  begin(): Promise<Ending> {
+    const { spec, attachments } = this.#run;
+    watchDeadlines(spec, this.capture, this.termination, this.scope);
+    watchAbort(attachments.signals, this.scope, (reason) => {
+      this.termination.request({ reason: 'cancelled', cause: reason });
+    });
     this.capture.start();
-    this.ended = this.#supervise(handle);
+    return this.#supervise(this.#handle);
   }
 
   /** Whether the process itself has ended; its output may still be read. */

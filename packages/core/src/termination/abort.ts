@@ -24,7 +24,7 @@ export function watchAbort(
 }
 
 /** Many runs may share a signal; Node would take the eleventh listener for a leak. */
-function allowManyListeners(signal: AbortSignal): void {
+export function allowManyListeners(signal: AbortSignal): void {
   try {
     setMaxListeners(0, signal);
   } catch {

@@ -14,6 +14,9 @@ export interface TerminationRequest {
   readonly cause?: unknown;
 }
 
+/** A process that SIGKILL does not end within this time (uninterruptible sleep) is not waited for. */
+const KILL_PATIENCE_MS = 500;
+
 /**
  * Ends one process, at most once and for one reason: the first. Signal, grace, SIGKILL; always the whole group.
  * Later requests can only hurry it.
@@ -60,7 +63,9 @@ export class Termination {
     if (exitedByItself) return;
     const signal = request.signal ?? this.#spec.killSignal;
     this.send(signal);
-    if (signal !== 'SIGKILL') this.#killAfter(request.graceMs ?? this.#spec.graceMs);
+    this.#killAfter(
+      signal === 'SIGKILL' ? KILL_PATIENCE_MS : (request.graceMs ?? this.#spec.graceMs),
+    );
   }
 
   /** Sends one signal, without further consequences. */

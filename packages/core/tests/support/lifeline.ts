@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { constants, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,8 @@ export class Lifeline implements Disposable {
   readonly #directory: string;
   readonly #socket: Socket;
   readonly #gone: Promise<void>;
+  /** Our own end, so that it does not matter whether a process was killed before it took hold. */
+  #own: number | undefined;
   #text = '';
   #wake: () => void = () => undefined;
 
@@ -21,6 +23,7 @@ export class Lifeline implements Disposable {
     this.path = join(this.#directory, 'fifo');
     execFileSync('mkfifo', [this.path]);
     const fd = openSync(this.path, constants.O_RDONLY | constants.O_NONBLOCK);
+    this.#own = openSync(this.path, constants.O_WRONLY | constants.O_NONBLOCK);
     this.#socket = new Socket({ fd, readable: true, writable: false });
     this.#socket.setEncoding('utf8').on('data', (text: string) => {
       this.#text += text;
@@ -49,14 +52,21 @@ export class Lifeline implements Disposable {
     return this.#lines().map(Number);
   }
 
-  /** Resolves when nobody holds on any more. */
+  /** Resolves when nobody holds on any more; who has not taken hold by now is not waited for. */
   released(): Promise<void> {
+    this.#letGo();
     return this.#gone;
   }
 
   [Symbol.dispose](): void {
+    this.#letGo();
     this.#socket.destroy();
     rmSync(this.#directory, { recursive: true });
+  }
+
+  #letGo(): void {
+    if (this.#own !== undefined) closeSync(this.#own);
+    this.#own = undefined;
   }
 
   #lines(): readonly string[] {

@@ -69,7 +69,8 @@ export class PipelineResult extends RecordedResult {
   }
 
   protected override failure(): ProcError {
-    return new PipelineFailedError(this, { cause: this.error ?? this.#stageError() });
+    // What the run rejected with is thrown as it is, as any result does.
+    return this.error ?? new PipelineFailedError(this, { cause: this.#stageError() });
   }
 
   #stageError(): unknown {

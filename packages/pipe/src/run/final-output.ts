@@ -90,7 +90,14 @@ export class FinalOutput {
           ...this.#tees.map(({ stream }) => stream),
           ...(next === undefined ? [] : [next]),
         ];
-        this.#spool?.append(chunk);
+        try {
+          this.#spool?.append(chunk);
+        } catch (cause) {
+          const message = `The output of the pipeline can not be kept: ${messageOf(cause)}`;
+          this.#options.onError(new OutputCallbackError(message, this.#options.spec, { cause }));
+          done();
+          return;
+        }
         void Promise.all(targets.map((target) => writeTo(target, chunk))).then(() => done());
       },
       final: (done) => {

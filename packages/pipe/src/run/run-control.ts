@@ -1,5 +1,5 @@
-import { setMaxListeners } from 'node:events';
 import {
+  allowManyListeners,
   formatDuration,
   ProcessCancelledError,
   ProcessTimedOutError,
@@ -106,7 +106,7 @@ export class RunControl {
       return;
     }
     // Many runs may share a signal.
-    setMaxListeners(0, signal);
+    allowManyListeners(signal);
     signal.addEventListener('abort', cancel, { once: true, signal: this.#scope.signal });
   }
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { setMaxListeners } from 'node:events';
 import {
+  allowManyListeners,
   InputSourceError,
   InvalidArgumentError,
   normalizeSignal,
@@ -128,7 +128,7 @@ export class StageRun implements Launched {
       cancel();
       return;
     }
-    setMaxListeners(0, signal);
+    allowManyListeners(signal);
     signal.addEventListener('abort', cancel, { once: true, signal: this.#scope.signal });
   }
 
