@@ -105,7 +105,7 @@ onEveryDriver('a timeout', ({ manager, recorded }) => {
     const before = timers();
     const result = await manager().command(['true']).timeout('1h').idleTimeout('1h').run();
     expect(result.reason).toBeNull();
-    expect(timers()).toBe(before);
+    expect(timers()).toBeLessThanOrEqual(before);
   });
 });
 
