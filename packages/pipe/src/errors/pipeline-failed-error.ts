@@ -3,14 +3,14 @@ import type { PipelineResult } from '../results/pipeline-result.js';
 import type { StageResult } from '../results/stage-result.js';
 
 /**
- * A pipeline failed; thrown by the `throw` methods of its result. `cause` is the typed error of the stage that failed,
- * or of the pipeline where it timed out or was cancelled as a whole.
+ * A stage of a pipeline exited with a non-zero code or was ended by a signal; thrown by the `throw` methods of the
+ * pipeline's result, never by a run. `cause` is the stage's own error.
  */
 export class PipelineFailedError extends ProcError {
   readonly code = 'ERR_PROC_PIPELINE_FAILED';
   /** Every stage that ran. Not enumerable, like the result, so that a logged error stays readable. */
   declare readonly stages: readonly StageResult[];
-  /** `undefined` when the pipeline ended before a stage ran. */
+  /** `undefined` when the pipeline was stopped between two stages. */
   declare readonly failedStage: StageResult | undefined;
   declare readonly result: PipelineResult;
 
@@ -24,15 +24,13 @@ export class PipelineFailedError extends ProcError {
 }
 
 function messageFor(result: PipelineResult): string {
-  const { failedStage, error } = result;
+  const { failedStage } = result;
   if (failedStage === undefined) {
-    const what = error?.message ?? 'it was stopped before its last stage had run.';
-    return `The pipeline "${result.command}" failed: ${what}`;
+    return `The pipeline "${result.command}" failed: it was stopped before its last stage had run.`;
   }
   const position = result.stages.indexOf(failedStage) + 1;
   const name = typeof failedStage.key === 'string' ? ` ("${failedStage.key}")` : '';
   const stage = `stage ${position}${name} of the pipeline "${result.command}"`;
-  if (error !== null) return `At ${stage}: ${error.message}`;
   const what = `At ${stage}: the command "${failedStage.result.command}" ${endingOf(failedStage.result)}.`;
   const stderr = tail(failedStage.result.toJSON().stderr);
   return stderr === '' ? what : `${what}\nError output:\n${stderr}`;

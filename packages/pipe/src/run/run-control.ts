@@ -31,7 +31,7 @@ export class RunControl {
   /** @param spec - the pipeline, for messages */
   constructor(spec: ProcessSpec) {
     this.#spec = spec;
-    setMaxListeners(0, this.#cancel.signal, this.#scope.signal);
+    for (const { signal } of [this.#cancel, this.#scope]) allowManyListeners(signal);
   }
 
   /** For the stages: aborted when the pipeline is cancelled. */

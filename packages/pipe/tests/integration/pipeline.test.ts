@@ -5,15 +5,7 @@ import os, { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  it,
-  jest,
-} from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ProcessManager, type Application } from '@proc/core';
 import type { PipelineMode } from '@proc/pipe';
 import { createApplication } from '../support/application.js';
