@@ -63,9 +63,9 @@ export class Termination {
     if (exitedByItself) return;
     const signal = request.signal ?? this.#spec.killSignal;
     this.send(signal);
-    this.#killAfter(
-      signal === 'SIGKILL' ? KILL_PATIENCE_MS : (request.graceMs ?? this.#spec.graceMs),
-    );
+    if (signal === 'SIGKILL')
+      this.#killAt = Math.min(this.#killAt, performance.now() + KILL_PATIENCE_MS);
+    else this.#killAfter(request.graceMs ?? this.#spec.graceMs);
   }
 
   /** Sends one signal, without further consequences. */

@@ -82,6 +82,7 @@ onEveryDriver('a detached process', ({ manager }) => {
       .output({ stdout: { file: `${lifeline.path}.out` } })
       .detach()
       .start();
+    await lifeline.pids(1);
     await lifeline.released();
     const result = await process.wait();
     expect(result).toMatchObject({ exitCode: 0, stdout: '' });
