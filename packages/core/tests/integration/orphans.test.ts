@@ -83,7 +83,6 @@ onEveryDriver('a detached process', ({ manager }) => {
       .detach()
       .start();
     await lifeline.pids(1);
-    await lifeline.pids(1);
     await lifeline.released();
     const result = await process.wait();
     expect(result).toMatchObject({ exitCode: 0, stdout: '' });
