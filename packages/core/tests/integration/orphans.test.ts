@@ -89,6 +89,20 @@ onEveryDriver('a detached process', ({ manager }) => {
     expect(readFileSync(`${lifeline.path}.out`, 'utf8')).toBe('out\n');
   });
 
+  it('outlives the shutdown of its manager', async () => {
+    using lifeline = new Lifeline();
+    const processes = manager();
+    const process = await processes
+      .command(['/bin/sh', '-c', lifeline.hold('sleep 1000')])
+      .detach()
+      .start();
+    await lifeline.pids(1);
+    await processes.shutdown();
+    expect(process.running()).toBe(true);
+    expect(await process.stop()).toMatchObject({ reason: 'stopped' });
+    await lifeline.released();
+  });
+
   it('can still be stopped by hand', async () => {
     using lifeline = new Lifeline();
     const process = await manager()

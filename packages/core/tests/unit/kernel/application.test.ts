@@ -91,6 +91,13 @@ describe('Application', () => {
       config: { process: { timeuot: 5 } },
     });
     expect(app.config.get('process.timeuot')).toBe(5);
-    await expect((async () => app.boot())()).rejects.toThrow(/process\.timeuot is not known/);
+    await expect(app.boot()).rejects.toThrow(/process\.timeuot is not known/);
+  });
+
+  it('shuts its services down although it was never booted', async () => {
+    const app = new Application({ providers: [ProcessServiceProvider] });
+    const manager = app.get(ProcessManager);
+    await app.shutdown();
+    await expect(manager.run(['true'])).rejects.toThrow(/has been shut down/);
   });
 });
