@@ -56,6 +56,8 @@ export interface LaunchSpec {
 export interface ProcessDriver {
   readonly name: string;
   readonly capabilities: DriverCapabilities;
+  /** Loads what the driver needs. Called before each start; the time that it takes is no part of the run. */
+  prepare?(): Promise<void>;
   /**
    * Starts one process and resolves once it runs.
    *

@@ -49,6 +49,12 @@ export interface ProcessManager extends ProcessStarters {
    * ```
    */
   run(
+    file: string,
+    args: readonly string[],
+    options?: ProcessOptions | OutputCallback,
+    onOutput?: OutputCallback,
+  ): Promise<ProcessResult>;
+  run(
     command?: CommandInput,
     onOutput?: OutputCallback | null,
     options?: ProcessOptions,
@@ -56,16 +62,16 @@ export interface ProcessManager extends ProcessStarters {
   run(
     command: CommandInput,
     options: ProcessOptions,
-    onOutput?: OutputCallback,
-  ): Promise<ProcessResult>;
-  run(
-    file: string,
-    args: readonly string[],
-    options?: ProcessOptions | OutputCallback,
     onOutput?: OutputCallback,
   ): Promise<ProcessResult>;
   /** Resolves once the process has been started; rejects with a {@link ProcessStartError} when it can't be. */
   start(
+    file: string,
+    args: readonly string[],
+    options?: ProcessOptions | OutputCallback,
+    onOutput?: OutputCallback,
+  ): Promise<RunningProcess>;
+  start(
     command?: CommandInput,
     onOutput?: OutputCallback | null,
     options?: ProcessOptions,
@@ -73,12 +79,6 @@ export interface ProcessManager extends ProcessStarters {
   start(
     command: CommandInput,
     options: ProcessOptions,
-    onOutput?: OutputCallback,
-  ): Promise<RunningProcess>;
-  start(
-    file: string,
-    args: readonly string[],
-    options?: ProcessOptions | OutputCallback,
     onOutput?: OutputCallback,
   ): Promise<RunningProcess>;
   /**

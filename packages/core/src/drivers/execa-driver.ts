@@ -23,9 +23,12 @@ export class ExecaDriver implements ProcessDriver {
   readonly capabilities = localCapabilities;
   #execa: Promise<typeof ExecaModule> | undefined;
 
+  async prepare(): Promise<void> {
+    await this.#load();
+  }
+
   async start(launch: LaunchSpec): Promise<ProcessHandle> {
-    this.#execa ??= importExeca();
-    const { execa } = await this.#execa;
+    const { execa } = await this.#load();
     const { file, args } = launchArgv(launch);
     // execa passes any descriptor on, but its types know only some.
     const options = {
@@ -59,6 +62,11 @@ export class ExecaDriver implements ProcessDriver {
     await once(child, 'spawn');
     if (launch.detached) child.unref();
     return handle;
+  }
+
+  #load(): Promise<typeof ExecaModule> {
+    this.#execa ??= importExeca();
+    return this.#execa;
   }
 }
 

@@ -116,9 +116,7 @@ export class Application implements AsyncDisposable {
     if (typeof token === 'function') {
       return this.container.get(token, { autobind: true });
     }
-    throw new ProviderError(
-      `Nothing is bound to ${String(token)}. Register the provider that brings it.`,
-    );
+    throw new ProviderError(`Nothing is bound to ${String(token)}. Register ${providerOf(token)}.`);
   }
 
   bound(name: ResolvableName): boolean {
@@ -194,4 +192,11 @@ export class Application implements AsyncDisposable {
       throw new ProviderError(`Can not ${what}: the application has been shut down.`);
     }
   }
+}
+
+/** Tokens of ours are named after the package whose provider binds them. */
+function providerOf(token: ServiceIdentifier): string {
+  const name = typeof token === 'symbol' ? (token.description ?? '') : '';
+  const [, owner] = /^(@proc\/\w+)\//.exec(name) ?? [];
+  return owner === undefined ? 'the provider that brings it' : `the service provider of ${owner}`;
 }

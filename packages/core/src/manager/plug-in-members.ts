@@ -60,7 +60,7 @@ export function definePlugInMembers(target: object): void {
         value: () => {
           throw new ProviderError(
             `ProcessManager.${name}() comes from ${provider}, which is not registered. ` +
-              'Add it to the providers of the application.',
+              'Add it to the providers of the application; without one, see installPool, installPipe and installFakes.',
           );
         },
       });

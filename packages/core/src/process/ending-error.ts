@@ -45,7 +45,11 @@ export function endingError(
         options,
       );
     case 'outputLimit':
-      return new OutputLimitError(message(`printed more than its limit of output.`), spec, options);
+      return new OutputLimitError(
+        message(`exceeded its limit of output${because(ending.cause)}.`),
+        spec,
+        options,
+      );
     case 'callbackFailed':
       return new OutputCallbackError(
         message(`was ended because a receiver of its output failed${because(ending.cause)}.`),

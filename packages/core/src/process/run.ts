@@ -5,7 +5,7 @@ import type { ProcessSpec } from '../contracts/process-spec.js';
 import type { RetryPredicate } from '../contracts/retry.js';
 
 /** The parts of a run that can't be serialised: streams, callbacks and signals. */
-export interface RunAttachments {
+interface RunAttachments {
   readonly input: InputSource;
   readonly signals: readonly AbortSignal[];
   readonly onOutput: OutputCallback | undefined;

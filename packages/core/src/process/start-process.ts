@@ -41,10 +41,11 @@ export async function startProcess(
     hasReader: hears(ProcessOutput),
     guarded: engine.guardsOrphans,
   });
-  const startedAt = Date.now();
-  const began = performance.now();
   let handle: ProcessHandle | undefined;
   try {
+    await driver.prepare?.();
+    const startedAt = Date.now();
+    const began = performance.now();
     handle = await driver.start(prepared.launch);
     prepared.handOver();
     const process = new ManagedProcess({

@@ -4,6 +4,7 @@ import { Capture } from '../capture/capture.js';
 import { StreamConsumer } from '../capture/stream-consumer.js';
 import type { OutputType } from '../contracts/output-callback.js';
 import type { ProcessExit, ProcessHandle } from '../contracts/process-handle.js';
+import type { ProcessSpec } from '../contracts/process-spec.js';
 import { StandardInput } from '../input/standard-input.js';
 import { watchAbort } from '../termination/abort.js';
 import { watchDeadlines } from '../termination/deadlines.js';
@@ -39,7 +40,7 @@ export class Supervision {
     const { scope } = this;
     this.termination = new Termination(handle, spec, scope, onSignal);
     const onLimit = (type: OutputType): void => {
-      this.termination.request({ reason: 'outputLimit', cause: limitCause(type) });
+      this.termination.request({ reason: 'outputLimit', cause: limitCause(spec, type) });
     };
     this.capture = new Capture(handle, spec, onLimit, this.#fail('callbackFailed'));
     this.callback = new CallbackConsumer(
@@ -139,6 +140,7 @@ export class Supervision {
   }
 }
 
-function limitCause(type: OutputType): Error {
-  return new Error(`The limit of ${type === 'out' ? 'stdout' : 'stderr'} was reached.`);
+function limitCause(spec: ProcessSpec, type: OutputType): Error {
+  const stream = type === 'out' ? 'stdout' : 'stderr';
+  return new Error(`more than ${spec[stream].limit} bytes on ${stream}`);
 }

@@ -5,7 +5,7 @@ import { Watchdog } from './watchdog.js';
  * Sees to it that no process group outlives this process, however this one ends: at an ordinary exit by a signal
  * from here, at any other by the watchdog.
  */
-export class OrphanGuard {
+class OrphanGuard {
   readonly #groups = new Set<number>();
   #watchdog: Watchdog | undefined;
   readonly #atExit = (): void => {
