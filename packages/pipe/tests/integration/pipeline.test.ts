@@ -164,7 +164,8 @@ describe.each(['node', 'execa'])('with the driver %s', (driver) => {
     });
 
     it('times out as a whole', async () => {
-      const pipeline = processes.pipe(['sleep 30', 'cat', 'cat'], { mode, timeout: 100 });
+      // Time enough for all stages to be started on a busy machine.
+      const pipeline = processes.pipe(['sleep 30', 'cat', 'cat'], { mode, timeout: '2s' });
 
       await expect(pipeline.run()).rejects.toMatchObject({
         code: 'ERR_PROC_TIMED_OUT',
