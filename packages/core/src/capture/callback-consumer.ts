@@ -28,6 +28,8 @@ export class CallbackConsumer implements OutputConsumer {
   }
 
   accept(type: OutputType, bytes: Buffer): void | Promise<void> {
+    // Decoding is dear, above all of what is no text.
+    if (this.#callback === undefined) return undefined;
     return this.#call(type, this.#decoder.decode(type, bytes));
   }
 
