@@ -38,7 +38,7 @@ export class StageOutput {
   /** Resolves when more may be written. */
   async write(bytes: Buffer): Promise<void> {
     this.#spool?.append(bytes);
-    await this.#show(this.#decoder.write(bytes));
+    if (this.#options.onOutput !== undefined) await this.#show(this.#decoder.write(bytes));
     if (this.#options.target !== undefined) await writeTo(this.#options.target, bytes);
   }
 

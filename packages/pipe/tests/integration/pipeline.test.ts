@@ -401,7 +401,7 @@ describe.each(['node', 'execa'])('with the driver %s', (driver) => {
       const lines: string[] = [];
       const read = async (): Promise<void> => {
         for await (const line of processes
-          .pipe(['sh -c "echo one; exec sleep 30"'], { mode, timeout: 300 })
+          .pipe(['sh -c "echo one; exec sleep 30"'], { mode, timeout: 1500 })
           .lines()) {
           lines.push(line);
         }
