@@ -15,7 +15,7 @@ import { countWords } from './words.js';
 const WINDOW = 2 * availableParallelism();
 
 /** With more source files than this, an even selection of them is taken: a demo should be short. */
-const MOST_FILES = 150;
+const MOST_FILES = 100;
 
 /** As many of them go through streaming pipelines, too. */
 const STREAMED_FILES = 40;
