@@ -65,7 +65,11 @@ export class ExecaDriver implements ProcessDriver {
   }
 
   #load(): Promise<typeof ExecaModule> {
-    this.#execa ??= importExeca();
+    // A failure is not remembered: descriptors may only have been short for a moment.
+    this.#execa ??= importExeca().catch((error: unknown) => {
+      this.#execa = undefined;
+      throw error;
+    });
     return this.#execa;
   }
 }

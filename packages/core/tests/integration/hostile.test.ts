@@ -63,7 +63,7 @@ onEveryDriver('a start without a descriptor left', ({ manager }) => {
       });
       const manager = app.get(ProcessManager);
       manager.run('true').then(async () => {
-        const runs = Array.from({ length: 60 }, () => manager.run(['sleep', '0.5']));
+        const runs = Array.from({ length: 100 }, () => manager.run(['sleep', '0.5']));
         const ends = await Promise.allSettled(runs);
         const codes = ends.map((end) => (end.status === 'fulfilled' ? 'ok' : end.reason.code));
         console.log([...new Set(codes)].sort().join(' '));
@@ -74,7 +74,7 @@ onEveryDriver('a start without a descriptor left', ({ manager }) => {
       '/bin/sh',
       [
         '-c',
-        'ulimit -n 64; exec "$@"',
+        'ulimit -n 160; exec "$@"',
         'sh',
         process.execPath,
         '--require',
