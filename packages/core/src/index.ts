@@ -70,12 +70,12 @@ export type { ProcessStatus, TerminationReason } from './contracts/termination-r
 
 export { PendingProcess } from './process/pending-process.js';
 export { uniqueId } from './process/unique-id.js';
-export { RecordedResult } from './process/recorded-result.js';
-export { outputOf, recordOf, type KeptOutput, type ResultRecord } from './process/result-record.js';
+export { RecordedResult } from './result/recorded-result.js';
+export { outputOf, recordOf, type KeptOutput, type ResultRecord } from './result/result-record.js';
 export { SpillFile } from './capture/spill-file.js';
 export { requireCapabilities } from './process/require-capabilities.js';
-export { exitText, signalText } from './process/exit-text.js';
-export { failureMessage, tail, type FailureFacts } from './process/failure-message.js';
+export { exitText, signalText } from './diagnostics/exit-text.js';
+export { failureMessage, tail, type FailureFacts } from './diagnostics/failure-message.js';
 export { commandLine, plainCommandLine, quote } from './command/quote.js';
 export { didYouMean, nearest } from './command/nearest.js';
 export { LineSplitter, splitLines } from './capture/line-splitter.js';

@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import { InputClosedError } from '../errors/input-closed-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import { failureMessage } from '../process/failure-message.js';
+import { failureMessage } from '../diagnostics/failure-message.js';
 import type { RunScope } from '../process/run-scope.js';
 import { feedInput } from './feed-input.js';
 

@@ -7,14 +7,14 @@ import type { RunningProcess } from '../contracts/running-process.js';
 import { ProcError } from '../errors/proc-error.js';
 import { MiddlewareError } from '../errors/middleware-error.js';
 import type { RunIdentity } from '../events/process-event.js';
-import { failedStartResult } from './failed-start-result.js';
+import { failedStartResult } from '../result/failed-start-result.js';
 import type { ManagedProcess } from './managed-process.js';
 import type { ProcessEngine } from './process-engine.js';
-import { replaceEnding } from './replace-ending.js';
+import { replaceEnding } from '../result/replace-ending.js';
 import { RetryPolicy } from './retry-policy.js';
 import type { Run } from './run.js';
 import { startProcess } from './start-process.js';
-import { failureMessage } from './failure-message.js';
+import { failureMessage } from '../diagnostics/failure-message.js';
 import { uniqueId } from './unique-id.js';
 
 /** One run with all its attempts, each wrapped in the middleware. */

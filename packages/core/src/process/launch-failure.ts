@@ -2,7 +2,7 @@ import type { EventDispatcher } from '../contracts/event-dispatcher.js';
 import type { Launched } from '../contracts/launchable.js';
 import type { ProcessResult } from '../contracts/process-result.js';
 import type { ProcError } from '../errors/proc-error.js';
-import { failedStartResult } from './failed-start-result.js';
+import { failedStartResult } from '../result/failed-start-result.js';
 import { describedSpec } from './described-spec.js';
 import type { ProcessDraft } from './process-draft.js';
 import { uniqueId } from './unique-id.js';

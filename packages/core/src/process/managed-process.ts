@@ -19,14 +19,14 @@ import type { RunIdentity } from '../events/process-event.js';
 import { normalizeSignal } from '../termination/signals.js';
 import type { TerminationRequest } from '../termination/termination.js';
 import { parseDuration } from '../time/parse-duration.js';
-import { buildResult, type ResultOrigin } from './build-result.js';
-import { STILL_RUNNING } from './ending.js';
-import { failureMessage } from './failure-message.js';
+import { buildResult, type ResultOrigin } from '../result/build-result.js';
+import { STILL_RUNNING } from '../result/ending.js';
+import { failureMessage } from '../diagnostics/failure-message.js';
 import { LifecycleEvents } from './lifecycle-events.js';
 import { OutputExpectations } from './output-expectations.js';
 import { OutputView } from './output-view.js';
 import type { PreparedRun } from './prepare-run.js';
-import { rejectErrors } from './reject-errors.js';
+import { rejectErrors } from '../result/reject-errors.js';
 import { RUNNING_PROCESS } from './running-process-brand.js';
 import { Supervision } from './supervision.js';
 

@@ -6,8 +6,8 @@ import type { OutputTest } from '../contracts/running-process.js';
 import { ExpectationError } from '../errors/expectation-error.js';
 import { formatDuration } from '../time/format-duration.js';
 import { parseDuration } from '../time/parse-duration.js';
-import { outputTails } from './build-result.js';
-import { failureMessage } from './failure-message.js';
+import { outputTails } from '../result/build-result.js';
+import { failureMessage } from '../diagnostics/failure-message.js';
 
 /** Waits for output, and says what is wrong when it does not come. */
 export class OutputExpectations {

@@ -17,7 +17,7 @@ import { LaunchFailure } from './launch-failure.js';
 import type { ProcessDraft } from './process-draft.js';
 import type { ProcessEngine } from './process-engine.js';
 import { ProcessSettings } from './process-settings.js';
-import { rejectErrors } from './reject-errors.js';
+import { rejectErrors } from '../result/reject-errors.js';
 import { StartedLines } from './started-lines.js';
 
 /**

@@ -8,7 +8,7 @@ import { InputSourceError } from '../errors/input-source-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { inputStream } from '../input/input-stream.js';
 import { resolveLaunch } from '../launch/resolve-launch.js';
-import { failureMessage } from './failure-message.js';
+import { failureMessage } from '../diagnostics/failure-message.js';
 import { requireCapabilities } from './require-capabilities.js';
 import type { Run } from './run.js';
 

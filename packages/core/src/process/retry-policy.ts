@@ -3,11 +3,11 @@ import type { ProcessResult } from '../contracts/process-result.js';
 import { ProcessError } from '../errors/process-error.js';
 import type { RunIdentity } from '../events/process-event.js';
 import { ProcessRetrying } from '../events/process-retrying.js';
-import { replaceEnding } from './replace-ending.js';
+import { replaceEnding } from '../result/replace-ending.js';
 import type { Run } from './run.js';
 import { cancelled, startingSnapshot } from './start-process.js';
 import { MiddlewareError } from '../errors/middleware-error.js';
-import { failureMessage } from './failure-message.js';
+import { failureMessage } from '../diagnostics/failure-message.js';
 
 /** The longest delay of a Node timer, in milliseconds. */
 const LONGEST_DELAY = 2 ** 31 - 1;

@@ -7,12 +7,12 @@ import { commandLine } from '../command/quote.js';
 import type { ProcessHandle } from '../contracts/process-handle.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import type { ProcessSnapshot } from '../contracts/running-process.js';
-import { failureMessage } from './failure-message.js';
+import { failureMessage } from '../diagnostics/failure-message.js';
 import { ManagedProcess } from './managed-process.js';
 import { prepareRun } from './prepare-run.js';
 import type { ProcessEngine } from './process-engine.js';
 import type { Run } from './run.js';
-import { startError } from './start-error.js';
+import { startError } from '../diagnostics/start-error.js';
 import { uniqueId } from './unique-id.js';
 
 /**

@@ -11,7 +11,7 @@ import { watchDeadlines } from '../termination/deadlines.js';
 import { drain } from '../termination/drain.js';
 import { orphanGuard } from '../termination/orphan-guard.js';
 import { Termination } from '../termination/termination.js';
-import type { Ending } from './ending.js';
+import type { Ending } from '../result/ending.js';
 import type { PreparedRun } from './prepare-run.js';
 import { RunScope } from './run-scope.js';
 

@@ -8,8 +8,8 @@ import { ProcessCancelledError } from '../errors/process-cancelled-error.js';
 import type { RunIdentity } from '../events/process-event.js';
 import { CapturedResult } from './captured-result.js';
 import { STILL_RUNNING } from './ending.js';
-import { LifecycleEvents } from './lifecycle-events.js';
-import { startingSnapshot } from './start-process.js';
+import { LifecycleEvents } from '../process/lifecycle-events.js';
+import { startingSnapshot } from '../process/start-process.js';
 
 /** The result of an attempt that did not start: the usual shape, nothing printed, and the error. */
 export function failedStartResult(

@@ -13,7 +13,7 @@ import type { TerminationReason } from '../contracts/termination-reason.js';
 import { OutputFormatError } from '../errors/output-format-error.js';
 import type { ProcError } from '../errors/proc-error.js';
 import { attachResult } from '../errors/process-error.js';
-import { unsuccessfulError, type OutputTails } from './ending-error.js';
+import { unsuccessfulError, type OutputTails } from '../diagnostics/ending-error.js';
 import { parseJson } from './parse-json.js';
 import type { ResultRecord } from './result-record.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { exitText, signalText } from '../../../src/process/exit-text.js';
+import { exitText, signalText } from '../../../src/diagnostics/exit-text.js';
 
 describe('exitText', () => {
   it.each<[number | null, NodeJS.Signals | null, string]>([

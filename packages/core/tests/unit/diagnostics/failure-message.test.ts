@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { failureMessage, tail } from '../../../src/process/failure-message.js';
+import { failureMessage, tail } from '../../../src/diagnostics/failure-message.js';
 import { makeSpec } from '../../support/spec.js';
 
 const message = (facts: { stderr?: string; stdout?: string } = {}, spec = makeSpec()): string =>

@@ -5,7 +5,7 @@ import type { ProcError } from '../errors/proc-error.js';
 import { attachResult } from '../errors/process-error.js';
 import { signalNumber } from '../termination/signals.js';
 import type { Ending } from './ending.js';
-import { exitText } from './exit-text.js';
+import { exitText } from '../diagnostics/exit-text.js';
 import { RecordedResult } from './recorded-result.js';
 import type { ResultRecord } from './result-record.js';
 

@@ -2,7 +2,7 @@ import type { Capture } from '../capture/capture.js';
 import type { ProcessResult } from '../contracts/process-result.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import { CapturedResult } from './captured-result.js';
-import { endingError, type OutputTails } from './ending-error.js';
+import { endingError, type OutputTails } from '../diagnostics/ending-error.js';
 import type { Ending } from './ending.js';
 
 /** Bytes of each stream that an error message is made from. */

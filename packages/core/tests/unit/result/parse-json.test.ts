@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StandardSchema } from '../../../src/contracts/schema.js';
 import { OutputFormatError } from '../../../src/errors/output-format-error.js';
-import { parseJson } from '../../../src/process/parse-json.js';
+import { parseJson } from '../../../src/result/parse-json.js';
 import { makeSpec } from '../../support/spec.js';
 
 type Validate = StandardSchema<number>['~standard']['validate'];

@@ -9,7 +9,7 @@ import { ProcessIdleTimedOutError } from '../errors/process-idle-timed-out-error
 import { ProcessSignaledError } from '../errors/process-signaled-error.js';
 import { ProcessTimedOutError } from '../errors/process-timed-out-error.js';
 import { formatDuration } from '../time/format-duration.js';
-import type { Ending } from './ending.js';
+import type { Ending } from '../result/ending.js';
 import { exitText, signalText } from './exit-text.js';
 import { failureMessage } from './failure-message.js';
 

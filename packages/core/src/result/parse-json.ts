@@ -1,7 +1,7 @@
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import type { SchemaIssue, StandardSchema } from '../contracts/schema.js';
 import { OutputFormatError } from '../errors/output-format-error.js';
-import { failureMessage } from './failure-message.js';
+import { failureMessage } from '../diagnostics/failure-message.js';
 
 /**
  * Output parsed as JSON and validated.
