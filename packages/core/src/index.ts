@@ -32,6 +32,7 @@ export type { Duration } from './contracts/duration.js';
 export type { EntryBuilder, KeyedEntry } from './contracts/entry-builder.js';
 export type { EnvironmentMap, EnvironmentSpec } from './contracts/environment-spec.js';
 export type { InputPiece, InputSource } from './contracts/input-source.js';
+export type { IpcSerialization } from './contracts/ipc.js';
 export type { LaunchContext, LaunchStreams, Launchable, Launched } from './contracts/launchable.js';
 export type { NextMiddleware, ProcessMiddleware } from './contracts/middleware.js';
 export type { OutputCallback, OutputType } from './contracts/output-callback.js';
@@ -57,6 +58,7 @@ export type {
 } from './contracts/process-result.js';
 export type { InputKind, ProcessSpec } from './contracts/process-spec.js';
 export type { ProcessStarters } from './contracts/process-starters.js';
+export type { LimitOptions, ResourceLimits } from './contracts/resource-limits.js';
 export type { RetryOptions, RetryPredicate, RetrySpec } from './contracts/retry.js';
 export type {
   IterationOptions,
@@ -69,6 +71,7 @@ export type { SchemaIssue, SchemaResult, StandardSchema } from './contracts/sche
 export type { ProcessStatus, TerminationReason } from './contracts/termination-reason.js';
 
 export { PendingProcess } from './process/pending-process.js';
+export { describedLine } from './process/described-line.js';
 export { uniqueId } from './process/unique-id.js';
 export { RecordedResult } from './result/recorded-result.js';
 export { outputOf, recordOf, type KeptOutput, type ResultRecord } from './result/result-record.js';

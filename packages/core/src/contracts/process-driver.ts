@@ -1,5 +1,7 @@
+import type { IpcSerialization } from './ipc.js';
 import type { ProcessHandle } from './process-handle.js';
 import type { ProcessSpec } from './process-spec.js';
+import type { ResourceLimits } from './resource-limits.js';
 
 /** What a driver can do. Asking for what it lacks is an `UnsupportedCapabilityError` before anything starts. */
 export interface DriverCapabilities {
@@ -13,6 +15,12 @@ export interface DriverCapabilities {
   readonly detached: boolean;
   /** A process can run as another user or group. */
   readonly uidGid: boolean;
+  /** A process can be nicer, or less nice, than this one. */
+  readonly nice: boolean;
+  /** What a process may use can be limited. */
+  readonly limits: boolean;
+  /** A Node program can be given a channel of messages. */
+  readonly ipc: boolean;
   /** stderr can share stdout's descriptor. */
   readonly mergeStderr: boolean;
   /** Programs run on another machine: paths and pids are not this one's. */
@@ -43,6 +51,10 @@ export interface LaunchSpec {
   readonly detached: boolean;
   readonly uid: number | null;
   readonly gid: number | null;
+  readonly nice: number | null;
+  readonly limits: ResourceLimits;
+  /** Open a channel of messages (see {@link ProcessHandle.channel}). */
+  readonly ipc: IpcSerialization | null;
   /** Windows: pass `args` unquoted (for `cmd.exe`). */
   readonly verbatimArguments: boolean;
 }

@@ -2,7 +2,9 @@ import type { CommandInput } from './command.js';
 import type { Duration } from './duration.js';
 import type { EnvironmentMap } from './environment-spec.js';
 import type { InputSource } from './input-source.js';
+import type { IpcSerialization } from './ipc.js';
 import type { OutputOptions } from './output-spec.js';
+import type { LimitOptions } from './resource-limits.js';
 import type { RetryOptions } from './retry.js';
 
 /**
@@ -30,6 +32,10 @@ export interface ProcessOptions {
   readonly detached?: boolean | undefined;
   readonly uid?: number | undefined;
   readonly gid?: number | undefined;
+  readonly nice?: number | undefined;
+  readonly limits?: LimitOptions | undefined;
+  readonly interactive?: boolean | undefined;
+  readonly ipc?: IpcSerialization | boolean | undefined;
   readonly encoding?: BufferEncoding | undefined;
   readonly tag?: string | undefined;
   readonly meta?: Readonly<Record<string, unknown>> | undefined;

@@ -1,6 +1,8 @@
 import type { Command } from './command.js';
 import type { EnvironmentSpec } from './environment-spec.js';
+import type { IpcSerialization } from './ipc.js';
 import type { RetentionSpec } from './output-spec.js';
+import type { ResourceLimits } from './resource-limits.js';
 import type { RetrySpec } from './retry.js';
 
 /** How the standard input is fed; the data itself is no part of a specification. */
@@ -17,6 +19,8 @@ export interface ProcessSpec {
   readonly cwd: string | null;
   readonly env: EnvironmentSpec;
   readonly input: InputKind;
+  /** How messages to and from the program are written; `null`: there is no channel for them. */
+  readonly ipc: IpcSerialization | null;
   /** `null` means none. */
   readonly timeoutMs: number | null;
   /** Longest silence on both streams; `null` means any. */
@@ -38,6 +42,9 @@ export interface ProcessSpec {
   readonly encoding: BufferEncoding;
   readonly uid: number | null;
   readonly gid: number | null;
+  /** What is added to the niceness; `null`: nothing. */
+  readonly nice: number | null;
+  readonly limits: ResourceLimits;
   /** Name of the driver; `null` means the default. */
   readonly driver: string | null;
   readonly tag: string | null;

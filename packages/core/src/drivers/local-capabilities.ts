@@ -12,6 +12,9 @@ export const localCapabilities: DriverCapabilities = Object.freeze({
   processGroup: posix,
   detached: true,
   uidGid: posix,
+  nice: posix,
+  limits: posix,
+  ipc: true,
   mergeStderr: posix,
   remote: false,
 });

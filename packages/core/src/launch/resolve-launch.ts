@@ -29,6 +29,9 @@ export function resolveLaunch(
     detached: spec.detached,
     uid: spec.uid,
     gid: spec.gid,
+    nice: spec.nice,
+    limits: spec.limits,
+    ipc: spec.ipc,
     verbatimArguments,
   };
 }

@@ -52,6 +52,14 @@ const OPTIONS: { readonly [Key in keyof Required<ProcessOptions>]: Apply<Key> } 
   },
   uid: (settings, value) => settings.user(value),
   gid: (settings, value) => settings.group(value),
+  nice: (settings, value) => settings.nice(value),
+  limits: (settings, value) => settings.limits(value),
+  interactive: (settings, value) => {
+    if (value) settings.interactive();
+  },
+  ipc: (settings, value) => {
+    if (value !== false) settings.ipc(value === true ? undefined : value);
+  },
   encoding: (settings, value) => settings.encoding(value),
   tag: (settings, value) => settings.tag(value),
   meta: (settings, value) => settings.meta(value),

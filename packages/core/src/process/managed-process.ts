@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { commandLine } from '../command/quote.js';
 import type { Duration } from '../contracts/duration.js';
 import type { EventDispatcher } from '../contracts/event-dispatcher.js';
@@ -6,13 +5,7 @@ import type { OutputCallback } from '../contracts/output-callback.js';
 import type { ProcessHandle } from '../contracts/process-handle.js';
 import type { ProcessResult } from '../contracts/process-result.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
-import type {
-  IterationOptions,
-  OutputChunk,
-  OutputTest,
-  ProcessSnapshot,
-  RunningProcess,
-} from '../contracts/running-process.js';
+import type { OutputTest, ProcessSnapshot, RunningProcess } from '../contracts/running-process.js';
 import type { ProcessStatus } from '../contracts/termination-reason.js';
 import { ProcessNotRunningError } from '../errors/process-not-running-error.js';
 import type { RunIdentity } from '../events/process-event.js';
@@ -23,9 +16,8 @@ import { buildResult, type ResultOrigin } from '../result/build-result.js';
 import { STILL_RUNNING } from '../result/ending.js';
 import { failureMessage } from '../diagnostics/failure-message.js';
 import { LifecycleEvents } from './lifecycle-events.js';
-import { OutputExpectations } from './output-expectations.js';
-import { OutputView } from './output-view.js';
 import type { PreparedRun } from './prepare-run.js';
+import { ProcessStreams } from './process-streams.js';
 import { rejectErrors } from '../result/reject-errors.js';
 import { RUNNING_PROCESS } from './running-process-brand.js';
 import { Supervision } from './supervision.js';
@@ -44,7 +36,7 @@ export interface ManagedProcessParts {
 }
 
 /** The running process that a manager gives out. */
-export class ManagedProcess implements RunningProcess {
+export class ManagedProcess extends ProcessStreams implements RunningProcess {
   readonly [RUNNING_PROCESS] = true;
   readonly id: string;
   readonly driver: string;
@@ -52,36 +44,31 @@ export class ManagedProcess implements RunningProcess {
   /** The attempt's own result, before any middleware; never rejects. */
   readonly settled: Promise<ProcessResult>;
   readonly #spec: ProcessSpec;
-  readonly #handle: ProcessHandle;
   readonly #origin: ResultOrigin;
-  readonly #supervision: Supervision;
-  readonly #view: OutputView;
-  readonly #expectations: OutputExpectations;
   #outcome: Promise<ProcessResult>;
   #result: ProcessResult | undefined;
 
   constructor(parts: ManagedProcessParts) {
     const { run, handle, identity } = parts;
+    const { spec } = run;
+    const events = new LifecycleEvents(parts.events, identity, spec, () => this.snapshot());
+    const supervision = new Supervision(run, handle, parts.began, (signal) => {
+      events.killed(signal);
+    });
+    super(handle, supervision, spec);
     this.id = parts.id;
     this.driver = parts.driver;
     this.startedAt = parts.startedAt;
-    this.#spec = run.spec;
-    this.#handle = handle;
+    this.#spec = spec;
     this.#origin = {
-      spec: run.spec,
+      spec,
       pid: handle.pid,
       startedAt: parts.startedAt,
       attempt: identity.attempt,
     };
-    const events = new LifecycleEvents(parts.events, identity, run.spec, () => this.snapshot());
-    this.#supervision = new Supervision(run, handle, parts.began, (signal) => {
-      events.killed(signal);
-    });
-    const { capture } = this.#supervision;
-    this.#view = new OutputView(capture, run.spec.encoding);
-    this.#expectations = new OutputExpectations(capture, run.spec);
+    const { capture } = supervision;
     events.started(capture);
-    this.settled = this.#supervision.begin().then((ending) => {
+    this.settled = supervision.begin().then((ending) => {
       const result = buildResult(this.#origin, capture, ending, new Date());
       this.#result = result;
       events.ended(result);
@@ -91,7 +78,7 @@ export class ManagedProcess implements RunningProcess {
   }
 
   get pid(): number | undefined {
-    return this.#handle.pid;
+    return this.handle.pid;
   }
 
   get command(): string {
@@ -104,83 +91,25 @@ export class ManagedProcess implements RunningProcess {
   }
 
   running(): boolean {
-    this.#handle.polled?.('status');
-    return !this.#supervision.exited;
+    this.handle.polled?.('status');
+    return !this.supervision.exited;
   }
 
   status(): ProcessStatus {
-    if (!this.#supervision.exited) return 'running';
-    const { reason } = this.#supervision.termination;
+    if (!this.supervision.exited) return 'running';
+    const { reason } = this.supervision.termination;
     return reason === null || reason === 'failedToStart' ? 'exited' : reason;
   }
 
-  output(): string {
-    this.#handle.polled?.('output');
-    return this.#view.text('out');
-  }
-
-  errorOutput(): string {
-    this.#handle.polled?.('output');
-    return this.#view.text('err');
-  }
-
-  latestOutput(): string {
-    this.#handle.polled?.('output');
-    return this.#view.latest('out');
-  }
-
-  latestErrorOutput(): string {
-    this.#handle.polled?.('output');
-    return this.#view.latest('err');
-  }
-
-  lines(options?: IterationOptions): AsyncIterableIterator<string> {
-    return this.#view.lines(options, () => this.wait());
-  }
-
-  async *chunks(options?: IterationOptions): AsyncGenerator<OutputChunk, void, undefined> {
-    this.#handle.polled?.('end');
-    yield* this.#view.chunks(options);
-    await this.wait();
-  }
-
-  [Symbol.asyncIterator](): AsyncIterator<string> {
-    return this.lines();
-  }
-
-  get stdout(): Readable | null {
-    return this.#view.stream('out');
-  }
-
-  get stderr(): Readable | null {
-    return this.#view.stream('err');
-  }
-
-  replayOutput(): Readable {
-    return this.#view.replay();
-  }
-
-  write(data: string | Uint8Array): Promise<void> {
-    return this.#supervision.input.write(data);
-  }
-
-  closeInput(): Promise<void> {
-    return this.#supervision.input.close();
-  }
-
-  expect(pattern: string | RegExp, timeout?: Duration): Promise<RegExpMatchArray> {
-    return this.#expectations.match(pattern, timeout);
-  }
-
   wait(onOutput?: OutputCallback): Promise<ProcessResult> {
-    this.#handle.polled?.('end');
-    if (onOutput !== undefined) this.#supervision.callback.replace(onOutput);
+    this.handle.polled?.('end');
+    if (onOutput !== undefined) this.supervision.callback.replace(onOutput);
     return this.#outcome.then(rejectErrors);
   }
 
   async waitUntil(test?: OutputTest, timeout?: Duration): Promise<ProcessResult> {
-    if (!(await this.#expectations.until(test ?? (() => false), timeout))) return this.wait();
-    const { capture, durationMs } = this.#supervision;
+    if (!(await this.expectations.until(test ?? (() => false), timeout))) return this.wait();
+    const { capture, durationMs } = this.supervision;
     const ending = { ...STILL_RUNNING, durationMs };
     return this.#result ?? buildResult(this.#origin, capture, ending, null);
   }
@@ -199,7 +128,7 @@ export class ManagedProcess implements RunningProcess {
   }
 
   kill(signal: NodeJS.Signals | number = 'SIGTERM'): boolean {
-    if (signal === 0) return !this.#supervision.exited;
+    if (signal === 0) return !this.supervision.exited;
     return this.#send(normalizeSignal(signal));
   }
 
@@ -214,7 +143,7 @@ export class ManagedProcess implements RunningProcess {
 
   /** Ends the process for a reason of the manager's. */
   terminate(request: TerminationRequest): void {
-    this.#supervision.termination.request(request);
+    this.supervision.termination.request(request);
   }
 
   ensureNotTimedOut(): void {
@@ -231,7 +160,7 @@ export class ManagedProcess implements RunningProcess {
       exitCode: this.#result?.exitCode ?? null,
       signal: this.#result?.signal ?? null,
       startedAt: this.startedAt,
-      durationMs: this.#result?.durationMs ?? this.#supervision.durationMs,
+      durationMs: this.#result?.durationMs ?? this.supervision.durationMs,
       tag: this.#spec.tag,
       meta: this.#spec.meta,
     };
@@ -242,6 +171,6 @@ export class ManagedProcess implements RunningProcess {
   }
 
   #send(signal: NodeJS.Signals): boolean {
-    return !this.#supervision.exited && this.#supervision.termination.send(signal);
+    return !this.supervision.exited && this.supervision.termination.send(signal);
   }
 }

@@ -2,8 +2,11 @@ import { AUTO_SHELL, type ShellChoice } from '../command/parse-command.js';
 import type { CommandInput } from '../contracts/command.js';
 import type { EnvironmentSpec } from '../contracts/environment-spec.js';
 import type { InputSource } from '../contracts/input-source.js';
+import type { IpcSerialization } from '../contracts/ipc.js';
 import type { RetentionSpec } from '../contracts/output-spec.js';
+import type { ResourceLimits } from '../contracts/resource-limits.js';
 import type { RetryPredicate, RetrySpec } from '../contracts/retry.js';
+import { UNLIMITED } from './resolve-limits.js';
 
 type Changeable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -18,6 +21,7 @@ export interface ProcessDraft {
   env: Changeable<EnvironmentSpec>;
   input: InputSource;
   interactive: boolean;
+  ipc: IpcSerialization | null;
   timeoutMs: number | null;
   idleTimeoutMs: number | null;
   killSignal: NodeJS.Signals;
@@ -34,6 +38,8 @@ export interface ProcessDraft {
   encoding: BufferEncoding;
   uid: number | null;
   gid: number | null;
+  nice: number | null;
+  limits: ResourceLimits;
   driver: string | null;
   tag: string | null;
   meta: Readonly<Record<string, unknown>>;
@@ -55,6 +61,7 @@ export function emptyDraft(): ProcessDraft {
     env: { mode: 'inherit', allow: [], set: {}, unset: [], expand: false },
     input: null,
     interactive: false,
+    ipc: null,
     timeoutMs: null,
     idleTimeoutMs: null,
     killSignal: 'SIGTERM',
@@ -71,6 +78,8 @@ export function emptyDraft(): ProcessDraft {
     encoding: 'utf8',
     uid: null,
     gid: null,
+    nice: null,
+    limits: UNLIMITED,
     driver: null,
     tag: null,
     meta: {},

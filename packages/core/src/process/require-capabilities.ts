@@ -34,6 +34,21 @@ const NEEDS: readonly Need[] = [
     what: 'merging stderr into stdout',
     needed: (launch) => launch.stderr === 'stdout',
   },
+  {
+    capability: 'nice',
+    what: 'niceness',
+    needed: (launch) => launch.nice !== null,
+  },
+  {
+    capability: 'limits',
+    what: 'limits of what a process may use',
+    needed: ({ limits }) => Object.values(limits).some((limit) => limit !== null),
+  },
+  {
+    capability: 'ipc',
+    what: 'a channel of messages',
+    needed: (launch) => launch.ipc !== null,
+  },
 ];
 
 /**

@@ -1,6 +1,11 @@
-import { ProcError, ProcessStartError, type Launched, type ProcessResult } from '@proc/core';
+import {
+  describedLine,
+  ProcError,
+  ProcessStartError,
+  type Launched,
+  type ProcessResult,
+} from '@proc/core';
 import { messageOf } from '../errors/message-of.js';
-import { describedSpec } from '../results/described-spec.js';
 import { NO_OUTPUT } from '../results/kept-spool.js';
 import { failedEnding } from '../stages/stage-ending.js';
 import { stageResult } from '../stages/stage-result.js';
@@ -11,7 +16,7 @@ export class FailedLaunch implements Launched {
   readonly outcome: Promise<ProcessResult>;
 
   constructor(line: string, cause: unknown) {
-    const spec = describedSpec(line);
+    const spec = describedLine(line);
     const message = `The stage "${line}" could not be launched: ${messageOf(cause)}`;
     const error = ProcError.is(cause) ? cause : new ProcessStartError(message, spec, { cause });
     this.outcome = Promise.resolve(

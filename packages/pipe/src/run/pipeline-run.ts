@@ -1,5 +1,6 @@
 import { PassThrough, type Readable } from 'node:stream';
 import {
+  describedLine,
   InputSourceError,
   inputStream,
   InvalidArgumentError,
@@ -20,7 +21,6 @@ import {
   type ProcessSpec,
 } from '@proc/core';
 import { messageOf } from '../errors/message-of.js';
-import { describedSpec } from '../results/described-spec.js';
 import type { PipelineResult } from '../results/pipeline-result.js';
 import { buildResult } from './build-result.js';
 import { specOf } from './command-entry.js';
@@ -74,7 +74,7 @@ export class PipelineRun implements Launched<PipelineResult> {
     this.#plan = plan;
     this.#options = options;
     this.#events = events;
-    this.spec = describedSpec(plan.line, plan.timeoutMs);
+    this.spec = describedLine(plan.line, plan.timeoutMs);
     this.started = new Promise((resolve) => {
       this.#markStarted = resolve;
     });

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import {
+  describedLine,
   allowManyListeners,
   InputSourceError,
   InvalidArgumentError,
@@ -16,7 +17,6 @@ import {
 } from '@proc/core';
 import { messageOf } from '../errors/message-of.js';
 import { PipelineStageError } from '../errors/pipeline-stage-error.js';
-import { describedSpec } from '../results/described-spec.js';
 import type { StageBody } from './stage-body.js';
 import {
   COMPLETED,
@@ -56,7 +56,7 @@ export class StageRun implements Launched {
 
   constructor(name: string, line: string, body: StageBody, context: LaunchContext) {
     this.#name = name;
-    this.#spec = describedSpec(line);
+    this.#spec = describedLine(line);
     const { stdin, stdout } = context.stdio ?? {};
     this.#source = stdin === undefined || !('on' in stdin) ? Readable.from([]) : stdin;
     this.#output = new StageOutput({

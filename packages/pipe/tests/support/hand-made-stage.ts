@@ -1,4 +1,5 @@
 import {
+  describedLine,
   RecordedResult,
   type Duration,
   type Launchable,
@@ -9,7 +10,6 @@ import {
   type TerminationReason,
 } from '@proc/core';
 import { KeptSpool } from '../../src/results/kept-spool.js';
-import { describedSpec } from '../../src/results/described-spec.js';
 import { Spool } from '../../src/streams/spool.js';
 
 /** What a hand-made result is made of. */
@@ -47,7 +47,7 @@ export function resultOf(parts: ResultParts = {}): ProcessResult {
       tag: null,
       meta: {},
     },
-    describedSpec(command),
+    describedLine(command),
   );
 }
 

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import { ProcessStartError } from '@proc/core';
-import { describedSpec } from '../../src/results/described-spec.js';
+import { describedLine, ProcessStartError } from '@proc/core';
 import { HandMadeStage } from '../support/hand-made-stage.js';
 import { pipelineOf } from '../support/pipeline-of.js';
 import { readInput } from '../support/read-all.js';
@@ -98,7 +97,7 @@ describe('a sequential pipeline', () => {
   });
 
   it('rejects with the typed error of a stage, which leads to all of them', async () => {
-    const error = new ProcessStartError('no such program', describedSpec('b'));
+    const error = new ProcessStartError('no such program', describedLine('b'));
     const pipeline = pipelineOf({
       a: new HandMadeStage('a', {}),
       b: new HandMadeStage('b', { error, reason: 'failedToStart' }),

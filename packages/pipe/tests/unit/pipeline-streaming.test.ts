@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import type { PassThrough, Writable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import { ProcessStartError } from '@proc/core';
-import { describedSpec } from '../../src/results/described-spec.js';
+import { describedLine, ProcessStartError } from '@proc/core';
 import { ThroughStage } from '../../src/stages/through-stage.js';
 import { HandMadeStage } from '../support/hand-made-stage.js';
 import { pipelineOf } from '../support/pipeline-of.js';
@@ -72,7 +71,7 @@ describe('a streaming pipeline', () => {
 
   it('stops the other stages, the readers first, when one could not be started', async () => {
     const stopped: string[] = [];
-    const error = new ProcessStartError('no such program', describedSpec('b'));
+    const error = new ProcessStartError('no such program', describedLine('b'));
     class Watched extends HandMadeStage {
       override launch(...args: Parameters<HandMadeStage['launch']>) {
         const launch = super.launch(...args);

@@ -54,11 +54,12 @@ export class ConformanceContext {
     changes: Partial<LaunchSpec> = {},
   ): LaunchSpec {
     const [file = '', ...rest] = this.#program(program, args);
+    const spec = this.processes
+      .command([file, ...rest])
+      .interactive()
+      .toSpec();
     return {
-      spec: this.processes
-        .command([file, ...rest])
-        .interactive()
-        .toSpec(),
+      spec,
       file,
       args: rest,
       cwd: null,
@@ -70,6 +71,9 @@ export class ConformanceContext {
       detached: false,
       uid: null,
       gid: null,
+      nice: spec.nice,
+      limits: spec.limits,
+      ipc: spec.ipc,
       verbatimArguments: false,
       ...changes,
     };

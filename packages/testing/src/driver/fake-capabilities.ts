@@ -7,6 +7,9 @@ export const fakeCapabilities: DriverCapabilities = Object.freeze({
   processGroup: true,
   detached: true,
   uidGid: true,
+  nice: true,
+  limits: true,
+  ipc: true,
   mergeStderr: true,
   remote: false,
 });

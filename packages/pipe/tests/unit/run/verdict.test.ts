@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ProcessStartError } from '@proc/core';
-import { describedSpec } from '../../../src/results/described-spec.js';
+import { describedLine, ProcessStartError } from '@proc/core';
 import { failedStage, type EndedStage } from '../../../src/run/verdict.js';
 import { resultOf, type ResultParts } from '../../support/hand-made-stage.js';
 
@@ -8,7 +7,7 @@ const ok: ResultParts = {};
 const failed: ResultParts = { exitCode: 3 };
 const sigpipe: ResultParts = { signal: 'SIGPIPE' };
 const epipe: ResultParts = { exitCode: 1, stderr: 'Error: write EPIPE' };
-const error = new ProcessStartError('no', describedSpec('x'));
+const error = new ProcessStartError('no', describedLine('x'));
 const unstartable: ResultParts = { error, reason: 'failedToStart' };
 
 function stage(parts: ResultParts, readerClosedEarly = false): EndedStage {

@@ -15,6 +15,9 @@ const bare: DriverCapabilities = {
   processGroup: false,
   detached: false,
   uidGid: false,
+  nice: false,
+  limits: false,
+  ipc: false,
   mergeStderr: false,
   remote: true,
 };

@@ -1,0 +1,77 @@
+import type { Duration } from '../contracts/duration.js';
+import type { RetryOptions, RetryPredicate } from '../contracts/retry.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { normalizeSignal } from '../termination/signals.js';
+import { parseDuration } from '../time/parse-duration.js';
+import { LaunchSettings } from './launch-settings.js';
+
+/** How long a process may run, how it is ended, and whether it is tried again. */
+export abstract class LifetimeSettings extends LaunchSettings {
+  /** Longest run; `0` and `null` mean any. Default: `process.timeout` of the configuration, else none. */
+  timeout(duration: Duration | null): this {
+    this.draft.timeoutMs = duration === null ? null : parseDuration(duration, 'timeout') || null;
+    return this;
+  }
+
+  /** Longest silence on both streams; `0` and `null` mean any. Works with {@link quietly} too. */
+  idleTimeout(duration: Duration | null): this {
+    this.draft.idleTimeoutMs =
+      duration === null ? null : parseDuration(duration, 'idle timeout') || null;
+    return this;
+  }
+
+  /** No timeout; the idle timeout stays. */
+  forever(): this {
+    return this.timeout(null);
+  }
+
+  /** Cancels the run when the signal aborts; several signals add up. */
+  abortWith(signal: AbortSignal): this {
+    if (!isAbortSignal(signal)) throw new InvalidArgumentError('abortWith takes an AbortSignal.');
+    this.draft.signals = [...this.draft.signals, signal];
+    return this;
+  }
+
+  /** The signal that ends the process (default SIGTERM), and the time until SIGKILL follows (default 5 s). */
+  killWith(signal: NodeJS.Signals | number, grace?: Duration): this {
+    this.draft.killSignal = normalizeSignal(signal);
+    return grace === undefined ? this : this.grace(grace);
+  }
+
+  /** Time between the first signal and SIGKILL; default 5 s. */
+  grace(duration: Duration): this {
+    this.draft.graceMs = parseDuration(duration, 'grace');
+    return this;
+  }
+
+  /** Tries again after a failure, up to `times` more; applies to runs (also in pools and pipelines), not to `start`. */
+  retry(times: number | RetryOptions, delay?: Duration, when?: RetryPredicate): this {
+    const given: RetryOptions = typeof times === 'number' ? { times } : times;
+    const { factor = 1 } = given;
+    if (!Number.isInteger(given.times) || given.times < 0) {
+      throw new InvalidArgumentError('The number of retries must be a whole number from 0.');
+    }
+    if (!Number.isFinite(factor) || factor < 0) {
+      throw new InvalidArgumentError('The factor of a retry must be a number from 0.');
+    }
+    const delayMs = parseDuration(delay ?? given.delay ?? 0, 'retry delay');
+    this.draft.retry = Object.freeze({ times: given.times, delayMs, factor });
+    this.draft.retryWhen = when ?? given.when;
+    return this;
+  }
+
+  /**
+   * The child outlives this process: it is not waited for, has no timeout unless one is set after this, and gets the
+   * null device or files as its output.
+   */
+  detach(): this {
+    this.draft.detached = true;
+    return this.timeout(null).idleTimeout(null);
+  }
+}
+
+function isAbortSignal(value: unknown): value is AbortSignal {
+  return (
+    typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value
+  );
+}

@@ -1,0 +1,84 @@
+import type { Readable } from 'node:stream';
+import type { Duration } from '../contracts/duration.js';
+import type { ProcessHandle } from '../contracts/process-handle.js';
+import type { ProcessResult } from '../contracts/process-result.js';
+import type { ProcessSpec } from '../contracts/process-spec.js';
+import type { IterationOptions, OutputChunk } from '../contracts/running-process.js';
+import { OutputExpectations } from './output-expectations.js';
+import { OutputView } from './output-view.js';
+import type { Supervision } from './supervision.js';
+
+/** What goes in and out of a running process. */
+export abstract class ProcessStreams {
+  protected readonly handle: ProcessHandle;
+  protected readonly supervision: Supervision;
+  protected readonly expectations: OutputExpectations;
+  readonly #view: OutputView;
+
+  constructor(handle: ProcessHandle, supervision: Supervision, spec: ProcessSpec) {
+    this.handle = handle;
+    this.supervision = supervision;
+    this.#view = new OutputView(supervision.capture, spec.encoding);
+    this.expectations = new OutputExpectations(supervision.capture, spec);
+  }
+
+  abstract wait(): Promise<ProcessResult>;
+
+  output(): string {
+    this.handle.polled?.('output');
+    return this.#view.text('out');
+  }
+
+  errorOutput(): string {
+    this.handle.polled?.('output');
+    return this.#view.text('err');
+  }
+
+  latestOutput(): string {
+    this.handle.polled?.('output');
+    return this.#view.latest('out');
+  }
+
+  latestErrorOutput(): string {
+    this.handle.polled?.('output');
+    return this.#view.latest('err');
+  }
+
+  lines(options?: IterationOptions): AsyncIterableIterator<string> {
+    return this.#view.lines(options, () => this.wait());
+  }
+
+  async *chunks(options?: IterationOptions): AsyncGenerator<OutputChunk, void, undefined> {
+    this.handle.polled?.('end');
+    yield* this.#view.chunks(options);
+    await this.wait();
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<string> {
+    return this.lines();
+  }
+
+  get stdout(): Readable | null {
+    return this.#view.stream('out');
+  }
+
+  get stderr(): Readable | null {
+    return this.#view.stream('err');
+  }
+
+  replayOutput(): Readable {
+    return this.#view.replay();
+  }
+
+  write(data: string | Uint8Array): Promise<void> {
+    return this.supervision.input.write(data);
+  }
+
+  closeInput(): Promise<void> {
+    return this.supervision.input.close();
+  }
+
+  expect(pattern: string | RegExp, timeout?: Duration): Promise<RegExpMatchArray> {
+    return this.expectations.match(pattern, timeout);
+  }
+}

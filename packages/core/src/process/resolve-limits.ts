@@ -1,0 +1,50 @@
+import { didYouMean } from '../command/nearest.js';
+import type { LimitOptions, ResourceLimits } from '../contracts/resource-limits.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { parseDuration } from '../time/parse-duration.js';
+
+const NAMES: readonly (keyof LimitOptions)[] = ['cpu', 'memory', 'files', 'processes'];
+
+/** No limits. */
+export const UNLIMITED: ResourceLimits = Object.freeze({
+  cpuSeconds: null,
+  memoryBytes: null,
+  files: null,
+  processes: null,
+});
+
+/**
+ * Resolves limits; what is not given stays as it was.
+ *
+ * @throws {@link InvalidArgumentError} for an unknown name or a bad value
+ */
+export function resolveLimits(given: LimitOptions, before: ResourceLimits): ResourceLimits {
+  if (typeof given !== 'object' || (given as unknown) === null) {
+    throw new InvalidArgumentError('Limits are given as an object.');
+  }
+  for (const name of Object.keys(given)) {
+    if (!(NAMES as readonly string[]).includes(name)) {
+      throw new InvalidArgumentError(
+        `Unknown limit: "${name}".${didYouMean(name, NAMES)} Known: ${NAMES.join(', ')}.`,
+      );
+    }
+  }
+  const own = Object.assign(Object.create(null) as LimitOptions, given);
+  const { cpu, memory, files, processes } = own;
+  return Object.freeze({
+    cpuSeconds: cpu === undefined ? before.cpuSeconds : seconds(parseDuration(cpu, 'cpu limit')),
+    memoryBytes: memory === undefined ? before.memoryBytes : count('memory', memory),
+    files: files === undefined ? before.files : count('files', files),
+    processes: processes === undefined ? before.processes : count('processes', processes),
+  });
+}
+
+function seconds(ms: number): number {
+  if (ms === 0) throw new InvalidArgumentError('The limit of cpu must be more than 0.');
+  return Math.ceil(ms / 1000);
+}
+
+function count(name: string, value: unknown): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError(`The limit of ${name} must be a whole number from 1.`);
+}
