@@ -201,7 +201,8 @@ export class Capture {
   async #finish(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    for (const consumer of [...this.#consumers]) await consumer.end?.();
+    // All at once: one that never finishes must not keep the end from the others.
+    await Promise.all([...this.#consumers].map(async (consumer) => consumer.end?.()));
     this.#ended = true;
     this.#markEnded();
   }

@@ -6,25 +6,44 @@ import { Captured } from '../support/captured.js';
 import { all, printAll, prints } from '../support/prints.js';
 import { tries } from '../support/tries.js';
 
-it('hands a callback all of the text, one call at a time, wherever the bytes are cut', async () => {
+/** Notes what it is called with, and whether a call came before the last one was done. */
+function recorder(waits: Iterator<boolean>): {
+  readonly texts: { out: string; err: string };
+  readonly failures: unknown[];
+  readonly callback: OutputCallback;
+} {
+  const texts = { out: '', err: '' };
+  const failures: unknown[] = [];
+  let calls = 0;
+  const callback: OutputCallback = (type, text, key) => {
+    if (text === '' || key !== 'key' || calls > 0) failures.push({ type, text, key, calls });
+    texts[type] += text;
+    if (waits.next().value !== true) return undefined;
+    calls++;
+    return Promise.resolve().then(() => {
+      calls--;
+    });
+  };
+  return { texts, failures, callback };
+}
+
+it.each([
+  ['as they come', true],
+  ['all in one turn', false],
+])('hands a callback all of the text, one call at a time (pieces %s)', async (_, oneByOne) => {
   await fc.assert(
     fc.asyncProperty(prints, fc.infiniteStream(fc.boolean()), async (printed, waits) => {
-      const captured = new Captured();
-      const texts = { out: '', err: '' };
-      const failures: unknown[] = [];
-      let calls = 0;
-      const callback: OutputCallback = (type, text, key) => {
-        if (text === '' || key !== 'key' || calls > 0) failures.push({ type, text, key, calls });
-        texts[type] += text;
-        if (waits.next().value !== true) return undefined;
-        calls++;
-        return Promise.resolve().then(() => {
-          calls--;
-        });
-      };
+      const { texts, failures, callback } = recorder(waits);
       const onError = (error: unknown): unknown => failures.push(error);
-      captured.capture.add(new CallbackConsumer(callback, 'utf8', 'key', onError));
-      await printAll(captured, printed);
+      const consumer = new CallbackConsumer(callback, 'utf8', 'key', onError);
+      if (oneByOne) {
+        const captured = new Captured();
+        captured.capture.add(consumer);
+        await printAll(captured, printed);
+      } else {
+        await Promise.all(printed.map(async ({ type, bytes }) => consumer.accept(type, bytes)));
+        await consumer.end();
+      }
       expect(texts).toEqual({
         out: all(printed, 'out').toString(),
         err: all(printed, 'err').toString(),

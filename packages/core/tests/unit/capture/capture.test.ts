@@ -54,6 +54,22 @@ describe('Capture', () => {
     expect(ends).toBe(1);
   });
 
+  it('tells every consumer of the end, although one of them never finishes', async () => {
+    const captured = new Captured();
+    let ends = 0;
+    const accept = (): void => undefined;
+    captured.capture.add({ accept, end: () => new Promise(() => undefined) });
+    captured.capture.add({
+      accept,
+      end: () => {
+        ends++;
+      },
+    });
+    captured.capture.close();
+    await settled();
+    expect([ends, captured.capture.hasEnded]).toEqual([1, false]);
+  });
+
   it('pauses both streams while any consumer holds back, and resumes after the last', async () => {
     const captured = new Captured();
     const gates = [new Gate(), new Gate()] as const;
