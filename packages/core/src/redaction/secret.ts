@@ -1,0 +1,90 @@
+import { inspect } from 'node:util';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+
+const BRAND = Symbol.for('@proc/core/Secret');
+
+/** A piece of a secret: text that anybody may see, or a value that nobody may. */
+export interface SecretPart {
+  readonly text: string;
+  readonly hidden: boolean;
+}
+
+/** What stands for a secret where it becomes text. */
+const SHOWN = '[secret]';
+
+/**
+ * Text with a hidden part, for arguments, environment variables and input. The program gets the real value; wherever
+ * it would become text otherwise (messages, events, logs, `inspect`, JSON) there is `[secret]`.
+ */
+export class Secret {
+  readonly [BRAND] = true;
+  readonly #parts: readonly SecretPart[];
+
+  /** Made by {@link secret}. */
+  constructor(parts: readonly SecretPart[]) {
+    this.#parts = parts;
+  }
+
+  /** The real value. */
+  reveal(): string {
+    return this.#parts.map((part) => part.text).join('');
+  }
+
+  /** Visible and hidden pieces in their order. */
+  parts(): readonly SecretPart[] {
+    return this.#parts;
+  }
+
+  toString(): string {
+    return this.#parts.map((part) => (part.hidden ? SHOWN : part.text)).join('');
+  }
+
+  toJSON(): string {
+    return this.toString();
+  }
+
+  [inspect.custom](): string {
+    return this.toString();
+  }
+}
+
+/** Whether a value is a secret, also one of another copy of this package. */
+export function isSecret(value: unknown): value is Secret {
+  return typeof value === 'object' && value !== null && BRAND in value;
+}
+
+/**
+ * Marks a value as secret, or as a tagged template the interpolated values of a text.
+ *
+ * Put it where a string could stand: an argument, a value of `env()`, `input()`, `write()`, an interpolation of a
+ * command template. Interpolated into an ordinary template string it would be the text `[secret]`; use the tag there.
+ *
+ * @throws {@link InvalidArgumentError} when the value is no string: an unset variable is noticed here
+ *
+ * @example
+ * ```ts
+ * await processes.run('curl', ['-H', secret`Authorization: Bearer ${token}`, url]);
+ * await processes.command('deploy').env({ TOKEN: secret(token) }).run();
+ * ```
+ */
+export function secret(value: string): Secret;
+export function secret(strings: TemplateStringsArray, ...values: readonly string[]): Secret;
+export function secret(
+  value: string | TemplateStringsArray,
+  ...values: readonly string[]
+): Secret {
+  if (!Array.isArray(value)) return new Secret([hidden(value)]);
+  const parts = (value as TemplateStringsArray).flatMap((text, index) => {
+    const visible: SecretPart = { text, hidden: false };
+    return index < values.length ? [visible, hidden(values[index])] : [visible];
+  });
+  return new Secret(parts.filter((part) => part.hidden || part.text !== ''));
+}
+
+function hidden(value: unknown): SecretPart {
+  if (isSecret(value)) return { text: value.reveal(), hidden: true };
+  if (typeof value === 'string') return { text: value, hidden: true };
+  throw new InvalidArgumentError(
+    `A secret is a string, not ${value === null ? 'null' : typeof value}.`,
+  );
+}

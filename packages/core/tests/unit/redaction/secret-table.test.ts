@@ -1,0 +1,140 @@
+import { describe, expect, it } from '@jest/globals';
+import { inspect } from 'node:util';
+import { secret } from '../../../src/redaction/secret.js';
+import { SecretTable } from '../../../src/redaction/secret-table.js';
+
+const VALUE = "s3cr#t/Käse+'q?";
+
+function tableOf(...values: readonly string[]): SecretTable {
+  const table = new SecretTable();
+  for (const value of values) table.hide(secret(value));
+  return table;
+}
+
+describe('secret', () => {
+  it('shows a mark wherever it becomes text', () => {
+    const token = secret(VALUE);
+    expect(`${String(token)} ${JSON.stringify({ token })} ${inspect({ token })}`).toBe(
+      '[secret] {"token":"[secret]"} { token: [secret] }',
+    );
+    expect(token.reveal()).toBe(VALUE);
+  });
+
+  it('hides only the interpolated values of a tagged template', () => {
+    const header = secret`Authorization: Bearer ${VALUE}!`;
+    expect(String(header)).toBe('Authorization: Bearer [secret]!');
+    expect(header.reveal()).toBe(`Authorization: Bearer ${VALUE}!`);
+  });
+
+  it('refuses what is no string, as an unset variable is', () => {
+    expect(() => secret(undefined as never)).toThrow('A secret is a string, not undefined.');
+    expect(() => secret`a ${undefined as never}`).toThrow('A secret is a string, not undefined.');
+  });
+});
+
+describe('SecretTable', () => {
+  it('puts marks in the place of values, and the values in again', () => {
+    const table = new SecretTable();
+    const text = table.hide(secret`--user=${'anna'}:${VALUE}`);
+    expect(text).toBe('--user=[secret]:[secret 2]');
+    expect(table.reveal(text)).toBe(`--user=anna:${VALUE}`);
+    expect(table.hide(secret('anna'))).toBe('[secret]');
+  });
+
+  it('chooses marks that do not occur in the other texts of the run', () => {
+    const table = new SecretTable(['print [secret]']);
+    expect(table.hide(secret(VALUE))).toBe('[hidden secret]');
+    expect(table.reveal('print [secret]')).toBe('print [secret]');
+  });
+
+  it('does not look for marks in revealed values', () => {
+    const table = tableOf('one [secret 2]', 'two');
+    expect(table.reveal('[secret]')).toBe('one [secret 2]');
+  });
+
+  const bytes = Buffer.from(VALUE);
+  const forms: Record<string, string> = {
+    'as it is': VALUE,
+    'in a URL': encodeURIComponent(VALUE),
+    'in a URL, in small letters': encodeURIComponent(VALUE).replace(/%../g, (code) => code.toLowerCase()),
+    'in a form': new URLSearchParams({ q: VALUE }).toString().slice(2),
+    'in JSON': JSON.stringify(VALUE),
+    'in JSON within JSON': JSON.stringify(JSON.stringify(VALUE)),
+    'in ASCII-only JSON': '"s3cr#t/K\\u00e4se+\'q?"',
+    'quoted for a shell': `'s3cr#t/Käse+'\\''q?'`,
+    'in base64': bytes.toString('base64').replace(/=+$/, '').slice(0, -1),
+    'in base64 behind one byte': Buffer.concat([Buffer.from(':'), bytes]).toString('base64'),
+    'in base64 behind two bytes': Buffer.concat([Buffer.from('u:'), bytes]).toString('base64'),
+    'in base64 for URLs': Buffer.concat([bytes, Buffer.from('>')]).toString('base64url'),
+    'in hexadecimal': bytes.toString('hex'),
+    'in large hexadecimal': bytes.toString('hex').toUpperCase(),
+    'in percent signs': bytes.toString('hex').replace(/../g, '%$&'),
+    'in HTML': 's3cr#t/Käse+&#39;q?',
+  };
+  it.each(Object.entries(forms))('finds a secret %s', (_, form) => {
+    const redacted = tableOf(VALUE).redact(`before ${form} after`);
+    expect(redacted).toContain('[secret]');
+    expect(redacted).toMatch(/^before .{0,3}.*after$/s);
+    expect(redacted.replace('[secret]', '').length).toBeLessThan('before  after'.length + 12);
+  });
+
+  it('finds the value without the line end that it was read with', () => {
+    expect(tableOf('hunter2\n').redact('password: hunter2.')).toBe('password: [secret].');
+  });
+
+  it('finds the lines of a secret of several lines one by one', () => {
+    const key = 'BEGIN KEY\nabcdefgh\nijklmnop\n';
+    expect(tableOf(key).redact('> abcdefgh\n> ijklmnop')).toBe('> [secret]\n> [secret]');
+  });
+
+  it('replaces secrets that overlap as one', () => {
+    expect(tableOf('abcdef', 'defghi').redact('<abcdefghi>')).toBe('<[secret]>');
+  });
+
+  it('takes the longer one of two secrets of which one begins the other', () => {
+    expect(tableOf('token', 'token-of-joy').redact('a token-of-joy, a token')).toBe(
+      'a [secret 2], a [secret]',
+    );
+  });
+
+  it('does not look for values that are as short as any word', () => {
+    expect(tableOf('ab', '').redact('a cab')).toBe('a cab');
+  });
+
+  it('leaves text without secrets alone', () => {
+    expect(tableOf(VALUE).redact('nothing here')).toBe('nothing here');
+    expect(new SecretTable().redact('[secret]')).toBe('[secret]');
+  });
+
+  it('leaves nothing of a secret that lies across the begin of a cut text', () => {
+    const cut = { start: true, end: false };
+    expect(tableOf('swordfish').redact(`ordfish ${'.'.repeat(60)} swordfish`, cut)).toMatch(
+      /^\.+ \[secret\]$/,
+    );
+  });
+
+  it('leaves nothing of a secret that lies across the end of a cut text', () => {
+    const cut = { start: false, end: true };
+    expect(tableOf('swordfish').redact('it is swordf', cut)).toBe('it is [secret]');
+    expect(tableOf('swordfish').redact('it is s', cut)).toBe('it is s');
+  });
+
+  it('finds a secret in pieces of text, wherever it is split', () => {
+    const text = `a ${VALUE} b ${encodeURIComponent(VALUE)} c`;
+    const table = tableOf(VALUE);
+    const whole = table.redact(text);
+    for (let at = 0; at <= text.length; at++) {
+      const redactor = table.stream();
+      const parts = redactor.push(text.slice(0, at)) + redactor.push(text.slice(at));
+      expect(parts + redactor.flush()).toBe(whole);
+    }
+  });
+
+  it('finds a secret that becomes known while text is being redacted', () => {
+    const table = tableOf('first one');
+    const redactor = table.stream();
+    const before = redactor.push('> ');
+    table.hide(secret('second one'));
+    expect(before + redactor.push('second one') + redactor.flush()).toBe('> [secret 2]');
+  });
+});
