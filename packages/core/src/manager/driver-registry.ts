@@ -63,10 +63,19 @@ export class DriverRegistry {
     if (known !== undefined) return known;
     const { type, options } = this.#configured(name);
     const factory = this.#factories.get(type);
-    if (factory === undefined) throw new DriverNotFoundError(type, this.names(), origin);
+    if (factory === undefined) throw this.#unknown(name, type, origin);
     const made = factory(options);
     this.#drivers.set(name, made);
     return made;
+  }
+
+  /** A configured name is no driver that could be meant by itself: its part of the configuration is the mistake. */
+  #unknown(name: string, type: string, origin: string): DriverNotFoundError {
+    if (!Object.hasOwn(this.#config.drivers, name)) {
+      return new DriverNotFoundError(type, this.names(), origin);
+    }
+    const place = `the configuration, process.drivers.${name}`;
+    return new DriverNotFoundError(type, [...this.#factories.keys()], place);
   }
 
   #configured(name: string): {

@@ -58,6 +58,24 @@ describe('defineProcessConfig', () => {
     expect(() => defineProcessConfig(config as ProcessConfig)).toThrow(message);
   });
 
+  it.each([
+    'default',
+    'timeout',
+    'idleTimeout',
+    'grace',
+    'env',
+    'output',
+    'orphans',
+    'shell',
+    'drivers',
+    'pool',
+    'pipe',
+    'workers',
+  ])('is plain data: %s is no function', (key) => {
+    const config = { [key]: () => 1 } as ProcessConfig;
+    expect(() => defineProcessConfig(config)).toThrow(`process.${key}`);
+  });
+
   it('takes undefined for not given', () => {
     expect(() =>
       defineProcessConfig({ timeout: undefined, env: { mode: undefined } }),

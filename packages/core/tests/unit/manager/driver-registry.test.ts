@@ -69,6 +69,16 @@ describe('DriverRegistry', () => {
     ],
     ['a package', () => registry().resolve('posix'), /PosixDriverServiceProvider/],
     ['a prototype', () => registry().resolve('constructor'), /"constructor"/],
+    [
+      'a configured name',
+      () => registry({ drivers: { mine: { driver: 'nod' } } }).resolve('mine'),
+      /"nod" \(asked for by the configuration, process\.drivers\.mine\).*"node"/,
+    ],
+    [
+      'a configured name without a driver',
+      () => registry({ drivers: { mine: { speed: 9 } } }).resolve('mine'),
+      /process\.drivers\.mine\)\. Registered: execa, node\./,
+    ],
   ])('says who asked for a driver that is not there: %s', (_, ask, message) => {
     expect(ask).toThrow(DriverNotFoundError);
     expect(ask).toThrow(message);
