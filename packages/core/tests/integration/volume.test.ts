@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it, jest } from '@jest/globals';
+import { startApplication } from '../support/application.js';
+
+jest.setTimeout(300_000);
+
+const MIB = 1024 * 1024;
+const SIZE = 1024 * MIB;
+
+interface Seen {
+  readonly peakMiB: number;
+}
+
+const MEASURED = 'const peak = () => process.resourceUsage().maxRSS / 1024;';
+
+async function seen<Report extends Seen>(driver: string, code: string): Promise<Report> {
+  const { printed } = startApplication(driver, MEASURED + code);
+  return JSON.parse(await printed) as Report;
+}
+
+describe.each([
+  ['node', 10_000],
+  // The runs are core's; of the driver this only has to show that it adds nothing to them.
+  ['execa', 2500],
+] as const)('a process (driver %s)', (driver, runs) => {
+  it('may print a gigabyte, of which nothing is lost and little is in memory', async () => {
+    const report = await seen<Seen & { size: number; digest: string }>(
+      driver,
+      `const { createHash } = require('node:crypto');
+       const result = await manager.run(['head', '-c', '${SIZE}', '/dev/zero']);
+       const hash = createHash('sha256');
+       let size = 0;
+       for await (const chunk of result.stream()) {
+         hash.update(chunk);
+         size += chunk.length;
+       }
+       console.log(JSON.stringify({ size, digest: hash.digest('hex'), peakMiB: peak() }));`,
+    );
+    const hash = createHash('sha256');
+    const block = Buffer.alloc(MIB);
+    for (let count = 0; count < SIZE / MIB; count++) hash.update(block);
+    expect(report.size).toBe(SIZE);
+    expect(report.digest).toBe(hash.digest('hex'));
+    expect(report.peakMiB).toBeLessThan(200);
+  });
+
+  it('may print two million lines, which are iterated over in bounded memory', async () => {
+    const report = await seen<Seen & { count: number; wrong: number }>(
+      driver,
+      `let count = 0, wrong = 0;
+       for await (const line of manager.command(['seq', '2000000']).lines()) {
+         if (line !== String(++count)) wrong++;
+       }
+       console.log(JSON.stringify({ count, wrong, peakMiB: peak() }));`,
+    );
+    expect(report).toMatchObject({ count: 2_000_000, wrong: 0 });
+    expect(report.peakMiB).toBeLessThan(200);
+  });
+
+  it('may be run thousands of times, fifty at once, and leaves nothing behind', async () => {
+    const report = await seen<Seen & Record<'first' | 'last', Readonly<Record<string, unknown>>>>(
+      driver,
+      `const { readdirSync, readFileSync } = require('node:fs');
+       const linux = process.platform === 'linux';
+       const children = () => linux
+         ? readFileSync('/proc/self/task/' + process.pid + '/children', 'utf8').trim().split(' ').length : 0;
+       const state = () => ({
+         descriptors: linux ? readdirSync('/proc/self/fd').length : 0,
+         children: children(),
+         listeners: process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0),
+         resources: process.getActiveResourcesInfo().sort(),
+         active: manager.activeProcesses.length,
+       });
+       let next = 0, wrong = 0;
+       const runAll = (until) => Promise.all(Array.from({ length: 50 }, async () => {
+         while (next < until) {
+           const number = String(next++);
+           const result = await manager.run(['/bin/echo', number], { timeout: '1h' });
+           if (result.stdout !== number + '\\n' || result.exitCode !== 0) wrong++;
+         }
+       }));
+       const settled = async () => {
+         for (let turn = 0; turn < 100; turn++) await new Promise(setImmediate);
+         return state();
+       };
+       await runAll(500);
+       const first = await settled();
+       await runAll(${runs});
+       console.log(JSON.stringify({
+         first: { ...first, wrong: 0 }, last: { ...(await settled()), wrong }, peakMiB: peak(),
+       }));`,
+    );
+    expect(report.last).toEqual(report.first);
+    expect(report.peakMiB).toBeLessThan(200);
+  });
+});
