@@ -40,6 +40,7 @@ export type {
   OutputOptions,
   RetentionOptions,
   RetentionPolicy,
+export type { MessageChannel } from './contracts/message-channel.js';
   RetentionSpec,
 } from './contracts/output-spec.js';
 export type {
@@ -107,6 +108,7 @@ export { OutputFormatError } from './errors/output-format-error.js';
 export { OutputLimitError } from './errors/output-limit-error.js';
 export { ProcError } from './errors/proc-error.js';
 export { ProcessCancelledError } from './errors/process-cancelled-error.js';
+export { MessageChannelError } from './errors/message-channel-error.js';
 export { ProcessError } from './errors/process-error.js';
 export { ProcessFailedError } from './errors/process-failed-error.js';
 export { ProcessIdleTimedOutError } from './errors/process-idle-timed-out-error.js';

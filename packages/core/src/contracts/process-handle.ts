@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { MessageChannel } from './message-channel.js';
 
 /** How a process ended: exactly one of the two is not `null`. */
 export interface ProcessExit {
@@ -16,6 +17,8 @@ export interface ProcessHandle {
   readonly stdout: Readable | null;
   /** Present when `stderr` was `'pipe'`. */
   readonly stderr: Readable | null;
+  /** Present when the launch asked for `ipc`. No message is lost before the first receiver. */
+  readonly channel?: MessageChannel | undefined;
   /**
    * Resolves when the process itself has ended, even if its streams are still held open by a descendant.
    * Never rejects.

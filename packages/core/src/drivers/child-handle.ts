@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import type { LaunchSpec } from '../contracts/process-driver.js';
 import type { ProcessExit, ProcessHandle } from '../contracts/process-handle.js';
+import { ChildChannel } from './child-channel.js';
 import { groupAlive, signalGroup } from './process-group.js';
 
 /** The handle of a `ChildProcess` that has been spawned. */
@@ -10,6 +11,7 @@ export class ChildHandle implements ProcessHandle {
   readonly stdin: Writable | null;
   readonly stdout: Readable | null;
   readonly stderr: Readable | null;
+  readonly channel: ChildChannel | undefined;
   readonly exited: Promise<ProcessExit>;
   readonly #leadsGroup: boolean;
   #hasExited = false;
@@ -19,6 +21,7 @@ export class ChildHandle implements ProcessHandle {
     this.stdin = child.stdin;
     this.stdout = child.stdout;
     this.stderr = child.stderr;
+    this.channel = launch.ipc === null ? undefined : new ChildChannel(child);
     this.#leadsGroup = leadsGroup(launch);
     holdForReader(child.stdout);
     holdForReader(child.stderr);

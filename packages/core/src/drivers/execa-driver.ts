@@ -6,7 +6,7 @@ import { DriverUnavailableError } from '../errors/driver-unavailable-error.js';
 import { ChildHandle, leadsGroup } from './child-handle.js';
 import { localCapabilities } from './local-capabilities.js';
 import { launchArgv } from './merge-stderr.js';
-import { stdio } from './stdio.js';
+import { stdioOf } from './stdio.js';
 import { trySpawn } from './try-spawn.js';
 
 /** Said although execa's own are the same: a polluted Object.prototype must not say otherwise. */
@@ -35,9 +35,9 @@ export class ExecaDriver implements ProcessDriver {
       ...(launch.cwd === null ? {} : { cwd: launch.cwd }),
       env: launch.env,
       extendEnv: false,
-      stdin: stdio(launch.stdin) as 'pipe',
-      stdout: stdio(launch.stdout) as 'pipe',
-      stderr: stdio(launch.stderr) as 'pipe',
+      // Not execa's own `ipc`, which would read, hold and partly answer the messages.
+      stdio: stdioOf(launch) as ['pipe', 'pipe', 'pipe'],
+      serialization: launch.ipc ?? 'json',
       detached: launch.detached || leadsGroup(launch),
       ...DEFAULTS,
       buffer: false,

@@ -5,7 +5,7 @@ import type { ProcessHandle } from '../contracts/process-handle.js';
 import { ChildHandle, leadsGroup } from './child-handle.js';
 import { localCapabilities } from './local-capabilities.js';
 import { launchArgv } from './merge-stderr.js';
-import { stdio } from './stdio.js';
+import { stdioOf } from './stdio.js';
 
 /** Starts programs with `node:child_process`, without any dependency. */
 export class NodeDriver implements ProcessDriver {
@@ -17,7 +17,8 @@ export class NodeDriver implements ProcessDriver {
     const child: ChildProcess = spawn(file, args, {
       cwd: launch.cwd ?? undefined,
       env: launch.env,
-      stdio: [stdio(launch.stdin), stdio(launch.stdout), stdio(launch.stderr)],
+      stdio: stdioOf(launch),
+      serialization: launch.ipc ?? 'json',
       detached: launch.detached || leadsGroup(launch),
       windowsHide: true,
       windowsVerbatimArguments: launch.verbatimArguments,
