@@ -1,3 +1,6 @@
+/** A timer that is so late says that the event loop was blocked, or the machine asleep. */
+const LATE_MS = 20;
+
 /** Owns the timers, listeners and descriptors of one run; closing it frees them all, whatever order they came in. */
 export class RunScope {
   readonly #cleanups = new Set<() => void>();
@@ -17,15 +20,25 @@ export class RunScope {
     return () => this.#cleanups.delete(cleanup);
   }
 
-  /** Calls `fire` after a time, unless the scope is closed before; the returned function cancels it. */
+  /**
+   * Calls `fire` after a time, unless the scope is closed before; the returned function cancels it. When the event
+   * loop was blocked, what has happened in the meantime (an exit, output) is heard of first.
+   */
   timer(ms: number, fire: () => void): () => void {
     if (this.#closed) return () => undefined;
-    const timeout = setTimeout(() => {
+    const due = performance.now() + ms;
+    let immediate: NodeJS.Immediate | undefined;
+    const expire = (): void => {
       forget();
       fire();
+    };
+    const timeout = setTimeout(() => {
+      if (performance.now() - due < LATE_MS) expire();
+      else immediate = setImmediate(expire);
     }, ms);
     const clear = (): void => {
       clearTimeout(timeout);
+      clearImmediate(immediate);
     };
     const forget = this.defer(clear);
     return () => {

@@ -46,7 +46,8 @@ export function startApplication(
   const command = applicationCommand(driver, code);
   const [file = '', ...args] =
     shell === undefined ? command : ['/bin/sh', '-c', shell, 'sh', ...command];
-  const child = spawn(file, args, { cwd: root, env });
+  // No test takes this long: it only keeps one that hangs from hanging for ever.
+  const child = spawn(file, args, { cwd: root, env, timeout: 280_000 });
   const texts = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (texts.out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (texts.err += text));
