@@ -26,7 +26,13 @@ export type {
 } from './contracts/event-dispatcher.js';
 export { ProcessManager } from './contracts/process-manager.js';
 export type { TemplateValue } from './contracts/process-manager.js';
-export type { ArgvCommand, Command, CommandInput, ShellCommand } from './contracts/command.js';
+export type {
+  ArgvCommand,
+  Command,
+  CommandInput,
+  CommandWord,
+  ShellCommand,
+} from './contracts/command.js';
 export type { DriverDecorator, DriverFactory } from './contracts/driver-factory.js';
 export type { Duration } from './contracts/duration.js';
 export type { EntryBuilder, KeyedEntry } from './contracts/entry-builder.js';
@@ -34,13 +40,13 @@ export type { EnvironmentMap, EnvironmentSpec } from './contracts/environment-sp
 export type { InputPiece, InputSource } from './contracts/input-source.js';
 export type { IpcSerialization } from './contracts/ipc.js';
 export type { LaunchContext, LaunchStreams, Launchable, Launched } from './contracts/launchable.js';
+export type { MessageChannel } from './contracts/message-channel.js';
 export type { NextMiddleware, ProcessMiddleware } from './contracts/middleware.js';
 export type { OutputCallback, OutputType } from './contracts/output-callback.js';
 export type {
   OutputOptions,
   RetentionOptions,
   RetentionPolicy,
-export type { MessageChannel } from './contracts/message-channel.js';
   RetentionSpec,
 } from './contracts/output-spec.js';
 export type {
@@ -71,6 +77,9 @@ export type {
 export type { SchemaIssue, SchemaResult, StandardSchema } from './contracts/schema.js';
 export type { ProcessStatus, TerminationReason } from './contracts/termination-reason.js';
 
+export type { SecretTable } from './redaction/secret-table.js';
+export { secretsOf } from './redaction/spec-secrets.js';
+export { isSecret, Secret, secret } from './redaction/secret.js';
 export { PendingProcess } from './process/pending-process.js';
 export { describedLine } from './process/described-line.js';
 export { uniqueId } from './process/unique-id.js';
@@ -101,6 +110,7 @@ export { ExpectationError } from './errors/expectation-error.js';
 export { InputClosedError } from './errors/input-closed-error.js';
 export { InputSourceError } from './errors/input-source-error.js';
 export { InvalidArgumentError } from './errors/invalid-argument-error.js';
+export { MessageChannelError } from './errors/message-channel-error.js';
 export { MiddlewareError } from './errors/middleware-error.js';
 export { NotExecutableError } from './errors/not-executable-error.js';
 export { OutputCallbackError } from './errors/output-callback-error.js';
@@ -108,7 +118,6 @@ export { OutputFormatError } from './errors/output-format-error.js';
 export { OutputLimitError } from './errors/output-limit-error.js';
 export { ProcError } from './errors/proc-error.js';
 export { ProcessCancelledError } from './errors/process-cancelled-error.js';
-export { MessageChannelError } from './errors/message-channel-error.js';
 export { ProcessError } from './errors/process-error.js';
 export { ProcessFailedError } from './errors/process-failed-error.js';
 export { ProcessIdleTimedOutError } from './errors/process-idle-timed-out-error.js';

@@ -6,6 +6,7 @@ export class HeadRetention implements Retention {
   readonly #limit: number;
   readonly #memory = new ChunkList();
   #total = 0;
+  readonly unbroken = 0;
 
   constructor(limit: number) {
     this.#limit = limit;

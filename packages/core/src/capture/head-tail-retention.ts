@@ -25,6 +25,11 @@ export class HeadTailRetention implements Retention {
     return this.#limit > this.#headLimit ? this.total : this.#head.end;
   }
 
+  get unbroken(): number {
+    const gap = this.truncated && this.#limit > this.#headLimit;
+    return gap ? this.#headLimit + this.#tail.unbroken : 0;
+  }
+
   get truncated(): boolean {
     return this.total > this.#limit;
   }

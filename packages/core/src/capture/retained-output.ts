@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { SecretTable } from '../redaction/secret-table.js';
 import type { Retention } from './retention.js';
 
 const STEP = 64 * 1024;
@@ -26,10 +27,12 @@ export class RetainedOutput {
     return this.#text;
   }
 
-  /** The last of the bytes that are kept as text, for messages. */
-  tail(bytes: number): string {
+  /** The last of the bytes that are kept as text, for messages: without secrets, nor what a cut leaves of one. */
+  tail(bytes: number, secrets: SecretTable): string {
     const end = Math.min(this.#end, this.#retention.end);
-    return this.#retention.read(Math.max(0, end - bytes), end).toString(this.#encoding);
+    const start = Math.max(this.#retention.unbroken, end - bytes - secrets.reach);
+    const text = this.#retention.read(start, end).toString(this.#encoding);
+    return secrets.redact(text, { start: start > 0, end: this.#retention.end < this.#end });
   }
 
   stream(): Readable {

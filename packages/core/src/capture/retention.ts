@@ -10,6 +10,8 @@ export interface Retention {
   readonly total: number;
   /** Position after the last byte that is kept. */
   readonly end: number;
+  /** Position from which on everything up to `end` is kept. */
+  readonly unbroken: number;
   /** Whether some of them are not kept. */
   readonly truncated: boolean;
   append(chunk: Buffer): void;

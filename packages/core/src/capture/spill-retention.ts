@@ -5,6 +5,7 @@ import { SpillFile } from './spill-file.js';
 /** Keeps everything: in memory up to a limit, beyond it in an unlinked temporary file. */
 export class SpillRetention implements Retention {
   readonly truncated = false;
+  readonly unbroken = 0;
   readonly #limit: number;
   readonly #memory = new ChunkList();
   #file: SpillFile | undefined;

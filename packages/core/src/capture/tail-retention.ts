@@ -18,6 +18,10 @@ export class TailRetention implements Retention {
     return this.#memory.end;
   }
 
+  get unbroken(): number {
+    return this.#memory.start;
+  }
+
   get truncated(): boolean {
     return this.#memory.end > this.#limit;
   }

@@ -1,7 +1,9 @@
 import { inspect } from 'node:util';
-import type { Command, CommandInput } from '../contracts/command.js';
+import type { Command } from '../contracts/command.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { isSecret } from '../redaction/secret.js';
 import { needsShell } from './shell-syntax.js';
+import { unpassable } from './unpassable.js';
 
 /** What `shell()` was told: whether there is one, or its name; or nothing. */
 export type ShellChoice = { readonly auto: true } | boolean | string;
@@ -15,11 +17,11 @@ export const AUTO_SHELL: ShellChoice = Object.freeze({ auto: true });
  * A list, or a program with separate arguments, never meets a shell. A line is split at blanks unless it has shell
  * syntax or begins with a shell builtin or reserved word: then it goes to the shell.
  *
- * @throws {@link InvalidArgumentError} for an empty command, an argument that is no string or contains a NUL, or
- *   arguments together with a shell
+ * @throws {@link InvalidArgumentError} for an empty command, an argument that is no string or contains a NUL or half of a
+ *   surrogate pair, or arguments together with a shell
  */
 export function parseCommand(
-  input: CommandInput,
+  input: string | readonly string[],
   args: readonly string[] | undefined,
   shell: ShellChoice,
 ): Command {
@@ -30,19 +32,20 @@ export function parseCommand(
 }
 
 function parseLine(line: string, shell: ShellChoice): Command {
-  refuseNul(line);
+  requirePassable(line);
   if (line.trim() === '') throw new InvalidArgumentError('The command is empty.');
   const throughShell = typeof shell === 'object' ? needsShell(line) : shell !== false;
   if (throughShell) {
     return { kind: 'shell', line, shell: typeof shell === 'string' ? shell : null };
   }
-  const [file = '', ...args] = line.trim().split(/[ \t]+/);
+  // Of the blanks of Unicode a shell knows only these two.
+  const [file = '', ...args] = line.replace(/^[ \t]+|[ \t]+$/g, '').split(/[ \t]+/);
   return { kind: 'argv', file, args };
 }
 
 function argv(words: readonly unknown[], shell: ShellChoice): Command {
   const strings = words.map((word, index) => {
-    if (typeof word === 'string') return refuseNul(word);
+    if (typeof word === 'string') return requirePassable(word);
     throw new InvalidArgumentError(
       `A command consists of strings, but its element ${index} is ${describe(word)}.`,
     );
@@ -60,16 +63,20 @@ function argv(words: readonly unknown[], shell: ShellChoice): Command {
 
 function list(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
+  if (isSecret(value)) {
+    throw new InvalidArgumentError(
+      'A whole command can not be secret: give a list with secret words, or a secret variable of the environment.',
+    );
+  }
   throw new InvalidArgumentError(
     `A command is a string or a list of strings, not ${describe(value)}.`,
   );
 }
 
-function refuseNul(text: string): string {
-  if (text.includes('\0')) {
-    throw new InvalidArgumentError('A command can not contain a NUL character.');
-  }
-  return text;
+function requirePassable(text: string): string {
+  const problem = unpassable(text);
+  if (problem === undefined) return text;
+  throw new InvalidArgumentError(`A command can not contain ${problem}.`);
 }
 
 function describe(value: unknown): string {

@@ -1,5 +1,7 @@
 import type { TemplateValue } from '../contracts/process-manager.js';
+import type { CommandWord } from '../contracts/command.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { isSecret, Secret, type SecretPart } from '../redaction/secret.js';
 
 const REFUSED = /[|&;<>()$`*?[\]{}~#!\\]/;
 
@@ -7,12 +9,14 @@ const REFUSED = /[|&;<>()$`*?[\]{}~#!\\]/;
  * Makes an argument list of a tagged template. Blanks in the literal text separate words, quotes in it group; an
  * interpolated value is never split, and a list that stands alone as a word is many words.
  *
- * @throws {@link InvalidArgumentError} for shell syntax in the literal text, an open quote, or an empty template
+ * @throws {@link InvalidArgumentError} for shell syntax or a bad escape in the literal text, an open quote, or an empty
+ *   template
  */
 export function parseTemplate(
   strings: readonly string[],
   values: readonly TemplateValue[],
-): readonly string[] {
+): readonly CommandWord[] {
+  requireTemplate(strings);
   const words = new WordBuilder();
   strings.forEach((literal, index) => {
     for (const character of literal) words.literal(character);
@@ -24,13 +28,25 @@ export function parseTemplate(
   return words.finish();
 }
 
+function requireTemplate(strings: readonly unknown[]): void {
+  if (!Array.isArray(strings)) {
+    throw new InvalidArgumentError('A command template is written $`git log ${count}`.');
+  }
+  // In a tagged template `\user` has no value, since it begins an escape that it does not finish.
+  if (strings.includes(undefined)) {
+    throw new InvalidArgumentError(
+      'A backslash in the command template begins no known escape. Double it, and quote it to pass it on.',
+    );
+  }
+}
+
 /** Stands for the text of a value that follows another without a blank. */
 const VALUE = '…';
 
 /** Collects characters and values into words. */
 class WordBuilder {
-  readonly #words: string[] = [];
-  #word: string | undefined;
+  readonly #words: CommandWord[] = [];
+  #word: SecretPart[] | undefined;
   #quote: string | undefined;
 
   literal(character: string): void {
@@ -54,17 +70,17 @@ class WordBuilder {
 
   value(value: TemplateValue | undefined, following: string): void {
     if (!Array.isArray(value)) {
-      this.#append(textOf(value));
+      this.#appendParts(partsOf(value));
       return;
     }
     const alone = this.#word === undefined && (following === '' || /^\s/.test(following));
     if (!alone || this.#quote !== undefined) {
       throw new InvalidArgumentError('A list in a command template must stand alone as a word.');
     }
-    for (const item of value as readonly unknown[]) this.#words.push(textOf(item));
+    for (const item of value as readonly unknown[]) this.#words.push(wordOf(partsOf(item)));
   }
 
-  finish(): readonly string[] {
+  finish(): readonly CommandWord[] {
     if (this.#quote !== undefined) {
       throw new InvalidArgumentError(
         `A quote (${this.#quote}) in the command template is not closed.`,
@@ -76,20 +92,30 @@ class WordBuilder {
   }
 
   #append(text: string): void {
-    this.#word = (this.#word ?? '') + text;
+    this.#appendParts([{ text, hidden: false }]);
+  }
+
+  #appendParts(parts: readonly SecretPart[]): void {
+    (this.#word ??= []).push(...parts);
   }
 
   #endWord(): void {
-    if (this.#word !== undefined) this.#words.push(this.#word);
+    if (this.#word !== undefined) this.#words.push(wordOf(this.#word));
     this.#word = undefined;
   }
 }
 
-function textOf(value: unknown): string {
+function wordOf(parts: readonly SecretPart[]): CommandWord {
+  if (parts.some((part) => part.hidden)) return new Secret(parts);
+  return parts.map((part) => part.text).join('');
+}
+
+function partsOf(value: unknown): readonly SecretPart[] {
+  if (isSecret(value)) return value.parts();
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-    return String(value);
+    return [{ text: String(value), hidden: false }];
   }
   throw new InvalidArgumentError(
-    `A command template takes strings, numbers, booleans and lists of them, not ${value === null ? 'null' : typeof value}.`,
+    `A command template takes strings, numbers, booleans, secrets and lists of them, not ${value === null ? 'null' : typeof value}.`,
   );
 }

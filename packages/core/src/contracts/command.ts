@@ -1,3 +1,5 @@
+import type { Secret } from '../redaction/secret.js';
+
 /** A program and its arguments, handed to the operating system as they are: no shell reads them. */
 export interface ArgvCommand {
   readonly kind: 'argv';
@@ -16,5 +18,8 @@ export interface ShellCommand {
 /** What is to be run, after parsing. */
 export type Command = ArgvCommand | ShellCommand;
 
+/** A word of a command; a secret one reaches the program, and no text of ours. */
+export type CommandWord = string | Secret;
+
 /** A command as given: a line, or a program followed by its arguments. */
-export type CommandInput = string | readonly string[];
+export type CommandInput = string | readonly CommandWord[];

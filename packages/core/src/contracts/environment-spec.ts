@@ -1,3 +1,5 @@
+import type { Secret } from '../redaction/secret.js';
+
 /**
  * How a child's environment is made: the inherited part, then `set`, then the removal of `unset`.
  *
@@ -15,4 +17,6 @@ export interface EnvironmentSpec {
 }
 
 /** Variables by name; `false`, `null` and `undefined` remove a variable, `''` sets an empty one. */
-export type EnvironmentMap = Readonly<Record<string, string | number | boolean | null | undefined>>;
+export type EnvironmentMap = Readonly<
+  Record<string, string | number | boolean | Secret | null | undefined>
+>;

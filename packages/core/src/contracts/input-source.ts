@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
+import type { Secret } from '../redaction/secret.js';
 import type { RunningProcess } from './running-process.js';
 
 /** One piece of input. */
-export type InputPiece = string | number | boolean | Uint8Array;
+export type InputPiece = string | number | boolean | Uint8Array | Secret;
 
 /**
  * Where the standard input comes from: a value, a stream, something to iterate over, a `file:` URL, or the standard

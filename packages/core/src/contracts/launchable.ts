@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { SecretTable } from '../redaction/secret-table.js';
 import type { Duration } from './duration.js';
 import type { OutputCallback } from './output-callback.js';
 import type { ProcessResult } from './process-result.js';
@@ -10,6 +11,8 @@ export interface LaunchContext {
   readonly onOutput?: OutputCallback | undefined;
   /** Aborting cancels the run, whatever signals it has of its own. */
   readonly signal?: AbortSignal | undefined;
+  /** Its messages are kept clean of these secrets too: a stage may print what another one was given. */
+  readonly secrets?: SecretTable | undefined;
   /** Replace the command's own streams, as a pipeline does. */
   readonly stdio?: LaunchStreams | undefined;
 }

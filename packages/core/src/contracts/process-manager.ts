@@ -1,6 +1,7 @@
 import type { ServiceIdentifier } from 'inversify';
 import type { PendingProcess } from '../process/pending-process.js';
-import type { CommandInput } from './command.js';
+import type { Secret } from '../redaction/secret.js';
+import type { CommandInput, CommandWord } from './command.js';
 import type { DriverDecorator, DriverFactory } from './driver-factory.js';
 import type { Duration } from './duration.js';
 import type { Launchable } from './launchable.js';
@@ -12,7 +13,8 @@ import type { ProcessStarters } from './process-starters.js';
 import type { ProcessSnapshot, RunningProcess } from './running-process.js';
 
 /** A value that a tagged template turns into one argument; a list becomes many. */
-export type TemplateValue = string | number | boolean | readonly (string | number | boolean)[];
+export type TemplateValue = TemplateWord | readonly TemplateWord[];
+type TemplateWord = string | number | boolean | Secret;
 
 /**
  * Runs, starts and observes processes. This is what applications inject:
@@ -50,7 +52,7 @@ export interface ProcessManager extends ProcessStarters {
    */
   run(
     file: string,
-    args: readonly string[],
+    args: readonly CommandWord[],
     options?: ProcessOptions | OutputCallback,
     onOutput?: OutputCallback,
   ): Promise<ProcessResult>;
@@ -67,7 +69,7 @@ export interface ProcessManager extends ProcessStarters {
   /** Resolves once the process has been started; rejects with a {@link ProcessStartError} when it can't be. */
   start(
     file: string,
-    args: readonly string[],
+    args: readonly CommandWord[],
     options?: ProcessOptions | OutputCallback,
     onOutput?: OutputCallback,
   ): Promise<RunningProcess>;

@@ -1,4 +1,4 @@
-import type { CommandInput } from './command.js';
+import type { CommandInput, CommandWord } from './command.js';
 import type { Duration } from './duration.js';
 import type { EnvironmentMap } from './environment-spec.js';
 import type { InputSource } from './input-source.js';
@@ -56,7 +56,7 @@ export interface ProcessOptions {
 /** A command with its options, as one value: what lists and iterables of commands may hold. */
 export interface CommandDescription extends ProcessOptions {
   readonly command: CommandInput;
-  readonly args?: readonly string[] | undefined;
+  readonly args?: readonly CommandWord[] | undefined;
   /** Its key in a pool or pipeline. */
   readonly key?: string | undefined;
 }

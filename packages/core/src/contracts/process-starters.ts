@@ -1,5 +1,5 @@
 import type { PendingProcess } from '../process/pending-process.js';
-import type { CommandInput } from './command.js';
+import type { CommandInput, CommandWord } from './command.js';
 import type { Duration } from './duration.js';
 import type { EnvironmentMap } from './environment-spec.js';
 import type { InputSource } from './input-source.js';
@@ -11,7 +11,7 @@ import type { RetryOptions } from './retry.js';
  */
 export interface ProcessStarters {
   /** A program and arguments never meet a shell; a line with shell syntax does. See {@link PendingProcess.command}. */
-  command(command: CommandInput, args?: readonly string[]): PendingProcess;
+  command(command: CommandInput, args?: readonly CommandWord[]): PendingProcess;
   newPendingProcess(): PendingProcess;
   path(directory: string | URL): PendingProcess;
   timeout(duration: Duration | null): PendingProcess;

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Secret } from '../redaction/secret.js';
 import type { Duration } from './duration.js';
 import type { OutputCallback, OutputType } from './output-callback.js';
 import type { ProcessResult } from './process-result.js';
@@ -57,7 +58,7 @@ export interface RunningProcess extends AsyncDisposable, AsyncIterable<string> {
    * @throws {@link InvalidArgumentError} when the process was not made `interactive()`
    * @throws {@link InputClosedError} when the program no longer reads
    */
-  write(data: string | Uint8Array): Promise<void>;
+  write(data: string | Uint8Array | Secret): Promise<void>;
   closeInput(): Promise<void>;
   /**
    * Waits for a pattern on stdout or stderr, beginning after the previous match; nothing printed earlier is missed.
@@ -66,7 +67,8 @@ export interface RunningProcess extends AsyncDisposable, AsyncIterable<string> {
    */
   expect(pattern: string | RegExp, timeout?: Duration): Promise<RegExpMatchArray>;
   /**
-   * Waits for the end. A callback given here takes the place of the one given at the start.
+   * Waits for the end. A callback given here takes the place of the one given at the start; where there was none, it
+   * begins with the first output that no callback (of {@link waitUntil} either) has been shown.
    *
    * @throws the typed error of a timeout, cancellation, output limit, callback or input source; a non-zero exit
    *   and a signal are results

@@ -1,4 +1,5 @@
 import { commandLine } from '../command/quote.js';
+import { secretsOf } from '../redaction/spec-secrets.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 
 /** What an error message says about a run. */
@@ -20,7 +21,9 @@ const LONGEST_TAIL = 2000;
  * is empty).
  */
 export function failureMessage(facts: FailureFacts): string {
-  const { spec, what } = facts;
+  const { spec } = facts;
+  const secrets = secretsOf(spec);
+  const what = secrets.redact(facts.what);
   const line = printable(commandLine(spec.command));
   const command = line.length > LONGEST_COMMAND ? `${line.slice(0, LONGEST_COMMAND)}…` : line;
   const parts = [`The command "${command}" ${what}`];

@@ -10,6 +10,8 @@ import { ResourceExhaustedError } from '../errors/resource-exhausted-error.js';
 import { WorkingDirectoryError } from '../errors/working-directory-error.js';
 import { findExecutable, nearestExecutable } from '../launch/find-executable.js';
 import { pathStats } from '../launch/path-stats.js';
+import { redactCause } from '../redaction/redact-cause.js';
+import { secretsOf } from '../redaction/spec-secrets.js';
 import { failureMessage } from './failure-message.js';
 
 const EXHAUSTED: Readonly<Record<string, string>> = {
@@ -23,6 +25,7 @@ const EXHAUSTED: Readonly<Record<string, string>> = {
 export function startError(launch: LaunchSpec, cause: unknown): ProcError {
   if (ProcError.is(cause)) return cause;
   const code = (cause as { code?: unknown } | null)?.code;
+  const secrets = secretsOf(launch.spec);
   const make = <E>(
     type: new (message: string, spec: LaunchSpec['spec'], options: ErrorOptions) => E,
     what: string,
@@ -50,7 +53,9 @@ export function startError(launch: LaunchSpec, cause: unknown): ProcError {
     case 'ERR_INVALID_ARG_VALUE':
     case 'ERR_INVALID_ARG_TYPE':
     case 'ERR_OUT_OF_RANGE':
-      return new InvalidArgumentError((cause as Error).message, { cause });
+      return new InvalidArgumentError(secrets.redact((cause as Error).message), {
+        cause: redactCause(cause, secrets),
+      });
     default: {
       const exhausted = typeof code === 'string' ? EXHAUSTED[code] : undefined;
       if (exhausted !== undefined) {

@@ -1,8 +1,11 @@
 import type { ProcessResult } from '../contracts/process-result.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
+import { redactCause } from '../redaction/redact-cause.js';
+import type { SecretTable } from '../redaction/secret-table.js';
+import { secretsOf } from '../redaction/spec-secrets.js';
 import { ProcError } from './proc-error.js';
 
-/** Something went wrong with a run. */
+/** Something went wrong with a run. The secrets of the run show neither in the message nor in the cause. */
 export abstract class ProcessError extends ProcError {
   /** Not enumerable, so that a logged error stays readable. */
   declare readonly spec: ProcessSpec;
@@ -10,10 +13,16 @@ export abstract class ProcessError extends ProcError {
   declare readonly result: ProcessResult | undefined;
 
   constructor(message: string, spec: ProcessSpec, options?: ErrorOptions) {
-    super(message, options);
+    const secrets = secretsOf(spec);
+    super(secrets.redact(message), clean(options, secrets));
     Object.defineProperty(this, 'spec', { value: spec, enumerable: false });
     Object.defineProperty(this, 'result', { value: undefined, enumerable: false, writable: true });
   }
+}
+
+function clean(options: ErrorOptions | undefined, secrets: SecretTable): ErrorOptions | undefined {
+  if (options === undefined || secrets.isEmpty) return options;
+  return { ...options, cause: redactCause(options.cause, secrets) };
 }
 
 /** Completes an error with the result that carries it: the two refer to each other. */

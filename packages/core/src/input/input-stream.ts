@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import type { InputPiece, InputSource } from '../contracts/input-source.js';
 import type { InputKind } from '../contracts/process-spec.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { isSecret } from '../redaction/secret.js';
+import { SecretTable } from '../redaction/secret-table.js';
 import { isRunningProcess } from '../process/running-process-brand.js';
 
 /**
@@ -17,6 +19,7 @@ export function inputKind(source: unknown): InputKind {
   if (typeof source === 'string' || typeof source === 'number' || typeof source === 'boolean') {
     return 'text';
   }
+  if (isSecret(source)) return 'text';
   if (source instanceof Uint8Array || source instanceof ArrayBuffer) return 'bytes';
   if (typeof source === 'object') {
     if (isUrl(source)) return 'file';
@@ -33,40 +36,48 @@ export function inputKind(source: unknown): InputKind {
 /**
  * The source as a stream of bytes.
  *
+ * @param secrets - takes note of the secrets in it
  * @throws the system's error when a file can not be opened
  */
-export function inputStream(source: Exclude<InputSource, null>): Readable {
+export function inputStream(
+  source: Exclude<InputSource, null>,
+  secrets: SecretTable = new SecretTable(),
+): Readable {
+  if (isSecret(source)) return Readable.from([toBytes(source, secrets)], { objectMode: false });
   if (typeof source === 'object') {
     if (isUrl(source)) {
       const path = fileURLToPath(source);
       return createReadStream(path, { fd: openSync(path, 'r') });
     }
     if (isRunningProcess(source)) return source.replayOutput();
-    if (isNodeStream(source)) return source.readableObjectMode ? bytesOf(source) : source;
+    if (isNodeStream(source)) return source.readableObjectMode ? bytesOf(source, secrets) : source;
     if (isWebStream(source)) return Readable.fromWeb(source);
     if (!(source instanceof Uint8Array) && !(source instanceof ArrayBuffer)) {
-      return Readable.from(pieces(source as AsyncIterable<InputPiece>), { objectMode: false });
+      return Readable.from(pieces(source as AsyncIterable<InputPiece>, secrets), {
+        objectMode: false,
+      });
     }
   }
-  return Readable.from([toBytes(source)], { objectMode: false });
+  return Readable.from([toBytes(source, secrets)], { objectMode: false });
 }
 
 async function* pieces(
   source: Iterable<InputPiece> | AsyncIterable<InputPiece>,
+  secrets: SecretTable,
 ): AsyncGenerator<Uint8Array> {
   for await (const piece of source) {
-    const bytes = toBytes(piece);
+    const bytes = toBytes(piece, secrets);
     if (bytes.length > 0) yield bytes;
   }
 }
 
 /** A stream of values as one of bytes: a value that is none must end the run, not this process. */
-function bytesOf(source: Readable): Readable {
+function bytesOf(source: Readable, secrets: SecretTable): Readable {
   const bytes = new Transform({
     writableObjectMode: true,
     transform(piece, _, done) {
       try {
-        done(null, toBytes(piece));
+        done(null, toBytes(piece, secrets));
       } catch (error) {
         done(error as Error);
       }
@@ -75,7 +86,11 @@ function bytesOf(source: Readable): Readable {
   return pipeline(source, bytes, () => undefined);
 }
 
-function toBytes(piece: unknown): Uint8Array {
+function toBytes(piece: unknown, secrets: SecretTable): Uint8Array {
+  if (isSecret(piece)) {
+    secrets.hide(piece);
+    return Buffer.from(piece.reveal());
+  }
   if (piece instanceof Uint8Array) return piece;
   if (piece instanceof ArrayBuffer) return new Uint8Array(piece);
   if (typeof piece === 'string' || typeof piece === 'number' || typeof piece === 'boolean') {

@@ -2,6 +2,8 @@ import type { Readable, Writable } from 'node:stream';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import { InputClosedError } from '../errors/input-closed-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { isSecret, type Secret } from '../redaction/secret.js';
+import { secretsOf } from '../redaction/spec-secrets.js';
 import { failureMessage } from '../diagnostics/failure-message.js';
 import type { RunScope } from '../process/run-scope.js';
 import { feedInput } from './feed-input.js';
@@ -31,10 +33,10 @@ export class StandardInput {
     });
   }
 
-  async write(data: string | Uint8Array): Promise<void> {
+  async write(data: string | Uint8Array | Secret): Promise<void> {
     const stdin = this.#interactive();
     if (!stdin.writable) throw this.#closed();
-    if (stdin.write(data)) return;
+    if (stdin.write(this.#revealed(data))) return;
     // One wait for all writes that are held back.
     this.#drained ??= drained(stdin).finally(() => {
       this.#drained = undefined;
@@ -50,6 +52,12 @@ export class StandardInput {
       stdin.once('close', resolve);
       stdin.end(resolve);
     });
+  }
+
+  #revealed(data: string | Uint8Array | Secret): string | Uint8Array {
+    if (!isSecret(data)) return data;
+    secretsOf(this.#spec).hide(data);
+    return data.reveal();
   }
 
   #interactive(): Writable {

@@ -3,6 +3,8 @@ import type { Command } from '../contracts/command.js';
 import type { LaunchStreams } from '../contracts/launchable.js';
 import type { LaunchSpec, StdioTarget } from '../contracts/process-driver.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
+import type { SecretTable } from '../redaction/secret-table.js';
+import { secretsOf } from '../redaction/spec-secrets.js';
 import { resolveEnvironment } from './environment.js';
 import { invokeShell, type Invocation } from './shell-launch.js';
 
@@ -12,13 +14,14 @@ export function resolveLaunch(
   streams: LaunchStreams = {},
   hasReader = false,
 ): LaunchSpec {
+  const secrets = secretsOf(spec);
   const { file, args, verbatimArguments } = invoke(spec.command);
   return {
     spec,
-    file,
-    args,
+    file: secrets.reveal(file),
+    args: args.map((word) => secrets.reveal(word)),
     cwd: spec.cwd === null ? null : resolve(spec.cwd),
-    env: resolveEnvironment(spec.env),
+    env: revealed(resolveEnvironment(spec.env), secrets),
     stdin: stdinOf(spec, streams),
     stdout: stdoutOf(spec, streams, hasReader),
     stderr: spec.mergeStderr
@@ -34,6 +37,16 @@ export function resolveLaunch(
     ipc: spec.ipc,
     verbatimArguments,
   };
+}
+
+function revealed(
+  env: Readonly<Record<string, string>>,
+  secrets: SecretTable,
+): Readonly<Record<string, string>> {
+  if (secrets.isEmpty) return env;
+  const clear = Object.create(null) as Record<string, string>;
+  for (const [name, value] of Object.entries(env)) clear[name] = secrets.reveal(value);
+  return clear;
 }
 
 function invoke(command: Command): Invocation {

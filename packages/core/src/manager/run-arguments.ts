@@ -1,11 +1,12 @@
-import type { CommandInput } from '../contracts/command.js';
+import type { CommandInput, CommandWord } from '../contracts/command.js';
 import type { OutputCallback } from '../contracts/output-callback.js';
 import type { ProcessOptions } from '../contracts/process-options.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { PendingProcess } from '../process/pending-process.js';
 
 /** What may follow the command in `run` and `start`: arguments, a callback, options, in the order of the overloads. */
-export type RunArgument = readonly string[] | OutputCallback | ProcessOptions | null | undefined;
+export type RunArgument =
+  readonly CommandWord[] | OutputCallback | ProcessOptions | null | undefined;
 
 /** Reads the arguments of `run` and `start`. @throws {@link InvalidArgumentError} */
 export function readRunArguments(
@@ -17,7 +18,7 @@ export function readRunArguments(
   const [first, ...others] = rest;
   const hasArgs = Array.isArray(first);
   if (command !== undefined)
-    pending.command(command, hasArgs ? (first as readonly string[]) : undefined);
+    pending.command(command, hasArgs ? (first as readonly CommandWord[]) : undefined);
   for (const argument of hasArgs ? others : rest) {
     if (argument == null) continue;
     if (typeof argument === 'function') onOutput = argument;

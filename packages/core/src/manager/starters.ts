@@ -1,4 +1,4 @@
-import type { CommandInput } from '../contracts/command.js';
+import type { CommandInput, CommandWord } from '../contracts/command.js';
 import type { Duration } from '../contracts/duration.js';
 import type { EnvironmentMap } from '../contracts/environment-spec.js';
 import type { InputSource } from '../contracts/input-source.js';
@@ -10,7 +10,7 @@ import type { PendingProcess } from '../process/pending-process.js';
 export abstract class Starters implements ProcessStarters {
   abstract newPendingProcess(): PendingProcess;
 
-  command(command: CommandInput, args?: readonly string[]): PendingProcess {
+  command(command: CommandInput, args?: readonly CommandWord[]): PendingProcess {
     return this.newPendingProcess().command(command, args);
   }
 

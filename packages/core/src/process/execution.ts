@@ -7,6 +7,7 @@ import type { RunningProcess } from '../contracts/running-process.js';
 import { ProcError } from '../errors/proc-error.js';
 import { MiddlewareError } from '../errors/middleware-error.js';
 import type { RunIdentity } from '../events/process-event.js';
+import { secretsOf, withSecrets } from '../redaction/spec-secrets.js';
 import { failedStartResult } from '../result/failed-start-result.js';
 import type { ManagedProcess } from './managed-process.js';
 import type { ProcessEngine } from './process-engine.js';
@@ -128,7 +129,9 @@ export class Execution implements Launched {
   }
 
   /** Every ending is a result, so that middleware needs no second path for errors. */
-  async #startAndSettle(spec: ProcessSpec, identity: RunIdentity): Promise<ProcessResult> {
+  async #startAndSettle(given: ProcessSpec, identity: RunIdentity): Promise<ProcessResult> {
+    // A middleware may have made another specification; the secrets are those of the run.
+    const spec = withSecrets(given, secretsOf(this.#run.spec));
     let process: ManagedProcess;
     try {
       process = await startProcess(this.#engine, { ...this.#run, spec }, identity);

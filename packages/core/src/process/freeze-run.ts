@@ -6,6 +6,8 @@ import type { RetentionSpec } from '../contracts/output-spec.js';
 import type { InputKind, ProcessSpec } from '../contracts/process-spec.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { inputKind } from '../input/input-stream.js';
+import { secretsOf, withSecrets } from '../redaction/spec-secrets.js';
+import { hideSecrets, type HiddenTexts } from './hide-secrets.js';
 import type { ProcessDraft } from './process-draft.js';
 import type { Run } from './run.js';
 
@@ -21,6 +23,7 @@ export function freezeRun(
 ): Run {
   const described = freezeSpec(draft);
   const spec = context.stdio?.stdout === undefined ? described : keepingNoStdout(described);
+  if (context.secrets !== undefined) secretsOf(spec).include(context.secrets);
   if (spec.retry.times > 0 && readsOnce(draft.input)) {
     throw new InvalidArgumentError(
       'A retried process can not take its input from something that can be read only once.',
@@ -44,10 +47,8 @@ export function freezeRun(
 /** What goes elsewhere is not captured. A limit whose excess is an error still counts. */
 function keepingNoStdout(spec: ProcessSpec): ProcessSpec {
   if (spec.stdout.policy === 'fail') return spec;
-  return Object.freeze({
-    ...spec,
-    stdout: Object.freeze({ ...spec.stdout, policy: 'discard' as const }),
-  });
+  const stdout = Object.freeze({ ...spec.stdout, policy: 'discard' as const });
+  return withSecrets(Object.freeze({ ...spec, stdout }), secretsOf(spec));
 }
 
 /** The specification alone. */
@@ -55,13 +56,14 @@ export function freezeSpec(draft: ProcessDraft): ProcessSpec {
   const retention = (spec: RetentionSpec): RetentionSpec =>
     Object.freeze(draft.quiet ? { ...spec, policy: 'discard' as const } : { ...spec });
   const env = draft.env;
-  return Object.freeze<ProcessSpec>({
-    command: commandOf(draft),
+  const hidden = hideSecrets(draft);
+  const spec = Object.freeze<ProcessSpec>({
+    command: commandOf(draft, hidden),
     cwd: draft.cwd,
     env: Object.freeze({
       ...env,
       allow: Object.freeze([...env.allow]),
-      set: Object.freeze({ ...env.set }),
+      set: Object.freeze({ ...hidden.variables }),
       unset: Object.freeze([...env.unset]),
     }),
     input: kindOfInput(draft),
@@ -86,11 +88,12 @@ export function freezeSpec(draft: ProcessDraft): ProcessSpec {
     tag: draft.tag,
     meta: Object.freeze({ ...draft.meta }),
   });
+  return hidden.secrets === null ? spec : withSecrets(spec, hidden.secrets);
 }
 
-function commandOf(draft: ProcessDraft): Command {
-  if (draft.command === undefined) throw new InvalidArgumentError('There is no command to run.');
-  const command = parseCommand(draft.command, draft.args, draft.shell);
+function commandOf(draft: ProcessDraft, { command: input, args }: HiddenTexts): Command {
+  if (input === undefined) throw new InvalidArgumentError('There is no command to run.');
+  const command = parseCommand(input, args, draft.shell);
   const usesDefault = command.kind === 'shell' && command.shell === null;
   return Object.freeze(usesDefault ? { ...command, shell: draft.defaultShell } : command);
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { CommandInput } from '../contracts/command.js';
+import type { CommandInput, CommandWord } from '../contracts/command.js';
 import type { EnvironmentMap } from '../contracts/environment-spec.js';
 import type { LimitOptions } from '../contracts/resource-limits.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
@@ -19,7 +19,7 @@ export abstract class LaunchSettings {
    * Sets what to run. A list, or a program with arguments, never meets a shell; a line is split at blanks unless it has
    * shell syntax or begins with a shell builtin: then it goes to the shell.
    */
-  command(command: CommandInput, args?: readonly string[]): this {
+  command(command: CommandInput, args?: readonly CommandWord[]): this {
     // Copied: the caller's list may change before the run.
     this.draft.command = typeof command === 'string' ? command : copyOf(command);
     this.draft.args = args === undefined ? undefined : copyOf(args);
@@ -109,6 +109,6 @@ export abstract class LaunchSettings {
   }
 }
 
-function copyOf(list: readonly string[]): readonly string[] {
-  return Array.isArray(list) ? [...(list as readonly string[])] : list;
+function copyOf(list: readonly CommandWord[]): readonly CommandWord[] {
+  return Array.isArray(list) ? [...(list as readonly CommandWord[])] : list;
 }

@@ -1,6 +1,7 @@
-import { OutputDecoder } from '../capture/output-decoder.js';
+import { RedactedOutput } from '../redaction/redacted-output.js';
 import type { Capture } from '../capture/capture.js';
 import type { EventClass, EventDispatcher } from '../contracts/event-dispatcher.js';
+import type { OutputType } from '../contracts/output-callback.js';
 import type { ProcessResult } from '../contracts/process-result.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import type { ProcessSnapshot } from '../contracts/running-process.js';
@@ -42,16 +43,23 @@ export class LifecycleEvents {
       () => new ProcessStarted(this.#run, this.#spec, this.#snapshot()),
     );
     if (!this.#events.hasListeners(ProcessOutput)) return;
-    const decoder = new OutputDecoder(this.#spec.encoding);
+    const text = new RedactedOutput(this.#spec);
     capture.add({
       accept: (type, bytes) => {
-        const text = decoder.decode(type, bytes);
-        if (text === '') return;
-        void this.#events.dispatch(
-          new ProcessOutput(this.#run, this.#spec, this.#snapshot(), type, text),
-        );
+        this.#printed(type, text.push(type, bytes));
+      },
+      end: () => {
+        this.#printed('out', text.flush('out'));
+        this.#printed('err', text.flush('err'));
       },
     });
+  }
+
+  #printed(type: OutputType, text: string): void {
+    if (text === '') return;
+    void this.#events.dispatch(
+      new ProcessOutput(this.#run, this.#spec, this.#snapshot(), type, text),
+    );
   }
 
   killed(signal: NodeJS.Signals): void {

@@ -1,16 +1,19 @@
+import { unpassable } from '../command/unpassable.js';
 import type { EnvironmentMap } from '../contracts/environment-spec.js';
+import { isSecret, type Secret } from '../redaction/secret.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 
 /** The changeable part of an environment. */
 export interface EnvironmentDraft {
-  set: Readonly<Record<string, string>>;
+  set: Readonly<Record<string, string | Secret>>;
   unset: readonly string[];
 }
 
 /**
  * Adds variables to an environment; the last word on a name holds.
  *
- * @throws {@link InvalidArgumentError} for a name that is empty or contains `=` or NUL, or a value that contains NUL
+ * @throws {@link InvalidArgumentError} for a name that is empty or contains `=`, and for a name or value that contains
+ *   NUL or half of a surrogate pair
  */
 export function mergeEnvironment(env: EnvironmentDraft, variables: EnvironmentMap): void {
   if (typeof variables !== 'object' || (variables as unknown) === null) {
@@ -19,7 +22,7 @@ export function mergeEnvironment(env: EnvironmentDraft, variables: EnvironmentMa
   const set = new Map(Object.entries(env.set));
   const unset = new Set(env.unset);
   for (const [name, value] of Object.entries(variables)) {
-    if (name === '' || /[=\0]/.test(name)) {
+    if (name === '' || name.includes('=') || unpassable(name) !== undefined) {
       throw new InvalidArgumentError(`${JSON.stringify(name)} can not be the name of a variable.`);
     }
     if (value === false || value === null || value === undefined) {
@@ -35,13 +38,15 @@ export function mergeEnvironment(env: EnvironmentDraft, variables: EnvironmentMa
   env.unset = [...unset];
 }
 
-function valueText(name: string, value: unknown): string {
+function valueText(name: string, value: unknown): string | Secret {
+  if (isSecret(value)) return value;
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
     throw new InvalidArgumentError(`The variable ${name} must be a string, number or boolean.`);
   }
   const text = String(value);
-  if (text.includes('\0')) {
-    throw new InvalidArgumentError(`The value of the variable ${name} contains a NUL character.`);
+  const problem = unpassable(text);
+  if (problem !== undefined) {
+    throw new InvalidArgumentError(`The value of the variable ${name} contains ${problem}.`);
   }
   return text;
 }

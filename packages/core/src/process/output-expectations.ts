@@ -1,4 +1,5 @@
 import type { Capture } from '../capture/capture.js';
+import type { OutputPositions } from '../capture/output-feed.js';
 import { OutputWatcher } from '../capture/output-watcher.js';
 import type { Duration } from '../contracts/duration.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
@@ -19,6 +20,11 @@ export class OutputExpectations {
     this.#capture = capture;
     this.#spec = spec;
     this.#watcher = new OutputWatcher(capture, spec.encoding);
+  }
+
+  /** How far the functions given to {@link until} have seen the output. */
+  get shown(): OutputPositions {
+    return this.#watcher.shown;
   }
 
   /** @throws {@link ExpectationError} when the output ends or the time passes without a match */
@@ -46,7 +52,7 @@ export class OutputExpectations {
     const facts = {
       what: `${until} without ${what}.`,
       spec: this.#spec,
-      ...outputTails(this.#capture),
+      ...outputTails(this.#capture, this.#spec),
     };
     return new ExpectationError(failureMessage(facts), this.#spec);
   }

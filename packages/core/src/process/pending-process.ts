@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { commandLine } from '../command/quote.js';
 import type { CommandInput } from '../contracts/command.js';
 import type { LaunchContext, Launchable, Launched } from '../contracts/launchable.js';
@@ -147,6 +148,10 @@ export class PendingProcess extends ProcessSettings implements Launchable {
   /** The command line, quoted so that it can be pasted into a shell; for messages, so it never throws. */
   override toString(): string {
     return commandLine(describedSpec(this.draft).command);
+  }
+
+  [inspect.custom](): unknown {
+    return { ...describedSpec(this.draft) };
   }
 
   /** The arguments of `run` and `start`: a command given there takes the place of the one described. */

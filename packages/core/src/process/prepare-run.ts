@@ -8,6 +8,7 @@ import { InputSourceError } from '../errors/input-source-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { inputStream } from '../input/input-stream.js';
 import { resolveLaunch } from '../launch/resolve-launch.js';
+import { secretsOf } from '../redaction/spec-secrets.js';
 import { failureMessage } from '../diagnostics/failure-message.js';
 import { requireCapabilities } from './require-capabilities.js';
 import type { Run } from './run.js';
@@ -96,7 +97,7 @@ function openInput({ spec, attachments }: Run): Readable | null {
   if (attachments.input === null) return null;
   try {
     // It may fail before the process has started, when nobody listens yet; feeding it tells then.
-    return inputStream(attachments.input).on('error', () => undefined);
+    return inputStream(attachments.input, secretsOf(spec)).on('error', () => undefined);
   } catch (cause) {
     if (InvalidArgumentError.is(cause)) throw cause;
     const what = `could not be started: its input can not be read: ${(cause as Error).message}`;

@@ -1,24 +1,28 @@
 import { AUTO_SHELL, type ShellChoice } from '../command/parse-command.js';
-import type { CommandInput } from '../contracts/command.js';
+import type { CommandInput, CommandWord } from '../contracts/command.js';
 import type { EnvironmentSpec } from '../contracts/environment-spec.js';
 import type { InputSource } from '../contracts/input-source.js';
 import type { IpcSerialization } from '../contracts/ipc.js';
 import type { RetentionSpec } from '../contracts/output-spec.js';
 import type { ResourceLimits } from '../contracts/resource-limits.js';
 import type { RetryPredicate, RetrySpec } from '../contracts/retry.js';
+import type { EnvironmentDraft } from './merge-environment.js';
 import { UNLIMITED } from './resolve-limits.js';
 
 type Changeable<T> = { -readonly [Key in keyof T]: T[Key] };
 
+/** The environment of a child as it has been described so far. */
+type EnvironmentSettings = Changeable<Omit<EnvironmentSpec, 'set'>> & EnvironmentDraft;
+
 /** What a `PendingProcess` has been told so far. */
 export interface ProcessDraft {
   command: CommandInput | undefined;
-  args: readonly string[] | undefined;
+  args: readonly CommandWord[] | undefined;
   shell: ShellChoice;
   /** The shell for lines that need one; `null` means the platform's. */
   defaultShell: string | null;
   cwd: string | null;
-  env: Changeable<EnvironmentSpec>;
+  env: EnvironmentSettings;
   input: InputSource;
   interactive: boolean;
   ipc: IpcSerialization | null;

@@ -4,6 +4,7 @@ import type { ProcessHandle } from '../contracts/process-handle.js';
 import type { ProcessResult } from '../contracts/process-result.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import type { IterationOptions, OutputChunk } from '../contracts/running-process.js';
+import type { Secret } from '../redaction/secret.js';
 import { OutputExpectations } from './output-expectations.js';
 import { OutputView } from './output-view.js';
 import type { Supervision } from './supervision.js';
@@ -70,7 +71,7 @@ export abstract class ProcessStreams {
     return this.#view.replay();
   }
 
-  write(data: string | Uint8Array): Promise<void> {
+  write(data: string | Uint8Array | Secret): Promise<void> {
     return this.supervision.input.write(data);
   }
 

@@ -4,6 +4,9 @@ import { isSecret, type Secret } from './secret.js';
 import { secretForms } from './secret-forms.js';
 import { redactText, TextRedactor, type TextCut } from './text-redactor.js';
 
+/** Bytes of one UTF-16 unit in UTF-8. */
+const MOST_BYTES = 3;
+
 /**
  * The secrets of one run. A specification holds a mark in the place of each; here are the values, so that the
  * launch can put them in again and everything else can be kept clean of them.
@@ -30,6 +33,11 @@ export class SecretTable {
       .parts()
       .map((part) => (part.hidden ? this.#markOf(part.text) : part.text))
       .join('');
+  }
+
+  /** Takes in what another run must not show: that of a pipeline, or of its other stages. */
+  include(other: SecretTable): void {
+    for (const value of other.#marks.keys()) this.#markOf(value);
   }
 
   /** A word of a command or of an environment, with marks for what is secret in it. */
@@ -59,6 +67,11 @@ export class SecretTable {
     return new TextRedactor(this.#phrases());
   }
 
+  /** Bytes that the longest text that is looked for may take. */
+  get reach(): number {
+    return this.isEmpty ? 0 : this.#phrases().longest * MOST_BYTES;
+  }
+
   #phrases(): PhraseFinder {
     if (this.#finder !== undefined) return this.#finder;
     const finder = new PhraseFinder();
@@ -80,5 +93,7 @@ export class SecretTable {
 }
 
 function addForms(finder: PhraseFinder, value: string, mark: string): void {
+  // What has been redacted already stays as it is, even if the secret is the word "secret".
+  finder.add(mark, mark);
   for (const form of secretForms(value)) finder.add(form, mark);
 }

@@ -1,6 +1,7 @@
 import type { Capture } from '../capture/capture.js';
 import type { ProcessResult } from '../contracts/process-result.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
+import { secretsOf } from '../redaction/spec-secrets.js';
 import { CapturedResult } from './captured-result.js';
 import { endingError, type OutputTails } from '../diagnostics/ending-error.js';
 import type { Ending } from './ending.js';
@@ -28,7 +29,7 @@ export function buildResult(
     spec,
     pid,
     ending,
-    error: endingError(spec, ending, outputTails(capture)),
+    error: endingError(spec, ending, outputTails(capture, spec)),
     stdout: capture.retained('out'),
     stderr: capture.retained('err'),
     truncated: capture.truncated,
@@ -39,9 +40,10 @@ export function buildResult(
 }
 
 /** The last of what was printed so far. */
-export function outputTails(capture: Capture): OutputTails {
+export function outputTails(capture: Capture, spec: ProcessSpec): OutputTails {
+  const secrets = secretsOf(spec);
   return {
-    stdout: capture.retained('out').tail(TAIL_BYTES),
-    stderr: capture.retained('err').tail(TAIL_BYTES),
+    stdout: capture.retained('out').tail(TAIL_BYTES, secrets),
+    stderr: capture.retained('err').tail(TAIL_BYTES, secrets),
   };
 }

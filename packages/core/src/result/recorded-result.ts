@@ -14,6 +14,7 @@ import { OutputFormatError } from '../errors/output-format-error.js';
 import type { ProcError } from '../errors/proc-error.js';
 import { attachResult } from '../errors/process-error.js';
 import { unsuccessfulError, type OutputTails } from '../diagnostics/ending-error.js';
+import { secretsOf } from '../redaction/spec-secrets.js';
 import { parseJson } from './parse-json.js';
 import type { ResultRecord } from './result-record.js';
 
@@ -151,6 +152,7 @@ export class RecordedResult implements ProcessResult {
 
   toJSON(): ProcessResultJson {
     const { error } = this;
+    const secrets = secretsOf(this.#spec);
     return {
       command: this.command,
       pid: this.pid,
@@ -158,8 +160,8 @@ export class RecordedResult implements ProcessResult {
       signal: this.signal,
       reason: this.reason,
       error: error === null ? null : { code: error.code, message: error.message },
-      stdout: this.#record.stdout.tail(JSON_TAIL_BYTES),
-      stderr: this.#record.stderr.tail(JSON_TAIL_BYTES),
+      stdout: this.#record.stdout.tail(JSON_TAIL_BYTES, secrets),
+      stderr: this.#record.stderr.tail(JSON_TAIL_BYTES, secrets),
       startedAt: this.startedAt.toISOString(),
       endedAt: this.endedAt?.toISOString() ?? null,
       durationMs: this.durationMs,
@@ -185,7 +187,8 @@ export class RecordedResult implements ProcessResult {
 
   #tails(): OutputTails {
     const { stdout, stderr } = this.#record;
-    return { stdout: stdout.tail(TAIL_BYTES), stderr: stderr.tail(TAIL_BYTES) };
+    const secrets = secretsOf(this.#spec);
+    return { stdout: stdout.tail(TAIL_BYTES, secrets), stderr: stderr.tail(TAIL_BYTES, secrets) };
   }
 
   #text(stream: StreamName): string {

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { ProcessResult, StreamName } from '../contracts/process-result.js';
 import type { TerminationReason } from '../contracts/termination-reason.js';
+import type { SecretTable } from '../redaction/secret-table.js';
 import type { ProcError } from '../errors/proc-error.js';
 
 /** Output that has been kept. */
@@ -8,8 +9,8 @@ export interface KeptOutput {
   bytes(): Buffer;
   text(): string;
   stream(): Readable;
-  /** The last bytes as text. */
-  tail(bytes: number): string;
+  /** The last bytes as text, without secrets. */
+  tail(bytes: number, secrets: SecretTable): string;
 }
 
 /** The facts of a result, from which everything else that a result offers follows. */

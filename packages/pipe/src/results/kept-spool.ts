@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { KeptOutput } from '@proc/core';
+import type { KeptOutput, SecretTable } from '@proc/core';
 import { Spool } from '../streams/spool.js';
 
 /** A spool as the output of a result. */
@@ -24,9 +24,11 @@ export class KeptSpool implements KeptOutput {
     return this.#spool.stream();
   }
 
-  tail(bytes: number): string {
+  tail(bytes: number, secrets: SecretTable): string {
     const { size } = this.#spool;
-    return this.#spool.read(Math.max(0, size - bytes), size).toString('utf8');
+    const start = Math.max(0, size - bytes - secrets.reach);
+    const text = this.#spool.read(start, size).toString('utf8');
+    return secrets.redact(text, { start: start > 0, end: false });
   }
 }
 

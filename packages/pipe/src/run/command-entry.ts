@@ -1,4 +1,10 @@
-import type { DriverCapabilities, Launchable, ProcessSpec } from '@proc/core';
+import {
+  secretsOf,
+  type DriverCapabilities,
+  type Launchable,
+  type ProcessSpec,
+  type SecretTable,
+} from '@proc/core';
 
 /** An entry that is a single command: what pipelines need to know of a `PendingProcess`. */
 interface CommandEntry extends Launchable {
@@ -20,6 +26,12 @@ export function specOf(entry: Launchable | undefined): ProcessSpec | undefined {
     // Launching it says what is wrong.
     return undefined;
   }
+}
+
+/** Takes in the secrets of a command. */
+export function includeSecrets(secrets: SecretTable, entry: Launchable): void {
+  const spec = specOf(entry);
+  if (spec !== undefined) secrets.include(secretsOf(spec));
 }
 
 /** Whether a command can be given descriptors of this process as its standard streams. */

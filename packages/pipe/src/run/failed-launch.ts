@@ -3,7 +3,9 @@ import {
   ProcError,
   ProcessStartError,
   type Launched,
+  secretsOf,
   type ProcessResult,
+  type SecretTable,
 } from '@proc/core';
 import { messageOf } from '../errors/message-of.js';
 import { NO_OUTPUT } from '../results/kept-spool.js';
@@ -15,8 +17,9 @@ export class FailedLaunch implements Launched {
   readonly pid = undefined;
   readonly outcome: Promise<ProcessResult>;
 
-  constructor(line: string, cause: unknown) {
+  constructor(line: string, cause: unknown, secrets?: SecretTable) {
     const spec = describedLine(line);
+    if (secrets !== undefined) secretsOf(spec).include(secrets);
     const message = `The stage "${line}" could not be launched: ${messageOf(cause)}`;
     const error = ProcError.is(cause) ? cause : new ProcessStartError(message, spec, { cause });
     this.outcome = Promise.resolve(

@@ -1,6 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream';
 import {
   describedLine,
+  secretsOf,
   InputSourceError,
   inputStream,
   InvalidArgumentError,
@@ -23,7 +24,7 @@ import {
 import { messageOf } from '../errors/message-of.js';
 import type { PipelineResult } from '../results/pipeline-result.js';
 import { buildResult } from './build-result.js';
-import { specOf } from './command-entry.js';
+import { includeSecrets, specOf } from './command-entry.js';
 import { FinalOutput } from './final-output.js';
 import type { LineLog } from './line-log.js';
 import { OutputRouter } from './output-router.js';
@@ -75,6 +76,9 @@ export class PipelineRun implements Launched<PipelineResult> {
     this.#options = options;
     this.#events = events;
     this.spec = describedLine(plan.line, plan.timeoutMs);
+    const secrets = secretsOf(this.spec);
+    for (const { entry } of plan.stages) includeSecrets(secrets, entry);
+    if (options.secrets !== undefined) secrets.include(options.secrets);
     this.started = new Promise((resolve) => {
       this.#markStarted = resolve;
     });
@@ -91,6 +95,7 @@ export class PipelineRun implements Launched<PipelineResult> {
       plan,
       control: this.#control,
       router: this.#router,
+      secrets,
       events,
     });
     this.outcome = this.#run();
@@ -182,7 +187,7 @@ export class PipelineRun implements Launched<PipelineResult> {
     if (given !== undefined) return given;
     const { input } = this.#plan;
     if (input === undefined || input === null) return undefined;
-    this.#source = inputStream(input);
+    this.#source = inputStream(input, secretsOf(this.spec));
     // It may fail before the first stage looks at it.
     this.#source.on('error', () => undefined);
     return this.#source;

@@ -6,6 +6,7 @@ import {
   type LaunchContext,
   type Launchable,
   type ProcessResult,
+  type SecretTable,
 } from '@proc/core';
 import { FailedLaunch } from './failed-launch.js';
 import { LaunchedStage, type StageWiring } from './launched-stage.js';
@@ -19,6 +20,8 @@ export interface StageLauncherParts {
   readonly plan: PipelinePlan;
   readonly control: RunControl;
   readonly router: OutputRouter;
+  /** Those of all stages and of the input. */
+  readonly secrets: SecretTable;
   readonly events: EventDispatcher | undefined;
 }
 
@@ -49,6 +52,7 @@ export class StageLauncher {
       onOutput: router.callbackFor(key, isLast),
       signal: control.signal,
       stdio: wiring.stdio,
+      secrets: this.#parts.secrets,
     });
     const remove = control.add(index, launched);
     const stage = new LaunchedStage({ key, line: String(entry) }, launched, wiring, (result) => {
@@ -74,6 +78,6 @@ function launchSafely(entry: Launchable, context: LaunchContext): Launched {
   try {
     return entry.launch(context);
   } catch (error) {
-    return new FailedLaunch(String(entry), error);
+    return new FailedLaunch(String(entry), error, context.secrets);
   }
 }

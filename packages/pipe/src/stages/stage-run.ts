@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import {
   describedLine,
+  secretsOf,
   allowManyListeners,
   InputSourceError,
   InvalidArgumentError,
@@ -57,6 +58,7 @@ export class StageRun implements Launched {
   constructor(name: string, line: string, body: StageBody, context: LaunchContext) {
     this.#name = name;
     this.#spec = describedLine(line);
+    if (context.secrets !== undefined) secretsOf(this.#spec).include(context.secrets);
     const { stdin, stdout } = context.stdio ?? {};
     this.#source = stdin === undefined || !('on' in stdin) ? Readable.from([]) : stdin;
     this.#output = new StageOutput({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RetentionPolicy } from '../../../src/contracts/output-spec.js';
 import { RetainedOutput } from '../../../src/capture/retained-output.js';
+import { SecretTable } from '../../../src/redaction/secret-table.js';
 import { createRetention, type Retention } from '../../../src/capture/retention.js';
 
 const TEXT = 'abcdefghij';
@@ -93,7 +94,7 @@ describe('RetainedOutput', () => {
   it('decodes with its encoding', () => {
     expect(new RetainedOutput(retention, 'utf8').text()).toBe('aéb');
     expect(new RetainedOutput(retention, 'hex').text()).toBe('61c3a962');
-    expect(new RetainedOutput(retention, 'latin1').tail(2)).toBe('\u00a9b');
+    expect(new RetainedOutput(retention, 'latin1').tail(2, new SecretTable())).toBe('\u00a9b');
   });
 
   it('streams the same bytes, more than one step of them too', async () => {

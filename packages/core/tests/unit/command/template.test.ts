@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseTemplate } from '../../../src/command/template.js';
+import type { CommandWord } from '../../../src/contracts/command.js';
 import type { TemplateValue } from '../../../src/contracts/process-manager.js';
+import { isSecret, secret } from '../../../src/redaction/secret.js';
 import { InvalidArgumentError } from '../../../src/errors/invalid-argument-error.js';
 
-const $ = (strings: TemplateStringsArray, ...values: readonly TemplateValue[]): readonly string[] =>
-  parseTemplate(strings, values);
+const $ = (
+  strings: TemplateStringsArray,
+  ...values: readonly TemplateValue[]
+): readonly CommandWord[] => parseTemplate(strings, values);
 
 describe('parseTemplate', () => {
   it('separates words at blanks and line ends', () => {
@@ -62,6 +66,16 @@ describe('parseTemplate', () => {
     },
   );
 
+  it('refuses a backslash that begins no escape', () => {
+    expect(() => $`dir "C:\users"`).toThrow('A backslash in the command template');
+    expect(() => $`dir "C:\users"`).toThrow(InvalidArgumentError);
+    expect($`dir "C:\\users"`).toEqual(['dir', 'C:\\users']);
+  });
+
+  it('refuses to be called as a function', () => {
+    expect(() => parseTemplate('git log' as never, [])).toThrow(InvalidArgumentError);
+  });
+
   it('refuses an open quote', () => {
     expect(() => $`tool "a`).toThrow('A quote (") in the command template is not closed.');
   });
@@ -73,5 +87,20 @@ describe('parseTemplate', () => {
 
   it.each([null, undefined, {}, Symbol('x'), [null]])('refuses the value %p', (value) => {
     expect(() => $`tool ${value as never}`).toThrow(InvalidArgumentError);
+  });
+});
+
+describe('a secret in a template', () => {
+  it('is a word, or a part of one, that shows only what is around it', () => {
+    const token = secret('hunter2');
+    const words = $`login ${token} --token=${token}. ${[token, 'x']}`;
+    expect(words.map(String)).toEqual(['login', '[secret]', '--token=[secret].', '[secret]', 'x']);
+    expect(words.map((word) => (isSecret(word) ? word.reveal() : word))).toEqual([
+      'login',
+      'hunter2',
+      '--token=hunter2.',
+      'hunter2',
+      'x',
+    ]);
   });
 });

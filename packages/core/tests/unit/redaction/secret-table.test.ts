@@ -56,7 +56,9 @@ describe('SecretTable', () => {
   const forms: Record<string, string> = {
     'as it is': VALUE,
     'in a URL': encodeURIComponent(VALUE),
-    'in a URL, in small letters': encodeURIComponent(VALUE).replace(/%../g, (code) => code.toLowerCase()),
+    'in a URL, in small letters': encodeURIComponent(VALUE).replace(/%../g, (code) =>
+      code.toLowerCase(),
+    ),
     'in a form': new URLSearchParams({ q: VALUE }).toString().slice(2),
     'in JSON': JSON.stringify(VALUE),
     'in JSON within JSON': JSON.stringify(JSON.stringify(VALUE)),
