@@ -75,6 +75,7 @@ onEveryDriver('a timeout', ({ manager, recorded }) => {
     const error = await rejection<ProcessIdleTimedOutError>(run);
     expect(ProcessIdleTimedOutError.is(error)).toBe(true);
     expect(ProcessTimedOutError.is(error)).toBe(true);
+    expect(error.limitMs).toBe(2000);
     expect(error.result).toMatchObject({ stdout: '.....', reason: 'idleTimedOut' });
   });
 

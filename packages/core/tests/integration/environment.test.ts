@@ -23,9 +23,11 @@ onEveryDriver('the environment of a process', ({ manager }) => {
   };
 
   it('is inherited, with what is set and without what is removed', async () => {
+    const before = { ...process.env };
     const env = await seen(manager().env({ A: 'a b\n"c"', EMPTY: '', N: 1, PATH: false }));
     expect(env).toMatchObject({ INHERITED: 'yes', A: 'a b\n"c"', EMPTY: '', N: '1' });
     expect(env).not.toHaveProperty('PATH');
+    expect({ ...process.env }).toEqual(before);
   });
 
   it('is only what was set when nothing is inherited', async () => {

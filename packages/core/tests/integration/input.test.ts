@@ -47,6 +47,7 @@ onEveryDriver('the standard input', ({ manager }) => {
     ['an empty text', () => '', ''],
     ['nothing', () => undefined, ''],
     ['the number 0', () => 0, '0'],
+    ['a number with a fraction', () => 1.5, '1.5'],
     ['false', () => false, 'false'],
     ['bytes', () => Buffer.from('bytes'), 'bytes'],
     ['an array buffer', () => new Uint8Array([65]).buffer, 'A'],

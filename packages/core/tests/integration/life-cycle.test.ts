@@ -82,6 +82,22 @@ onEveryDriver('a description', ({ manager }) => {
   });
 });
 
+onEveryDriver('a command', ({ manager }) => {
+  it('may be a list that is frozen, and leaves the lists that it is given as they are', async () => {
+    const processes = manager();
+    const command = Object.freeze(['echo', 'a  b']);
+    const args = Object.freeze(['', 'c']);
+    const options = Object.freeze({ env: Object.freeze({ A: '1' }), timeout: '1h' as const });
+    expect((await processes.run(command, options)).stdout).toBe('a  b\n');
+    expect((await processes.run('echo', args, options)).stdout).toBe(' c\n');
+    expect([command, args, options]).toEqual([
+      ['echo', 'a  b'],
+      ['', 'c'],
+      { env: { A: '1' }, timeout: '1h' },
+    ]);
+  });
+});
+
 onEveryDriver('a shell', ({ manager }) => {
   it('tells by its exit code that there is no such command', async () => {
     const result = await manager().run('not-there-at-all; exit $?');

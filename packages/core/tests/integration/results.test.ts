@@ -95,6 +95,8 @@ onEveryDriver('a result', ({ manager }) => {
     expect(caught(() => text.json())).toBeInstanceOf(OutputFormatError);
     expect((await processes.run(['echo', '{"a":[1]}'])).json()).toEqual({ a: [1] });
     expect(await processes.command(['echo', '7']).json()).toBe(7);
+    const noisy = sh('echo "warning: {" >&2; echo "[1]"; echo "}" >&2');
+    expect(await processes.command(noisy).json()).toEqual([1]);
   });
 
   it('throws on condition, and calls back before', async () => {

@@ -5,6 +5,7 @@ describe('exitText', () => {
   it.each<[number | null, NodeJS.Signals | null, string]>([
     [0, null, 'OK'],
     [1, null, 'General error'],
+    [2, null, 'Misuse of shell builtins'],
     [127, null, 'Command not found'],
     [126, null, 'Invoked command cannot execute'],
     [137, null, 'Kill (terminate immediately)'],

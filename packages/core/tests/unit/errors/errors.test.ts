@@ -49,6 +49,7 @@ describe('every error class', () => {
     expect(ProcError.is(error)).toBe(true);
     expect((type as unknown as typeof InvalidArgumentError).is(error)).toBe(true);
     const own = Object.keys(error);
+    expect(own).not.toContain('name');
     expect(own).not.toContain('spec');
     expect(own).not.toContain('result');
   });

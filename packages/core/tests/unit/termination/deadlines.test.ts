@@ -50,6 +50,16 @@ describe('watchDeadlines', () => {
     expect(termination.reason).toBe('idleTimedOut');
   });
 
+  it('ends a process that goes on printing by its timeout, not for its silence', async () => {
+    watch({ timeoutMs: 500, idleTimeoutMs: 100 });
+    for (let at = 0; at < 500; at += 50) {
+      expect(termination.reason).toBeNull();
+      await captured.print('.');
+      jest.advanceTimersByTime(50);
+    }
+    expect(termination.reason).toBe('timedOut');
+  });
+
   it('does not count the time in which a reader holds the process back', async () => {
     const gate = new Gate();
     captured.capture.add({ accept: () => gate.opened });
