@@ -22,6 +22,8 @@ export function groupAlive(pid: number): boolean {
 }
 
 function send(target: number, signal: NodeJS.Signals | 0): boolean {
+  // 0 is our own group, -1 is everybody; a driver that makes pids up may make up these.
+  if (!Number.isInteger(target) || (target >= -1 && target <= 1)) return false;
   try {
     process.kill(target, signal);
     return true;

@@ -14,6 +14,8 @@ class OrphanGuard {
 
   /** Guards a group until the returned function is called. */
   protect(group: number): () => void {
+    // None that a process of ours can lead; to the watchdog they would mean itself, or everybody.
+    if (group <= 1) return () => undefined;
     if (this.#groups.size === 0) process.on('exit', this.#atExit);
     this.#groups.add(group);
     if (process.platform !== 'win32') this.#watch(group);
