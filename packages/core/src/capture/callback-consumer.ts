@@ -2,13 +2,21 @@ import type { OutputCallback, OutputType } from '../contracts/output-callback.js
 import type { OutputConsumer } from './capture.js';
 import { OutputDecoder } from './output-decoder.js';
 
+/** Text of both streams, in order. */
+export type MissedOutput = Iterable<readonly [OutputType, string]>;
+
 /** Calls an output callback, one chunk at a time, and reports once if it fails; then it is not called any more. */
 export class CallbackConsumer implements OutputConsumer {
   readonly #decoder: OutputDecoder;
   readonly #key: string | number | undefined;
   readonly #onError: (error: unknown) => void;
   #callback: OutputCallback | undefined;
+  /** Nobody has heard anything yet. */
+  #unheard: boolean;
   #last: Promise<void> | undefined;
+  #catchingUp: Promise<void> | undefined;
+  #ended = false;
+  #failure: { readonly error: unknown } | undefined;
 
   constructor(
     callback: OutputCallback | undefined,
@@ -17,23 +25,59 @@ export class CallbackConsumer implements OutputConsumer {
     onError: (error: unknown) => void,
   ) {
     this.#callback = callback;
+    this.#unheard = callback === undefined;
     this.#decoder = new OutputDecoder(encoding);
     this.#key = key;
     this.#onError = onError;
   }
 
-  /** Calls another function from the next chunk on. */
-  replace(callback: OutputCallback): void {
+  /**
+   * Calls another function from the next chunk on. The first one of all hears before that what it has missed, if
+   * anything.
+   *
+   * @returns when it has; rejects with its error where that is too late to be reported
+   */
+  replace(
+    callback: OutputCallback,
+    missed?: (decoder: OutputDecoder) => MissedOutput,
+  ): Promise<void> | undefined {
+    const isFirst = this.#unheard;
+    this.#unheard = false;
     this.#callback = callback;
+    if (!isFirst || missed === undefined) return this.#catchingUp;
+    this.#catchingUp = this.#catchUp(missed(this.#decoder)).finally(() => {
+      this.#catchingUp = undefined;
+    });
+    return this.#catchingUp;
   }
 
   accept(type: OutputType, bytes: Buffer): void | Promise<void> {
     // Decoding is dear, above all of what is no text.
     if (this.#callback === undefined) return undefined;
+    if (this.#catchingUp !== undefined) {
+      return this.#catchingUp.then(() => this.accept(type, bytes));
+    }
     return this.#call(type, this.#decoder.decode(type, bytes));
   }
 
   async end(): Promise<void> {
+    const catchingUp = this.#catchingUp;
+    this.#ended = true;
+    await catchingUp?.catch(() => undefined);
+    await this.#flush();
+  }
+
+  async #catchUp(missed: MissedOutput): Promise<void> {
+    const isLate = this.#ended;
+    for (const [type, text] of missed) {
+      if (text !== '') await this.#invoke(type, text);
+      if (this.#callback === undefined) break;
+    }
+    if (isLate) await this.#flush();
+    if (isLate && this.#failure !== undefined) throw this.#failure.error;
+  }
+
+  async #flush(): Promise<void> {
     await this.#call('out', this.#decoder.flush('out'));
     await this.#call('err', this.#decoder.flush('err'));
   }
@@ -68,6 +112,7 @@ export class CallbackConsumer implements OutputConsumer {
 
   readonly #fail = (error: unknown): void => {
     this.#callback = undefined;
+    this.#failure = { error };
     this.#onError(error);
   };
 }

@@ -158,7 +158,7 @@ export class Capture {
     // A copy: a reader that begins inside a callback has this chunk from what is kept.
     for (const consumer of [...this.#consumers]) {
       const pending = consumer.accept(type, chunk, at);
-      if (pending !== undefined) this.#hold(pending);
+      if (pending !== undefined) this.hold(pending);
     }
   }
 
@@ -183,7 +183,8 @@ export class Capture {
     return at;
   }
 
-  #hold(pending: Promise<void>): void {
+  /** Holds both streams back until this settles. */
+  hold(pending: Promise<void>): void {
     this.#held.add(pending);
     this.#hasBeenHeldBack = true;
     this.#sources.out?.pause();

@@ -1,6 +1,6 @@
 import type { OutputType } from '../contracts/output-callback.js';
 import type { Capture, OutputConsumer } from './capture.js';
-import type { OutputSegment } from './output-journal.js';
+import { replay } from './replay.js';
 
 /** A chunk with its origin and its monotonic time of arrival. */
 export interface FeedChunk {
@@ -18,7 +18,6 @@ const BEGINNING: OutputPositions = { out: 0, err: 0 };
 
 /** Bytes that may wait for a reader before the process is held back. */
 const HIGH_WATER_MARK = 1024 * 1024;
-const REPLAY_STEP = 64 * 1024;
 
 /**
  * A reader's own view of the output: what is kept of the past first, then every chunk as it comes. A slow reader
@@ -40,7 +39,7 @@ export class OutputFeed implements OutputConsumer, AsyncIterableIterator<FeedChu
   constructor(capture: Capture, types: readonly OutputType[], since: OutputPositions = BEGINNING) {
     this.#capture = capture;
     this.#types = types;
-    this.#past = replay(capture, types, since, capture.journal.snapshot());
+    this.#past = replay(capture, types, since);
     this.#remove = capture.add(this);
   }
 
@@ -97,22 +96,4 @@ export class OutputFeed implements OutputConsumer, AsyncIterableIterator<FeedChu
     this.#release?.();
     this.#release = undefined;
   }
-}
-
-/** What has been kept so far, in small steps so that a spilled gigabyte is not read at once. */
-function* replay(
-  capture: Capture,
-  types: readonly OutputType[],
-  since: OutputPositions,
-  segments: readonly OutputSegment[],
-): Generator<FeedChunk, undefined> {
-  for (const { type, from, to, at } of segments) {
-    if (!types.includes(type)) continue;
-    for (let position = Math.max(from, since[type]); position < to; position += REPLAY_STEP) {
-      const next = Math.min(position + REPLAY_STEP, to);
-      const bytes = capture.retention(type).read(position, next);
-      if (bytes.length > 0) yield { type, bytes, at, to: next };
-    }
-  }
-  return undefined;
 }

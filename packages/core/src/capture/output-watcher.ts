@@ -2,7 +2,7 @@ import type { OutputType } from '../contracts/output-callback.js';
 import type { OutputTest } from '../contracts/running-process.js';
 import type { Capture } from './capture.js';
 import { OutputDecoder } from './output-decoder.js';
-import { OutputFeed } from './output-feed.js';
+import { OutputFeed, type OutputPositions } from './output-feed.js';
 
 /** Text before the next match that is remembered, per stream. */
 const LONGEST_REST = 1024 * 1024;
@@ -18,12 +18,18 @@ export class OutputWatcher {
   readonly #capture: Capture;
   readonly #decoder: OutputDecoder;
   readonly #positions = { out: 0, err: 0 };
+  readonly #shown = { out: 0, err: 0 };
   readonly #rest = { out: '', err: '' };
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(capture: Capture, encoding: BufferEncoding) {
     this.#capture = capture;
     this.#decoder = new OutputDecoder(encoding);
+  }
+
+  /** How far functions have seen the output. */
+  get shown(): OutputPositions {
+    return { ...this.#shown };
   }
 
   /** Several waits at a time are served one after the other. */
@@ -66,6 +72,7 @@ export class OutputWatcher {
     if (typeof test === 'function') {
       // What a function has seen is not shown to the next one.
       this.#rest[type] = '';
+      this.#shown[type] = this.#positions[type];
       return test(type, text) ? [text] : null;
     }
     const pattern = typeof test === 'string' ? literal(test) : withoutState(test);

@@ -103,8 +103,16 @@ export class ManagedProcess extends ProcessStreams implements RunningProcess {
 
   wait(onOutput?: OutputCallback): Promise<ProcessResult> {
     this.handle.polled?.('end');
-    if (onOutput !== undefined) this.supervision.callback.replace(onOutput);
-    return this.#outcome.then(rejectErrors);
+    const outcome = this.#outcome.then(rejectErrors);
+    if (onOutput === undefined) return outcome;
+    const heard = this.supervision.hear(onOutput, this.expectations.shown);
+    if (heard === undefined) return outcome;
+    return outcome.then((result) =>
+      heard.then(
+        () => result,
+        (cause: unknown) => this.#unheard(result, cause),
+      ),
+    );
   }
 
   async waitUntil(test?: OutputTest, timeout?: Duration): Promise<ProcessResult> {
@@ -168,6 +176,14 @@ export class ManagedProcess extends ProcessStreams implements RunningProcess {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
+  }
+
+  /** A callback that hears the output after the end has failed: too late to end the process, not to be told. */
+  #unheard(result: ProcessResult, cause: unknown): ProcessResult {
+    const { exitCode, signal, outputHeldOpen, durationMs, endedAt } = result;
+    const reason = 'callbackFailed';
+    const ending = { exitCode, signal, outputHeldOpen, durationMs, reason, cause } as const;
+    return rejectErrors(buildResult(this.#origin, this.supervision.capture, ending, endedAt));
   }
 
   #send(signal: NodeJS.Signals): boolean {

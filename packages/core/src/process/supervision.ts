@@ -1,8 +1,11 @@
 import { createWriteStream } from 'node:fs';
-import { CallbackConsumer } from '../capture/callback-consumer.js';
+import { CallbackConsumer, type MissedOutput } from '../capture/callback-consumer.js';
 import { Capture } from '../capture/capture.js';
+import { missedOutput } from '../capture/missed-output.js';
+import type { OutputDecoder } from '../capture/output-decoder.js';
+import type { OutputPositions } from '../capture/output-feed.js';
 import { StreamConsumer } from '../capture/stream-consumer.js';
-import type { OutputType } from '../contracts/output-callback.js';
+import type { OutputCallback, OutputType } from '../contracts/output-callback.js';
 import type { ProcessExit, ProcessHandle } from '../contracts/process-handle.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import { StandardInput } from '../input/standard-input.js';
@@ -20,7 +23,7 @@ export class Supervision {
   readonly scope = new RunScope();
   readonly termination: Termination;
   readonly capture: Capture;
-  readonly callback: CallbackConsumer;
+  readonly #callback: CallbackConsumer;
   readonly input: StandardInput;
   readonly #startedAt: number;
   readonly #run: PreparedRun;
@@ -43,13 +46,13 @@ export class Supervision {
       this.termination.request({ reason: 'outputLimit', cause: limitCause(spec, type) });
     };
     this.capture = new Capture(handle, spec, onLimit, this.#fail('callbackFailed'));
-    this.callback = new CallbackConsumer(
+    this.#callback = new CallbackConsumer(
       attachments.onOutput,
       spec.encoding,
       attachments.key,
       this.#fail('callbackFailed'),
     );
-    this.capture.add(this.callback);
+    this.capture.add(this.#callback);
     this.#copyOutput(run, handle);
     this.input = new StandardInput(handle.stdin, spec, run.input, scope, this.#fail('inputFailed'));
     if (run.guarded && handle.virtual !== true && handle.pid !== undefined) {
@@ -70,6 +73,23 @@ export class Supervision {
     });
     this.capture.start();
     return this.#supervise(this.#handle);
+  }
+
+  /**
+   * Lets a callback take the place of the one before; the first one of all begins at these positions.
+   *
+   * @returns when it has heard what there was, if that is after the end, which otherwise waits for it; rejects with its
+   *   error
+   */
+  hear(callback: OutputCallback, since: OutputPositions): Promise<void> | undefined {
+    const { capture } = this;
+    const isBehind = (['out', 'err'] as const).some(
+      (type) => capture.retention(type).total > since[type],
+    );
+    const missed = (decoder: OutputDecoder): MissedOutput => missedOutput(capture, since, decoder);
+    const caughtUp = this.#callback.replace(callback, isBehind ? missed : undefined);
+    if (caughtUp !== undefined) capture.hold(caughtUp);
+    return capture.hasEnded ? caughtUp : undefined;
   }
 
   /** Whether the process itself has ended; its output may still be read. */

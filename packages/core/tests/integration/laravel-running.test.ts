@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { RunningProcess } from '@proc/core';
+import { OutputCallbackError, type RunningProcess } from '@proc/core';
 import { onEveryDriver } from '../support/drivers.js';
 import { sh } from '../support/programs.js';
 
@@ -20,6 +20,71 @@ onEveryDriver('a running process, as Laravel has it', ({ manager }) => {
     const process = await start('echo out; echo err >&2');
     await process.wait((type, chunk) => void seen.push(`${type} ${chunk}`));
     expect(seen.sort()).toEqual(['err err\n', 'out out\n']);
+  });
+
+  it('shows wait() what was printed before, where no callback was given at the start', async () => {
+    const seen: string[] = [];
+    const process = await manager()
+      .command(sh('echo one; echo two >&2; read x; echo three'))
+      .interactive()
+      .start();
+    await process.expect('one');
+    await process.expect('two');
+    const wait = process.wait((type, chunk) => void seen.push(`${type} ${chunk}`));
+    await process.write('\n');
+    const result = await wait;
+    expect(seen.splice(0, 2).sort()).toEqual(['err two\n', 'out one\n']);
+    expect(seen).toEqual(['out three\n']);
+    expect(result).toMatchObject({ stdout: 'one\nthree\n', outputHeldOpen: false });
+  });
+
+  it('waits for a callback that takes its time with what was printed before', async () => {
+    const seen: string[] = [];
+    const process = await start('echo one');
+    await process.expect('one');
+    const result = await process.wait(async (_, chunk) => {
+      // Longer than output is waited for that a descendant holds open.
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      seen.push(chunk);
+    });
+    expect(seen).toEqual(['one\n']);
+    expect(result.outputHeldOpen).toBe(false);
+  });
+
+  it('shows wait() everything even after the end, and waits until it has been taken', async () => {
+    const seen: string[] = [];
+    const process = await start('echo one; echo two');
+    await process.exitCode;
+    await process.wait(async (_, chunk) => {
+      await new Promise(setImmediate);
+      seen.push(chunk);
+    });
+    expect(seen.join('')).toBe('one\ntwo\n');
+  });
+
+  it('tells of a callback that fails at what was printed before, also after the end', async () => {
+    const mine = new Error('no more');
+    const fail = (): never => {
+      throw mine;
+    };
+    const running = await manager().command(sh('echo one; read x')).interactive().start();
+    await running.expect('one');
+    const ended = await start('echo one');
+    await ended.wait();
+    for (const process of [running, ended]) {
+      const error: unknown = await process.wait(fail).catch((reason: unknown) => reason);
+      expect(OutputCallbackError.is(error)).toBe(true);
+      expect(error).toMatchObject({ cause: mine, result: { reason: 'callbackFailed' } });
+    }
+    expect((await ended.wait()).reason).toBeNull();
+  });
+
+  it('does not wait for a callback that never takes what was printed before, once it is stopped', async () => {
+    const process = await start('echo one; exec sleep 1000');
+    await process.expect('one');
+    const wait = process.wait(() => new Promise(() => undefined));
+    expect((await process.stop()).reason).toBe('stopped');
+    expect((await wait).reason).toBe('stopped');
   });
 
   it('is still known by its pid when it has ended, but is sent no signal any more', async () => {

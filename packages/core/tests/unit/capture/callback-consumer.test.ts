@@ -112,9 +112,78 @@ describe('CallbackConsumer', () => {
     const second = jest.fn<OutputCallback>();
     const calls = consumer(first);
     void calls.accept('out', Buffer.from('a'));
-    calls.replace(second);
+    void calls.replace(second);
     void calls.accept('out', Buffer.from('b'));
     expect(first).toHaveBeenCalledTimes(1);
     expect(second.mock.calls).toEqual([['out', 'b', 'the key']]);
+  });
+
+  describe('that comes late', () => {
+    const missed = [
+      ['out', 'a'],
+      ['err', ''],
+      ['err', 'b'],
+    ] as const;
+
+    it('hears what it has missed, then what comes, one call at a time', async () => {
+      const gates = [new Gate(), new Gate(), new Gate()];
+      const heard: string[] = [];
+      const calls = consumer(undefined);
+      const caughtUp = calls.replace(
+        (type, text) => {
+          heard.push(`${type} ${text}`);
+          return gates[heard.length - 1]?.opened;
+        },
+        () => missed,
+      );
+      const held = calls.accept('out', Buffer.from('c'));
+      await settled();
+      expect(heard).toEqual(['out a']);
+      gates[0]?.open();
+      await settled();
+      expect(heard).toEqual(['out a', 'err b']);
+      gates[1]?.open();
+      await caughtUp;
+      await settled();
+      expect(heard).toEqual(['out a', 'err b', 'out c']);
+      gates[2]?.open();
+      await held;
+    });
+
+    it('hears nothing of the past where another one has heard it', () => {
+      const calls = consumer(() => undefined);
+      const second = jest.fn<OutputCallback>();
+      expect(calls.replace(second, () => missed)).toBeUndefined();
+      expect(second).not.toHaveBeenCalled();
+    });
+
+    it('is waited for at the end, and may fail without holding that up', async () => {
+      const gate = new Gate();
+      const onError = failures();
+      const calls = consumer(undefined, onError);
+      const caughtUp = calls.replace(
+        () => gate.opened,
+        () => missed,
+      );
+      let ended = false;
+      const end = calls.end().then(() => {
+        ended = true;
+      });
+      await settled();
+      expect(ended).toBe(false);
+      gate.fail(new Error('no more'));
+      await Promise.all([end, caughtUp]);
+      expect(onError).toHaveBeenCalledTimes(1);
+    });
+
+    it('after the end tells of its error itself', async () => {
+      const calls = consumer(undefined);
+      await calls.end();
+      const mine = new Error('no more');
+      const fail = (): never => {
+        throw mine;
+      };
+      await expect(calls.replace(fail, () => missed)).rejects.toBe(mine);
+    });
   });
 });
