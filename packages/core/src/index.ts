@@ -41,6 +41,7 @@ export type { InputPiece, InputSource } from './contracts/input-source.js';
 export type { IpcSerialization } from './contracts/ipc.js';
 export type { LaunchContext, LaunchStreams, Launchable, Launched } from './contracts/launchable.js';
 export type { MessageChannel } from './contracts/message-channel.js';
+export type { MessagePeer } from './contracts/message-peer.js';
 export type { NextMiddleware, ProcessMiddleware } from './contracts/middleware.js';
 export type { OutputCallback, OutputType } from './contracts/output-callback.js';
 export type {

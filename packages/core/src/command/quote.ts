@@ -3,6 +3,14 @@ import type { Command } from '../contracts/command.js';
 /** Characters that mean nothing to a POSIX shell wherever they stand. */
 const PLAIN = /^[\w@%+:,./-][\w@%+=:,./-]*$/;
 
+/** Words that POSIX shells, or the common ones among them, reserve (POSIX.1-2017, XCU 2.4), and that are {@link PLAIN}. */
+const RESERVED = new Set(
+  (
+    'if then else elif fi do done case esac while until for in ' +
+    'function select time coproc namespace repeat foreach end nocorrect'
+  ).split(' '),
+);
+
 /** Quotes one argument for a POSIX shell; the result is a single word that means exactly `text`. */
 export function quotePosix(text: string): string {
   if (PLAIN.test(text)) return text;
@@ -31,11 +39,11 @@ export function commandLine(command: Command, platform?: NodeJS.Platform): strin
   return [quoteFile(command.file, platform), ...args].join(' ');
 }
 
-/** A shell would take a first word such as `A=b` for an assignment. */
+/** A shell would take a first word such as `A=b` for an assignment, and `if` for the beginning of more. */
 function quoteFile(file: string, platform: NodeJS.Platform = process.platform): string {
   const quoted = quote(file, platform);
-  const assigns = platform !== 'win32' && quoted === file && /^\w+=/.test(file);
-  return assigns ? `'${file}'` : quoted;
+  const special = quoted === file && (/^\w+=/.test(file) || RESERVED.has(file));
+  return special && platform !== 'win32' ? `'${file}'` : quoted;
 }
 
 /** A command as its words joined by blanks, without quotes: the form in which patterns are usually written. */

@@ -12,6 +12,11 @@ import type { RetryOptions } from './retry.js';
 export interface ProcessStarters {
   /** A program and arguments never meet a shell; a line with shell syntax does. See {@link PendingProcess.command}. */
   command(command: CommandInput, args?: readonly CommandWord[]): PendingProcess;
+  /**
+   * A Node program with a channel of messages (see {@link MessagePeer}), by the Node of this process and with its
+   * options for loading code. A relative path begins at the program's working directory.
+   */
+  node(script: string | URL, args?: readonly CommandWord[]): PendingProcess;
   newPendingProcess(): PendingProcess;
   path(directory: string | URL): PendingProcess;
   timeout(duration: Duration | null): PendingProcess;

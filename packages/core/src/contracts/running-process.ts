@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Secret } from '../redaction/secret.js';
 import type { Duration } from './duration.js';
+import type { MessagePeer } from './message-peer.js';
 import type { OutputCallback, OutputType } from './output-callback.js';
 import type { ProcessResult } from './process-result.js';
 import type { ProcessStatus } from './termination-reason.js';
@@ -25,7 +26,7 @@ export type OutputTest = string | RegExp | ((type: OutputType, text: string) => 
  *
  * Its timeouts run by themselves. Disposing (`await using`) stops it.
  */
-export interface RunningProcess extends AsyncDisposable, AsyncIterable<string> {
+export interface RunningProcess extends MessagePeer, AsyncDisposable, AsyncIterable<string> {
   /** Unique within this application, stable over the whole run. */
   readonly id: string;
   readonly pid: number | undefined;

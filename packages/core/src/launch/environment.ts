@@ -4,6 +4,12 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 
 type Variables = Record<string, string>;
 
+/** Where this process finds the channel to its own parent: a descriptor that a child does not have. */
+const OWN_CHANNEL: ReadonlySet<string> = new Set([
+  'NODE_CHANNEL_FD',
+  'NODE_CHANNEL_SERIALIZATION_MODE',
+]);
+
 /**
  * The whole environment of a child.
  *
@@ -39,7 +45,7 @@ function inherited(
   if (spec.mode === 'clean') return env;
   for (const name of Object.keys(parent)) {
     const value = parent[name];
-    if (value === undefined) continue;
+    if (value === undefined || OWN_CHANNEL.has(name)) continue;
     if (spec.mode === 'allow' && !spec.allow.some((allowed) => sameName(allowed, name))) continue;
     env[name] = value;
   }

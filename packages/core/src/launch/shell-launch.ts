@@ -26,7 +26,9 @@ export function invokeShell(
       verbatimArguments: false,
     };
   }
-  return { file: shell, args: ['-c', command.line], verbatimArguments: false };
+  // After -c further options may follow, so a line must not look like one.
+  const line = /^[-+]/.test(command.line) ? ` ${command.line}` : command.line;
+  return { file: shell, args: ['-c', line], verbatimArguments: false };
 }
 
 function defaultShell(platform: NodeJS.Platform): string {

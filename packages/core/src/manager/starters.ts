@@ -14,6 +14,10 @@ export abstract class Starters implements ProcessStarters {
     return this.newPendingProcess().command(command, args);
   }
 
+  node(script: string | URL, args?: readonly CommandWord[]): PendingProcess {
+    return this.newPendingProcess().node(script, args);
+  }
+
   path(directory: string | URL): PendingProcess {
     return this.newPendingProcess().path(directory);
   }

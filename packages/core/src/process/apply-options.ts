@@ -57,9 +57,7 @@ const OPTIONS: { readonly [Key in keyof Required<ProcessOptions>]: Apply<Key> } 
   interactive: (settings, value) => {
     if (value) settings.interactive();
   },
-  ipc: (settings, value) => {
-    if (value !== false) settings.ipc(value === true ? undefined : value);
-  },
+  ipc: (settings, value) => settings.ipc(value),
   encoding: (settings, value) => settings.encoding(value),
   tag: (settings, value) => settings.tag(value),
   meta: (settings, value) => settings.meta(value),

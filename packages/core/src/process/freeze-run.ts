@@ -1,6 +1,7 @@
 import { isatty } from 'node:tty';
 import { parseCommand } from '../command/parse-command.js';
 import type { Command } from '../contracts/command.js';
+import type { IpcSerialization } from '../contracts/ipc.js';
 import type { LaunchContext } from '../contracts/launchable.js';
 import type { RetentionSpec } from '../contracts/output-spec.js';
 import type { InputKind, ProcessSpec } from '../contracts/process-spec.js';
@@ -67,7 +68,7 @@ export function freezeSpec(draft: ProcessDraft): ProcessSpec {
       unset: Object.freeze([...env.unset]),
     }),
     input: kindOfInput(draft),
-    ipc: draft.ipc,
+    ipc: channelOf(draft),
     timeoutMs: draft.timeoutMs,
     idleTimeoutMs: draft.idleTimeoutMs,
     killSignal: draft.killSignal,
@@ -100,6 +101,15 @@ function commandOf(draft: ProcessDraft, { command: input, args }: HiddenTexts): 
 
 function kindOfInput(draft: ProcessDraft): InputKind {
   const kind = inputKind(draft.input);
+function channelOf({ ipc, detached }: ProcessDraft): IpcSerialization | null {
+  if (detached && ipc !== null && ipc !== false) {
+    throw new InvalidArgumentError(
+      'A detached process has no tie to this one, so it can not have a channel of messages: say ipc(false).',
+    );
+  }
+  return ipc === false ? null : ipc;
+}
+
   if (!draft.interactive) return kind;
   if (kind !== 'none') {
     throw new InvalidArgumentError(

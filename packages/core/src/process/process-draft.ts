@@ -25,7 +25,8 @@ export interface ProcessDraft {
   env: EnvironmentSettings;
   input: InputSource;
   interactive: boolean;
-  ipc: IpcSerialization | null;
+  /** `false`: none, whatever is run; `null`: not decided. */
+  ipc: IpcSerialization | false | null;
   timeoutMs: number | null;
   idleTimeoutMs: number | null;
   killSignal: NodeJS.Signals;

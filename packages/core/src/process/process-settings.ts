@@ -1,3 +1,5 @@
+import { nodeCommand } from '../command/node-command.js';
+import type { CommandWord } from '../contracts/command.js';
 import type { InputSource } from '../contracts/input-source.js';
 import type { IpcSerialization } from '../contracts/ipc.js';
 import type { OutputOptions, RetentionPolicy } from '../contracts/output-spec.js';
@@ -25,10 +27,20 @@ export abstract class ProcessSettings extends LifetimeSettings {
   }
 
   /**
-   * Opens a channel of messages to a Node program (`process.send` and `process.on('message')` there). `'json'`: what
-   * JSON can carry; `'advanced'`: what the structured clone algorithm can.
+   * Runs a Node program, by the Node of this process and with its options for loading code (`--import tsx`, say), and
+   * opens a channel of messages to it, unless {@link ipc} has decided about that. A relative path begins at the
+   * program's working directory.
    */
-  ipc(serialization: IpcSerialization = 'json'): this {
+  node(script: string | URL, args?: readonly CommandWord[]): this {
+    this.draft.ipc ??= 'json';
+    return this.command(nodeCommand(script, args));
+  }
+
+  /**
+   * Opens a channel of messages to a Node program (`process.send` and `process.on('message')` there). `'json'`: what
+   * JSON can carry; `'advanced'`: what the structured clone algorithm can; `false`: no channel.
+   */
+  ipc(serialization: IpcSerialization | boolean = 'json'): this {
     this.draft.ipc = resolveSerialization(serialization);
     return this;
   }
@@ -98,11 +110,13 @@ export abstract class ProcessSettings extends LifetimeSettings {
   }
 }
 
-function resolveSerialization(serialization: IpcSerialization): IpcSerialization {
-  if (!(['json', 'advanced'] as readonly unknown[]).includes(serialization)) {
+function resolveSerialization(serialization: IpcSerialization | boolean): IpcSerialization | false {
+  if (typeof serialization === 'boolean') return serialization && 'json';
+  const given: unknown = serialization;
+  if (given !== 'json' && given !== 'advanced') {
     throw new InvalidArgumentError(
-      `The serialization of messages is 'json' or 'advanced', not ${String(serialization)}.`,
+      `The serialization of messages is 'json' or 'advanced', not ${String(given)}.`,
     );
   }
-  return serialization;
+  return given;
 }

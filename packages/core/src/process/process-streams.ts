@@ -5,6 +5,8 @@ import type { ProcessResult } from '../contracts/process-result.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import type { IterationOptions, OutputChunk } from '../contracts/running-process.js';
 import type { Secret } from '../redaction/secret.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import type { MessageExchange } from '../messages/message-exchange.js';
 import { OutputExpectations } from './output-expectations.js';
 import { OutputView } from './output-view.js';
 import type { Supervision } from './supervision.js';
@@ -79,7 +81,35 @@ export abstract class ProcessStreams {
     return this.supervision.input.close();
   }
 
+  async send(message: unknown): Promise<void> {
+    await this.#exchange.send(message);
+  }
+
+  messages(): AsyncGenerator<unknown, void, undefined> {
+    this.handle.polled?.('end');
+    return this.#exchange.messages(async () => {
+      // Who closes its channel may go on for long, and then is not waited for.
+      if (this.supervision.exited || this.supervision.termination.active) await this.wait();
+    });
+  }
+
+  async request(message: unknown, timeout?: Duration): Promise<unknown> {
+    this.handle.polled?.('end');
+    return this.#exchange.request(message, timeout);
+  }
+
+  async disconnect(): Promise<void> {
+    await this.#exchange.disconnect();
+  }
+
   expect(pattern: string | RegExp, timeout?: Duration): Promise<RegExpMatchArray> {
     return this.expectations.match(pattern, timeout);
+  }
+
+  get #exchange(): MessageExchange {
+    if (this.supervision.messages !== undefined) return this.supervision.messages;
+    throw new InvalidArgumentError(
+      'Only a process that was given a channel of messages can be sent some: start it with node() or ipc().',
+    );
   }
 }

@@ -9,6 +9,7 @@ import type { OutputCallback, OutputType } from '../contracts/output-callback.js
 import type { ProcessExit, ProcessHandle } from '../contracts/process-handle.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import { StandardInput } from '../input/standard-input.js';
+import { MessageExchange } from '../messages/message-exchange.js';
 import { watchAbort } from '../termination/abort.js';
 import { watchDeadlines } from '../termination/deadlines.js';
 import { drain } from '../termination/drain.js';
@@ -25,6 +26,8 @@ export class Supervision {
   readonly capture: Capture;
   readonly #callback: CallbackConsumer;
   readonly input: StandardInput;
+  /** Only with a program that has been given a channel of messages. */
+  readonly messages: MessageExchange | undefined;
   readonly #startedAt: number;
   readonly #run: PreparedRun;
   readonly #handle: ProcessHandle;
@@ -55,6 +58,7 @@ export class Supervision {
     this.capture.add(this.#callback);
     this.#copyOutput(run, handle);
     this.input = new StandardInput(handle.stdin, spec, run.input, scope, this.#fail('inputFailed'));
+    this.messages = handle.channel && new MessageExchange(handle.channel, spec, this.capture);
     if (run.guarded && handle.virtual !== true && handle.pid !== undefined) {
       scope.defer(orphanGuard.protect(handle.pid));
     }
@@ -108,7 +112,7 @@ export class Supervision {
     this.termination.exited(exit, () => this.capture.hasBeenHeldBack);
     // The rest of the group holds the output only as long as it lives.
     if (ended) await this.termination.groupGone();
-    const outputHeldOpen = await this.#drain();
+    const [outputHeldOpen] = await Promise.all([this.#drain(), this.messages?.settle(this.scope)]);
     if (outputHeldOpen) {
       if (this.termination.active) this.capture.close();
       else this.capture.abandon();

@@ -1,4 +1,3 @@
-import type { Capture } from '../capture/capture.js';
 import type { RunScope } from '../process/run-scope.js';
 
 /** How long output is waited for after the exit, in milliseconds. */
@@ -7,6 +6,17 @@ export interface DrainLimits {
   readonly idleMs: number;
   /** The whole wait, however much still comes. */
   readonly longestMs: number;
+}
+
+/** What is waited for: output, or messages. */
+export interface Drainable {
+  readonly hasEnded: boolean;
+  /** Resolves at the end; never rejects. */
+  readonly ended: Promise<unknown>;
+  /** When the last of it came, on the monotonic clock. */
+  readonly lastOutputAt: number;
+  /** Whether it waits for a slow reader of ours. */
+  readonly heldBack: boolean;
 }
 
 /** A descendant that keeps the pipe open must not keep the result back, but the last bytes must not be lost. */
@@ -19,21 +29,21 @@ const DRAIN_LIMITS: DrainLimits = { idleMs: 250, longestMs: 5000 };
  * @returns whether something still holds the output open
  */
 export async function drain(
-  capture: Capture,
+  source: Drainable,
   scope: RunScope,
   options: { readonly impatient: boolean },
   limits: DrainLimits = DRAIN_LIMITS,
 ): Promise<boolean> {
   const start = performance.now();
-  for (let quietSince = start; !capture.hasEnded;) {
+  for (let quietSince = start; !source.hasEnded;) {
     const now = performance.now();
-    const patient = capture.heldBack && !options.impatient;
+    const patient = source.heldBack && !options.impatient;
     const wait = Math.min(quietSince + limits.idleMs, start + limits.longestMs) - now;
     if (wait <= 0 && !patient) break;
-    await Promise.race([capture.ended, pause(scope, Math.max(wait, 10))]);
-    quietSince = Math.max(start, capture.lastOutputAt);
+    await Promise.race([source.ended, pause(scope, Math.max(wait, 10))]);
+    quietSince = Math.max(start, source.lastOutputAt);
   }
-  return !capture.hasEnded;
+  return !source.hasEnded;
 }
 
 function pause(scope: RunScope, ms: number): Promise<void> {

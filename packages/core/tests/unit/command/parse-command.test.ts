@@ -72,6 +72,19 @@ describe('parseCommand', () => {
     expect(() => parse(input, args)).toThrow('NUL');
   });
 
+  it.each([
+    ['the line', 'a\ud800', undefined],
+    ['the program', ['\udc00a'], undefined],
+    ['an argument', 'a', ['\ud83d']],
+  ])('refuses half of a surrogate pair in %s, which would be replaced', (_, input, args) => {
+    expect(() => parse(input, args)).toThrow('A command can not contain half of a surrogate pair.');
+    expect(() => parse(input, args)).toThrow(InvalidArgumentError);
+  });
+
+  it('takes no other blanks than those of a shell from the ends of a line', () => {
+    expect(parse('print \u00a0')).toEqual({ kind: 'argv', file: 'print', args: ['\u00a0'] });
+  });
+
   it('names the element that is no string', () => {
     expect(() => parse(['ls', 1])).toThrow('its element 1 is number 1');
     expect(() => parse('ls', [null])).toThrow('its element 1 is null');

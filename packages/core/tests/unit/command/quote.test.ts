@@ -69,6 +69,11 @@ describe('commandLine', () => {
     expect(commandLine({ kind: 'argv', file: 'A=b', args: ['C=d'] }, 'linux')).toBe("'A=b' C=d");
   });
 
+  it.each(['if', 'done', 'function', 'time'])('quotes a program that is called %j', (file) => {
+    expect(commandLine({ kind: 'argv', file, args: [file] }, 'linux')).toBe(`'${file}' ${file}`);
+    expect(commandLine({ kind: 'argv', file, args: [] }, 'win32')).toBe(file);
+  });
+
   it('has a plain form without quotes', () => {
     expect(plainCommandLine(argv)).toBe('my tool a b c');
   });

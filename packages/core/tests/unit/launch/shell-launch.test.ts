@@ -27,6 +27,13 @@ describe('invokeShell', () => {
     });
   });
 
+  it.each(['-x', '+x', '--'])('hands over a line that begins like an option: %s', (line) => {
+    expect(invokeShell({ kind: 'shell', line, shell: null }, 'linux').args).toEqual([
+      '-c',
+      ` ${line}`,
+    ]);
+  });
+
   it('uses cmd.exe on Windows, with the line in outer quotes and otherwise as it is', () => {
     expect(invoke(null, 'win32')).toEqual({
       file: 'cmd.exe',
