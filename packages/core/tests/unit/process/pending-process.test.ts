@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { describe, expect, it, jest } from '@jest/globals';
 import { InvalidArgumentError } from '../../../src/errors/invalid-argument-error.js';
 import type { PendingProcess } from '../../../src/process/pending-process.js';
@@ -133,7 +134,10 @@ describe('PendingProcess', () => {
   });
 
   it('tells what its driver can do', () => {
-    expect(pending().driver('node').driverCapabilities()).toMatchObject({ remote: false });
+    expect(pending().driver('node').driverCapabilities()).toMatchObject({
+      remote: false,
+      tty: isatty(0) && isatty(1),
+    });
     expect(() => pending().driver('nod').driverCapabilities()).toThrow(/"node"/);
   });
 });
