@@ -1,9 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { PipelineFailedError, type PipelineDefinition, type PipelineMode } from '@proc/pipe';
+import {
+  PipelineFailedError,
+  type PipelineDefinition,
+  type PipelineMode,
+  type StageInput,
+} from '@proc/pipe';
 import { installFakes } from '@proc/testing';
 import { withManager } from '../support/application.js';
 
-const forms: [string, (first: string, second: string) => PipelineDefinition][] = [
+const forms: [string, (first: string, second: string) => PipelineDefinition | StageInput[]][] = [
   [
     'a callback',
     (first, second) => (pipe) => {
