@@ -115,7 +115,7 @@ function resolveSerialization(serialization: IpcSerialization | boolean): IpcSer
   const given: unknown = serialization;
   if (given !== 'json' && given !== 'advanced') {
     throw new InvalidArgumentError(
-      `The serialization of messages is 'json' or 'advanced', not ${String(given)}.`,
+      `ipc() takes 'json', 'advanced' or a boolean, not ${String(given)}.`,
     );
   }
   return given;

@@ -26,6 +26,13 @@ describe('resolveEnvironment', () => {
     expect(resolve({}, { A: undefined, B: 'b' })).toEqual({ B: 'b' });
   });
 
+  it('does not pass on where this process finds the channel to its own parent', () => {
+    const parent = { NODE_CHANNEL_FD: '3', NODE_CHANNEL_SERIALIZATION_MODE: 'json', A: 'a' };
+    expect(resolve({}, parent)).toEqual({ A: 'a' });
+    expect(resolve({ mode: 'allow', allow: ['NODE_CHANNEL_FD'] }, parent)).toEqual({});
+    expect(resolve({ set: { NODE_CHANNEL_FD: '9' } }, {})).toEqual({ NODE_CHANNEL_FD: '9' });
+  });
+
   it('inherits nothing in a clean environment', () => {
     expect(resolve({ mode: 'clean', set: { A: '1' } })).toEqual({ A: '1' });
   });

@@ -133,6 +133,24 @@ describe('PendingProcess', () => {
     expect(() => makeManager().newPendingProcess().toSpec()).toThrow(/no command/);
   });
 
+  it('describes a Node program with a channel of messages', () => {
+    const spec = makeManager().path('/').node('a.mjs', ['x']).toSpec();
+    const { command } = spec;
+    expect(spec.ipc).toBe('json');
+    expect(command).toMatchObject({ kind: 'argv', file: process.execPath });
+    expect(command.kind === 'argv' && command.args.slice(-2)).toEqual(['a.mjs', 'x']);
+    expect(makeManager().node('a.mjs').ipc('advanced').toSpec().ipc).toBe('advanced');
+    expect(makeManager().node('a.mjs').ipc(false).toSpec().ipc).toBeNull();
+    expect(pending().toSpec().ipc).toBeNull();
+  });
+
+  it('refuses to tie a detached process to this one by a channel', () => {
+    const detached = makeManager().node('a.mjs').detach();
+    expect(() => detached.toSpec()).toThrow(InvalidArgumentError);
+    expect(() => detached.toSpec()).toThrow(/ipc\(false\)/);
+    expect(detached.ipc(false).toSpec()).toMatchObject({ detached: true, ipc: null });
+  });
+
   it('tells what its driver can do', () => {
     expect(pending().driver('node').driverCapabilities()).toMatchObject({
       remote: false,

@@ -34,6 +34,16 @@ describe('ProcessSettings', () => {
     ['no input', (s) => s.input('x').input(undefined), { input: null }],
     ['detach', (s) => s.detach(), { detached: true }],
     ['mergeStderr', (s) => s.mergeStderr(), { mergeStderr: true }],
+    ['ipc', (s) => s.ipc(), { ipc: 'json' }],
+    ['ipc on', (s) => s.ipc(true), { ipc: 'json' }],
+    ['ipc off', (s) => s.ipc().ipc(false), { ipc: false }],
+    ['node', (s) => s.node('a.mjs'), { ipc: 'json' }],
+    [
+      'node with a channel of another kind',
+      (s) => s.ipc('advanced').node('a'),
+      { ipc: 'advanced' },
+    ],
+    ['node without a channel', (s) => s.ipc(false).node('a'), { ipc: false }],
   ])('%s', (_, tell, draft) => {
     expect(told(tell)).toMatchObject(draft);
   });
@@ -57,6 +67,8 @@ describe('ProcessSettings', () => {
   });
 
   it.each<[string, (settings: Settings) => unknown]>([
+    ['ipc', (s) => s.ipc('xml' as never)],
+    ['node', (s) => s.node('')],
     ['timeout', (s) => s.timeout(-1)],
     ['idle timeout', (s) => s.idleTimeout(NaN)],
     ['grace', (s) => s.grace('5' as never)],
