@@ -89,6 +89,7 @@ export { outputOf, recordOf, type KeptOutput, type ResultRecord } from './result
 export { SpillFile } from './capture/spill-file.js';
 export { requireCapabilities } from './process/require-capabilities.js';
 export { exitText, signalText } from './diagnostics/exit-text.js';
+export { CallSite } from './diagnostics/call-site.js';
 export { failureMessage, tail, type FailureFacts } from './diagnostics/failure-message.js';
 export { commandLine, plainCommandLine, quote } from './command/quote.js';
 export { didYouMean, nearest } from './command/nearest.js';
@@ -111,6 +112,7 @@ export { ExpectationError } from './errors/expectation-error.js';
 export { InputClosedError } from './errors/input-closed-error.js';
 export { InputSourceError } from './errors/input-source-error.js';
 export { InvalidArgumentError } from './errors/invalid-argument-error.js';
+export { LimitRefusedError } from './errors/limit-refused-error.js';
 export { MessageChannelError } from './errors/message-channel-error.js';
 export { MiddlewareError } from './errors/middleware-error.js';
 export { NotExecutableError } from './errors/not-executable-error.js';

@@ -1,4 +1,5 @@
 import {
+  CallSite,
   InvalidArgumentError,
   parseDuration,
   type Duration,
@@ -148,7 +149,11 @@ export class Pipeline implements Launchable<PipelineResult> {
   runOrFail(output?: PipelineOutputCallback | OutputOption): Promise<PipelineResult>;
   runOrFail(output: OutputCallback | OutputOption<OutputCallback>): Promise<PipelineResult>;
   async runOrFail(output?: PipelineOutput): Promise<PipelineResult> {
-    return (await this.run(output as PipelineOutputCallback)).throw();
+    const site = CallSite.capture();
+    const result = await this.run(output as PipelineOutputCallback);
+    return result.throw((_, error) => {
+      site.pointTo(error);
+    });
   }
 
   /**

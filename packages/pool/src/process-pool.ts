@@ -1,4 +1,6 @@
 import {
+  CallSite,
+  type CommandWord,
   parseDuration,
   type CommandInput,
   type Duration,
@@ -45,7 +47,7 @@ export class ProcessPool implements AsyncDisposable {
     this.#manager = manager;
     this.#scheduler = new Scheduler(
       {
-        launch: (job) => job.entry.launch(),
+        launch: ({ entry, callSite }) => entry.launch({ callSite }),
         began: () => undefined,
         ended: (job, result) => this.#settle(job, result),
         broke: (job, error) => this.#take(job)?.reject(error),
@@ -89,10 +91,14 @@ export class ProcessPool implements AsyncDisposable {
    * @throws {@link EntrySkippedError} when {@link stop} came before its turn; goes unnoticed where nobody listens
    */
   start(command: CommandInput, options?: ProcessOptions): Promise<ProcessResult>;
-  start(file: string, args?: readonly string[], options?: ProcessOptions): Promise<ProcessResult>;
+  start(
+    file: string,
+    args?: readonly CommandWord[],
+    options?: ProcessOptions,
+  ): Promise<ProcessResult>;
   start(
     command: CommandInput,
-    argsOrOptions?: readonly string[] | ProcessOptions,
+    argsOrOptions?: readonly CommandWord[] | ProcessOptions,
     options?: ProcessOptions,
   ): Promise<ProcessResult> {
     try {
@@ -136,7 +142,7 @@ export class ProcessPool implements AsyncDisposable {
 
   #enqueue(
     command: CommandInput,
-    argsOrOptions: readonly string[] | ProcessOptions | undefined,
+    argsOrOptions: readonly CommandWord[] | ProcessOptions | undefined,
     options: ProcessOptions = {},
   ): Promise<ProcessResult> {
     if (this.#closed) throw new PoolStateError('The process pool is closed.');
@@ -145,7 +151,7 @@ export class ProcessPool implements AsyncDisposable {
       : { ...argsOrOptions, ...options };
     const { entry } = toEntry(this.#manager, { ...given, command });
     const index = this.#started++;
-    const job: Job = { key: index, index, entry };
+    const job: Job = { key: index, index, entry, callSite: CallSite.capture() };
     const result = new Deferred<ProcessResult>();
     this.#results.set(job, result);
     this.#scheduler.push(job);
@@ -170,7 +176,7 @@ export class ProcessPool implements AsyncDisposable {
 }
 
 function isArguments(
-  value: readonly string[] | ProcessOptions | undefined,
-): value is readonly string[] {
+  value: readonly CommandWord[] | ProcessOptions | undefined,
+): value is readonly CommandWord[] {
   return Array.isArray(value);
 }

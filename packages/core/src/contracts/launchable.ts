@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { CallSite } from '../diagnostics/call-site.js';
 import type { SecretTable } from '../redaction/secret-table.js';
 import type { Duration } from './duration.js';
 import type { OutputCallback } from './output-callback.js';
@@ -11,6 +12,8 @@ export interface LaunchContext {
   readonly onOutput?: OutputCallback | undefined;
   /** Aborting cancels the run, whatever signals it has of its own. */
   readonly signal?: AbortSignal | undefined;
+  /** Where the run was asked for; default: where it is launched. Stacks of errors point there. */
+  readonly callSite?: CallSite | undefined;
   /** Its messages are kept clean of these secrets too: a stage may print what another one was given. */
   readonly secrets?: SecretTable | undefined;
   /** Replace the command's own streams, as a pipeline does. */

@@ -19,6 +19,8 @@ export abstract class ProcError extends Error {
       configurable: true,
       writable: true,
     });
+    // Once more, now that the name is known: the stack begins with it.
+    Error.captureStackTrace(this, new.target);
   }
 
   /** Whether a value is an error of this class or of a subclass. */

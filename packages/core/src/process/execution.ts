@@ -29,7 +29,8 @@ export class Execution implements Launched {
   readonly #runId = uniqueId();
   readonly #stopped = new AbortController();
   #markStarted!: (process: RunningProcess) => void;
-  #process: ManagedProcess | undefined;
+  /** Of the current attempt: more than one where a middleware calls `next` more than once. */
+  readonly #processes = new Set<ManagedProcess>();
   #stopRequest:
     | { readonly grace: Duration | undefined; readonly signal: NodeJS.Signals | number | undefined }
     | undefined;
@@ -57,7 +58,7 @@ export class Execution implements Launched {
   }
 
   get pid(): number | undefined {
-    return this.#process?.pid;
+    return [...this.#processes].at(-1)?.pid;
   }
 
   running(): boolean {
@@ -65,13 +66,13 @@ export class Execution implements Launched {
   }
 
   signal(signal: NodeJS.Signals | number): boolean {
-    return this.#process?.kill(signal) ?? false;
+    return [...this.#processes].map((process) => process.kill(signal)).includes(true);
   }
 
   stop(grace?: Duration, signal?: NodeJS.Signals | number): Promise<ProcessResult> {
     this.#stopRequest = { grace, signal };
     this.#stopped.abort();
-    void this.#process?.stop(grace, signal);
+    for (const process of this.#processes) void process.stop(grace, signal);
     return this.outcome;
   }
 
@@ -79,7 +80,7 @@ export class Execution implements Launched {
   cancel(cause: Error): void {
     this.#cancelCause = cause;
     this.#stopped.abort();
-    if (this.#process !== undefined) this.#terminate(this.#process, cause);
+    for (const process of this.#processes) this.#terminate(process, cause);
   }
 
   #terminate(process: ManagedProcess, cause: Error): void {
@@ -104,6 +105,7 @@ export class Execution implements Launched {
       innermost,
     );
     this.#attemptResult = undefined;
+    this.#processes.clear();
     try {
       return requireResult(await chain(this.#run.spec));
     } catch (cause) {
@@ -117,7 +119,7 @@ export class Execution implements Launched {
     const { spec } = this.#run;
     const result = this.#attemptResult;
     if (result === undefined) {
-      return failedStartResult(spec, error, identity, this.#engine.events);
+      return this.#failedToStart(spec, error, identity);
     }
     return replaceEnding(result, spec, error, result.reason);
   }
@@ -136,9 +138,9 @@ export class Execution implements Launched {
     try {
       process = await startProcess(this.#engine, { ...this.#run, spec }, identity);
     } catch (error) {
-      return failedStartResult(spec, error as ProcError, identity, this.#engine.events);
+      return this.#failedToStart(spec, error as ProcError, identity);
     }
-    this.#process = process;
+    this.#processes.add(process);
     process.settleWith(this.outcome);
     this.#markStarted(process);
     if (this.#stopRequest !== undefined) {
@@ -147,6 +149,11 @@ export class Execution implements Launched {
     if (this.#cancelCause !== undefined) this.#terminate(process, this.#cancelCause);
     this.#attemptResult = await process.settled;
     return this.#attemptResult;
+  }
+
+  #failedToStart(spec: ProcessSpec, error: ProcError, identity: RunIdentity): ProcessResult {
+    const { callSite } = this.#run.attachments;
+    return failedStartResult(spec, error, identity, this.#engine.events, callSite);
   }
 
   #neverStarted(result: ProcessResult): never {

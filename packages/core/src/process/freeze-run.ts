@@ -9,6 +9,7 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { inputKind } from '../input/input-stream.js';
 import { secretsOf, withSecrets } from '../redaction/spec-secrets.js';
 import { hideSecrets, type HiddenTexts } from './hide-secrets.js';
+import { CallSite } from '../diagnostics/call-site.js';
 import type { ProcessDraft } from './process-draft.js';
 import type { Run } from './run.js';
 
@@ -40,6 +41,7 @@ export function freezeRun(
       tees: { ...draft.tees },
       key: context.key,
       stdio: context.stdio ?? {},
+      callSite: context.callSite ?? CallSite.capture(),
       watched: options.watched,
     },
   };
@@ -99,8 +101,6 @@ function commandOf(draft: ProcessDraft, { command: input, args }: HiddenTexts): 
   return Object.freeze(usesDefault ? { ...command, shell: draft.defaultShell } : command);
 }
 
-function kindOfInput(draft: ProcessDraft): InputKind {
-  const kind = inputKind(draft.input);
 function channelOf({ ipc, detached }: ProcessDraft): IpcSerialization | null {
   if (detached && ipc !== null && ipc !== false) {
     throw new InvalidArgumentError(
@@ -110,6 +110,8 @@ function channelOf({ ipc, detached }: ProcessDraft): IpcSerialization | null {
   return ipc === false ? null : ipc;
 }
 
+function kindOfInput(draft: ProcessDraft): InputKind {
+  const kind = inputKind(draft.input);
   if (!draft.interactive) return kind;
   if (kind !== 'none') {
     throw new InvalidArgumentError(

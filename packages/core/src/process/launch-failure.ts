@@ -1,6 +1,7 @@
 import type { EventDispatcher } from '../contracts/event-dispatcher.js';
-import type { Launched } from '../contracts/launchable.js';
+import type { LaunchContext, Launched } from '../contracts/launchable.js';
 import type { ProcessResult } from '../contracts/process-result.js';
+import { CallSite } from '../diagnostics/call-site.js';
 import type { ProcError } from '../errors/proc-error.js';
 import { failedStartResult } from '../result/failed-start-result.js';
 import { describedSpec } from './described-spec.js';
@@ -15,12 +16,12 @@ export class LaunchFailure implements Launched {
   constructor(
     draft: ProcessDraft,
     error: ProcError,
-    key: string | number | undefined,
+    { key, callSite = CallSite.capture() }: LaunchContext,
     events: EventDispatcher,
   ) {
     const identity = { runId: uniqueId(), key, attempt: 1 };
     this.outcome = Promise.resolve(
-      failedStartResult(describedSpec(draft), error, identity, events),
+      failedStartResult(describedSpec(draft), error, identity, events, callSite),
     );
   }
 

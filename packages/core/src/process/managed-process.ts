@@ -1,5 +1,8 @@
+import { inspect } from 'node:util';
 import { commandLine } from '../command/quote.js';
 import type { Duration } from '../contracts/duration.js';
+import { debug } from '../diagnostics/debug-log.js';
+import { endingText } from '../diagnostics/ending-text.js';
 import type { EventDispatcher } from '../contracts/event-dispatcher.js';
 import type { OutputCallback } from '../contracts/output-callback.js';
 import type { ProcessHandle } from '../contracts/process-handle.js';
@@ -53,6 +56,7 @@ export class ManagedProcess extends ProcessStreams implements RunningProcess {
     const { spec } = run;
     const events = new LifecycleEvents(parts.events, identity, spec, () => this.snapshot());
     const supervision = new Supervision(run, handle, parts.began, (signal) => {
+      debug(parts.id, () => `is sent ${signal}`);
       events.killed(signal);
     });
     super(handle, supervision, spec);
@@ -65,12 +69,14 @@ export class ManagedProcess extends ProcessStreams implements RunningProcess {
       pid: handle.pid,
       startedAt: parts.startedAt,
       attempt: identity.attempt,
+      callSite: run.attachments.callSite,
     };
     const { capture } = supervision;
     events.started(capture);
     this.settled = supervision.begin().then((ending) => {
       const result = buildResult(this.#origin, capture, ending, new Date());
       this.#result = result;
+      debug(parts.id, () => endingText(result));
       events.ended(result);
       return result;
     });
@@ -172,6 +178,14 @@ export class ManagedProcess extends ProcessStreams implements RunningProcess {
       tag: this.#spec.tag,
       meta: this.#spec.meta,
     };
+  }
+
+  toJSON(): ProcessSnapshot {
+    return this.snapshot();
+  }
+
+  [inspect.custom](): unknown {
+    return { ...this.snapshot() };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

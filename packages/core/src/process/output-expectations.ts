@@ -8,6 +8,7 @@ import { ExpectationError } from '../errors/expectation-error.js';
 import { formatDuration } from '../time/format-duration.js';
 import { parseDuration } from '../time/parse-duration.js';
 import { outputTails } from '../result/build-result.js';
+import { CallSite } from '../diagnostics/call-site.js';
 import { failureMessage } from '../diagnostics/failure-message.js';
 
 /** Waits for output, and says what is wrong when it does not come. */
@@ -30,10 +31,11 @@ export class OutputExpectations {
   /** @throws {@link ExpectationError} when the output ends or the time passes without a match */
   async match(pattern: string | RegExp, timeout: Duration | undefined): Promise<RegExpMatchArray> {
     const timeoutMs = durationOf(timeout);
+    const site = CallSite.capture();
     const found = await this.#watcher.until(pattern, timeoutMs);
     if (typeof found === 'object') return found;
     const what = `output matching ${String(pattern)}`;
-    throw this.#missed(found === 'ended' ? 'ended' : `ran for ${format(timeoutMs)}`, what);
+    throw this.#missed(found === 'ended' ? 'ended' : `ran for ${format(timeoutMs)}`, what, site);
   }
 
   /**
@@ -43,18 +45,21 @@ export class OutputExpectations {
    */
   async until(test: OutputTest, timeout: Duration | undefined): Promise<boolean> {
     const timeoutMs = durationOf(timeout);
+    const site = CallSite.capture();
     const found = await this.#watcher.until(test, timeoutMs);
     if (found !== 'timedOut') return found !== 'ended';
-    throw this.#missed(`ran for ${format(timeoutMs)}`, 'the output that was waited for');
+    throw this.#missed(`ran for ${format(timeoutMs)}`, 'the output that was waited for', site);
   }
 
-  #missed(until: string, what: string): ExpectationError {
+  #missed(until: string, what: string, site: CallSite): ExpectationError {
     const facts = {
       what: `${until} without ${what}.`,
       spec: this.#spec,
       ...outputTails(this.#capture, this.#spec),
     };
-    return new ExpectationError(failureMessage(facts), this.#spec);
+    const error = new ExpectationError(failureMessage(facts), this.#spec);
+    site.pointTo(error);
+    return error;
   }
 }
 

@@ -11,6 +11,7 @@ import type { RunningProcess } from '../contracts/running-process.js';
 import type { StandardSchema } from '../contracts/schema.js';
 import type { ProcError } from '../errors/proc-error.js';
 import { applyOptions } from './apply-options.js';
+import { CallSite } from '../diagnostics/call-site.js';
 import { describedSpec } from './described-spec.js';
 import { Execution } from './execution.js';
 import { freezeRun, freezeSpec } from './freeze-run.js';
@@ -102,7 +103,11 @@ export class PendingProcess extends ProcessSettings implements Launchable {
 
   /** Runs, and throws as `result.throw()` does unless it succeeds. */
   async runOrFail(onOutput?: OutputCallback): Promise<ProcessResult> {
-    return (await this.run(onOutput)).throw();
+    const site = CallSite.capture();
+    const result = await this.run(onOutput);
+    return result.throw((_, error) => {
+      site.pointTo(error);
+    });
   }
 
   /**
@@ -127,7 +132,7 @@ export class PendingProcess extends ProcessSettings implements Launchable {
     try {
       return new Execution(this.#engine, freezeRun(this.draft, context));
     } catch (error) {
-      return new LaunchFailure(this.draft, error as ProcError, context.key, this.#engine.events);
+      return new LaunchFailure(this.draft, error as ProcError, context, this.#engine.events);
     }
   }
 

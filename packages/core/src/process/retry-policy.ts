@@ -43,6 +43,7 @@ export class RetryPolicy {
     if (interruption === 'stopped') return result;
     if (interruption === undefined) return 'again';
     const error = cancelled(spec, interruption.reason, 'before its next attempt');
+    attachments.callSite.pointTo(error);
     return replaceEnding(result, spec, error, 'cancelled');
   }
 

@@ -1,3 +1,4 @@
+import type { CallSite } from '../diagnostics/call-site.js';
 import type { InputSource } from '../contracts/input-source.js';
 import type { LaunchStreams } from '../contracts/launchable.js';
 import type { OutputCallback } from '../contracts/output-callback.js';
@@ -13,6 +14,8 @@ interface RunAttachments {
   readonly tees: Readonly<Record<'out' | 'err', NodeJS.WritableStream | undefined>>;
   readonly key: string | number | undefined;
   readonly stdio: LaunchStreams;
+  /** Where the run was asked for. */
+  readonly callSite: CallSite;
   /** The caller gets the running process and may look at its output, even if nothing of it is kept. */
   readonly watched: boolean;
 }

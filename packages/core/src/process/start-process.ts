@@ -7,6 +7,7 @@ import { commandLine } from '../command/quote.js';
 import type { ProcessHandle } from '../contracts/process-handle.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import type { ProcessSnapshot } from '../contracts/running-process.js';
+import { debug } from '../diagnostics/debug-log.js';
 import { failureMessage } from '../diagnostics/failure-message.js';
 import { ManagedProcess } from './managed-process.js';
 import { prepareRun } from './prepare-run.js';
@@ -37,6 +38,7 @@ export async function startProcess(
     if (event.vetoReason !== undefined) throw cancelled(spec, event.vetoReason);
     requireUncancelled(run);
   }
+  debug(id, () => startingText(spec, driver.name, identity));
   const prepared = prepareRun(run, driver, {
     hasReader: hears(ProcessOutput),
     guarded: engine.guardsOrphans,
@@ -59,13 +61,22 @@ export async function startProcess(
       began,
     });
     engine.admit(process);
+    debug(id, () => `started: pid ${String(process.pid)}`);
     return process;
   } catch (error) {
     // Nobody would ever end what runs by now.
     handle?.signal('SIGKILL');
     prepared.discard();
-    throw startError(prepared.launch, error);
+    const failure = startError(prepared.launch, error);
+    debug(id, () => `could not be started: ${failure.code}`);
+    throw failure;
   }
+}
+
+function startingText(spec: ProcessSpec, driver: string, { attempt }: RunIdentity): string {
+  const where = spec.cwd === null ? '' : ` in ${spec.cwd}`;
+  const which = attempt === 1 ? '' : ` (attempt ${attempt})`;
+  return `starts with ${driver}${where}${which}: ${commandLine(spec.command)}`;
 }
 
 function requireUncancelled({ spec, attachments }: Run): void {

@@ -3,6 +3,7 @@ import type { ProcessResult } from '../contracts/process-result.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import { secretsOf } from '../redaction/spec-secrets.js';
 import { CapturedResult } from './captured-result.js';
+import type { CallSite } from '../diagnostics/call-site.js';
 import { endingError, type OutputTails } from '../diagnostics/ending-error.js';
 import type { Ending } from './ending.js';
 
@@ -15,6 +16,7 @@ export interface ResultOrigin {
   readonly pid: number | undefined;
   readonly startedAt: number;
   readonly attempt: number;
+  readonly callSite: CallSite;
 }
 
 /** The result of a process with this ending, or of one that still runs (`endedAt` is `null`). */
@@ -24,7 +26,7 @@ export function buildResult(
   ending: Ending,
   endedAt: Date | null,
 ): ProcessResult {
-  const { spec, pid, startedAt, attempt } = origin;
+  const { spec, pid, startedAt, attempt, callSite } = origin;
   return new CapturedResult({
     spec,
     pid,
@@ -36,6 +38,7 @@ export function buildResult(
     startedAt: new Date(startedAt),
     endedAt,
     attempts: attempt,
+    callSite,
   });
 }
 

@@ -1,6 +1,7 @@
 import type { RetainedOutput } from '../capture/retained-output.js';
 import { commandLine } from '../command/quote.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
+import type { CallSite } from '../diagnostics/call-site.js';
 import type { ProcError } from '../errors/proc-error.js';
 import { attachResult } from '../errors/process-error.js';
 import { signalNumber } from '../termination/signals.js';
@@ -21,13 +22,17 @@ export interface ResultParts {
   readonly startedAt: Date;
   readonly endedAt: Date | null;
   readonly attempts: number;
+  /** What the error's stack is to show. */
+  readonly callSite: CallSite;
 }
 
 /** The result of a run whose output was captured. */
 export class CapturedResult extends RecordedResult {
   constructor(parts: ResultParts) {
     super(recordOfRun(parts), parts.spec);
-    if (parts.error !== null) attachResult(parts.error, this);
+    if (parts.error === null) return;
+    parts.callSite.pointTo(parts.error);
+    attachResult(parts.error, this);
   }
 }
 

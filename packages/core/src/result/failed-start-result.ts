@@ -3,6 +3,7 @@ import { createRetention } from '../capture/retention.js';
 import type { EventDispatcher } from '../contracts/event-dispatcher.js';
 import type { ProcessResult } from '../contracts/process-result.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
+import type { CallSite } from '../diagnostics/call-site.js';
 import type { ProcError } from '../errors/proc-error.js';
 import { ProcessCancelledError } from '../errors/process-cancelled-error.js';
 import type { RunIdentity } from '../events/process-event.js';
@@ -17,6 +18,7 @@ export function failedStartResult(
   error: ProcError,
   identity: RunIdentity,
   events: EventDispatcher,
+  callSite: CallSite,
 ): ProcessResult {
   const reason = ProcessCancelledError.is(error) ? 'cancelled' : 'failedToStart';
   const nothing = new RetainedOutput(
@@ -35,6 +37,7 @@ export function failedStartResult(
     startedAt: now,
     endedAt: now,
     attempts: identity.attempt,
+    callSite,
   });
   const snapshot = { ...startingSnapshot('', spec, spec.driver ?? ''), status: 'exited' as const };
   new LifecycleEvents(events, identity, spec, () => snapshot).failedToStart(result);

@@ -13,6 +13,7 @@ import type { TerminationReason } from '../contracts/termination-reason.js';
 import { OutputFormatError } from '../errors/output-format-error.js';
 import type { ProcError } from '../errors/proc-error.js';
 import { attachResult } from '../errors/process-error.js';
+import { CallSite } from '../diagnostics/call-site.js';
 import { unsuccessfulError, type OutputTails } from '../diagnostics/ending-error.js';
 import { secretsOf } from '../redaction/spec-secrets.js';
 import { parseJson } from './parse-json.js';
@@ -181,6 +182,7 @@ export class RecordedResult implements ProcessResult {
   protected failure(): ProcError {
     if (this.error !== null) return this.error;
     const error = unsuccessfulError(this.#spec, this, this.#tails());
+    CallSite.capture().pointTo(error);
     attachResult(error, this);
     return error;
   }

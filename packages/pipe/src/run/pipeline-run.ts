@@ -1,5 +1,6 @@
 import { PassThrough, type Readable } from 'node:stream';
 import {
+  CallSite,
   describedLine,
   secretsOf,
   InputSourceError,
@@ -62,6 +63,7 @@ export class PipelineRun implements Launched<PipelineResult> {
   readonly #launcher: StageLauncher;
   readonly #startedAt = new Date();
   readonly #startTime = performance.now();
+  readonly #callSite: CallSite;
   #source: Readable | undefined;
   #final: FinalOutput | undefined;
   #ended = false;
@@ -77,6 +79,7 @@ export class PipelineRun implements Launched<PipelineResult> {
     this.#events = events;
     this.spec = describedLine(plan.line, plan.timeoutMs);
     const secrets = secretsOf(this.spec);
+    this.#callSite = options.callSite ?? CallSite.capture();
     for (const { entry } of plan.stages) includeSecrets(secrets, entry);
     if (options.secrets !== undefined) secrets.include(options.secrets);
     this.started = new Promise((resolve) => {
@@ -96,6 +99,7 @@ export class PipelineRun implements Launched<PipelineResult> {
       control: this.#control,
       router: this.#router,
       secrets,
+      callSite: this.#callSite,
       events,
     });
     this.outcome = this.#run();
@@ -200,11 +204,13 @@ export class PipelineRun implements Launched<PipelineResult> {
     if (this.#source !== process.stdin) this.#source?.destroy();
     await this.#final?.close();
     this.#options.log?.end();
+    const { interruption } = this.#control;
+    if (interruption?.error != null) this.#callSite.pointTo(interruption.error);
     const result = buildResult({
       plan: this.#plan,
       spec: this.spec,
       stages: this.#launcher.stages,
-      interruption: this.#control.interruption,
+      interruption,
       output: this.#final?.kept,
       startedAt: this.#startedAt,
       durationMs: performance.now() - this.#startTime,

@@ -1,6 +1,7 @@
 import {
   InvalidArgumentError,
   StageCompleted,
+  type CallSite,
   type EventDispatcher,
   type Launched,
   type LaunchContext,
@@ -22,6 +23,8 @@ export interface StageLauncherParts {
   readonly router: OutputRouter;
   /** Those of all stages and of the input. */
   readonly secrets: SecretTable;
+  /** Where the pipeline was run. */
+  readonly callSite: CallSite;
   readonly events: EventDispatcher | undefined;
 }
 
@@ -53,6 +56,7 @@ export class StageLauncher {
       signal: control.signal,
       stdio: wiring.stdio,
       secrets: this.#parts.secrets,
+      callSite: this.#parts.callSite,
     });
     const remove = control.add(index, launched);
     const stage = new LaunchedStage({ key, line: String(entry) }, launched, wiring, (result) => {

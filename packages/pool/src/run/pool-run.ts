@@ -1,4 +1,5 @@
 import {
+  CallSite,
   uniqueId,
   type Duration,
   type KeyedEntry,
@@ -42,6 +43,8 @@ export class PoolRun {
   readonly #announcer: Announcer;
   /** Resolves when an iterable that was left has cleaned up. */
   #left: Promise<void> | undefined;
+  /** Where the pool was started. */
+  readonly #callSite = CallSite.capture();
   #cutShort = false;
   #finished = false;
   #over = false;
@@ -142,7 +145,9 @@ export class PoolRun {
   #launch(job: Job): Launched {
     this.#tally.launched();
     const onOutput = this.#output.open(job);
-    const context = { key: job.key, onOutput, signal: this.#scope.signal };
+    const { signal } = this.#scope;
+    const callSite = job.callSite ?? this.#callSite;
+    const context = { key: job.key, onOutput, signal, callSite };
     return this.running.admit(job.entry.launch(context));
   }
 

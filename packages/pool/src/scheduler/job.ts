@@ -1,4 +1,4 @@
-import type { Launchable } from '@proc/core';
+import type { CallSite, Launchable } from '@proc/core';
 import type { PoolKey } from '../contracts/pool-key.js';
 
 /** An entry on its way through a scheduler. */
@@ -7,4 +7,6 @@ export interface Job {
   /** Position among all entries, from 0. */
   readonly index: number;
   readonly entry: Launchable;
+  /** Where it was asked for, unless together with the others. */
+  readonly callSite?: CallSite;
 }
