@@ -16,7 +16,7 @@ export function hideSecrets(draft: ProcessDraft): HiddenTexts {
   const { command, args, input, env } = draft;
   const texts: readonly unknown[] = [command, args, Object.values(env.set)].flat();
   if (!isSecret(input) && !texts.some(isSecret)) return withoutSecrets(draft);
-  const secrets = new SecretTable(texts.filter((text) => typeof text === 'string'));
+  const secrets = new SecretTable(texts.flatMap(visibleText));
   if (isSecret(input)) secrets.hide(input);
   // What is neither a text nor a secret is refused by those who parse it.
   const hide = (word: unknown): string => secrets.hideWord(word) as string;
@@ -27,6 +27,18 @@ export function hideSecrets(draft: ProcessDraft): HiddenTexts {
     variables: Object.fromEntries(variables),
     secrets,
   };
+}
+
+/** What anybody may see of a word: it may look like a mark. */
+function visibleText(word: unknown): readonly string[] {
+  if (typeof word === 'string') return [word];
+  if (!isSecret(word)) return [];
+  return [
+    word
+      .parts()
+      .map(({ text, hidden }) => (hidden ? '\0' : text))
+      .join(''),
+  ];
 }
 
 function withoutSecrets({ command, args, env }: ProcessDraft): HiddenTexts {

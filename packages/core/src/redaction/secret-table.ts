@@ -1,3 +1,4 @@
+import { unpassable } from '../command/unpassable.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { PhraseFinder } from './phrase-finder.js';
 import { isSecret, type Secret } from './secret.js';
@@ -43,8 +44,9 @@ export class SecretTable {
   /** A word of a command or of an environment, with marks for what is secret in it. */
   hideWord<Word>(word: Word | Secret): Word | string {
     if (!isSecret(word)) return word;
-    if (word.reveal().includes('\0')) {
-      throw new InvalidArgumentError('A secret argument or variable contains a NUL character.');
+    const problem = unpassable(word.reveal());
+    if (problem !== undefined) {
+      throw new InvalidArgumentError(`A secret argument or variable contains ${problem}.`);
     }
     return this.hide(word);
   }
