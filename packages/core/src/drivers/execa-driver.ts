@@ -5,12 +5,37 @@ import type { ProcessHandle } from '../contracts/process-handle.js';
 import { DriverUnavailableError } from '../errors/driver-unavailable-error.js';
 import { ChildHandle, leadsGroup } from './child-handle.js';
 import { localCapabilities } from './local-capabilities.js';
-import { launchArgv } from './merge-stderr.js';
+import { localLaunch } from './local-launch.js';
 import { stdioOf } from './stdio.js';
 import { trySpawn } from './try-spawn.js';
+import { unpolluted } from './unpolluted.js';
 
 /** Said although execa's own are the same: a polluted Object.prototype must not say otherwise. */
-const DEFAULTS: ExecaModule.Options = { shell: false, timeout: 0, node: false, preferLocal: false };
+const DEFAULTS: ExecaModule.Options = {
+  shell: false,
+  node: false,
+  preferLocal: false,
+  encoding: 'utf8',
+  lines: false,
+  all: false,
+  ipc: false,
+  verbose: 'none',
+  maxBuffer: Infinity,
+  timeout: 0,
+  killSignal: 'SIGTERM',
+  forceKillAfterDelay: false,
+  gracefulCancel: false,
+};
+
+/** Nor what is meant by saying nothing. */
+const UNUSED: object = Object.fromEntries(
+  (
+    'stdin stdout stderr input inputFile localDir nodePath nodeOptions execPath ' +
+    'ipcInput cancelSignal signal forceShell'
+  )
+    .split(' ')
+    .map((name) => [name, undefined]),
+);
 
 /**
  * Starts programs with execa, which resolves local binaries and Windows' batch files and escapes for them. All of
@@ -29,11 +54,18 @@ export class ExecaDriver implements ProcessDriver {
 
   async start(launch: LaunchSpec): Promise<ProcessHandle> {
     const { execa } = await this.#load();
-    const { file, args } = launchArgv(launch);
+    const { file, args, env, argv0 } = await localLaunch(launch);
+    const given = {
+      cwd: launch.cwd ?? undefined,
+      uid: launch.uid ?? undefined,
+      gid: launch.gid ?? undefined,
+      argv0,
+    };
     // execa passes any descriptor on, but its types know only some.
     const options = {
-      ...(launch.cwd === null ? {} : { cwd: launch.cwd }),
-      env: launch.env,
+      ...UNUSED,
+      ...(given as object),
+      env,
       extendEnv: false,
       // Not execa's own `ipc`, which would read, hold and partly answer the messages.
       stdio: stdioOf(launch) as ['pipe', 'pipe', 'pipe'],
@@ -46,10 +78,10 @@ export class ExecaDriver implements ProcessDriver {
       stripFinalNewline: false,
       windowsHide: true,
       windowsVerbatimArguments: launch.verbatimArguments,
-      ...(launch.uid === null ? {} : { uid: launch.uid }),
-      ...(launch.gid === null ? {} : { gid: launch.gid }),
     } satisfies ExecaModule.Options;
-    const { child, failure: systemError } = trySpawn(() => execa(file, args, options));
+    const { child, failure: systemError } = trySpawn(() =>
+      unpolluted(() => execa(file, args, options)),
+    );
     if (child === undefined) throw (await systemError) as Error;
     // execa lets an unread stream flow, and so loses what it carries; one that is paused on purpose it leaves alone.
     child.stdout?.pause();

@@ -1,11 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
 import type { LaunchSpec, ProcessDriver } from '../contracts/process-driver.js';
 import type { ProcessHandle } from '../contracts/process-handle.js';
+import { ownOnly } from '../kernel/own-only.js';
 import { ChildHandle, leadsGroup } from './child-handle.js';
 import { localCapabilities } from './local-capabilities.js';
-import { launchArgv } from './merge-stderr.js';
+import { localLaunch } from './local-launch.js';
+import { refuseBatchFile } from './refuse-batch-file.js';
 import { stdioOf } from './stdio.js';
+import { unpolluted } from './unpolluted.js';
 
 /** Starts programs with `node:child_process`, without any dependency. */
 export class NodeDriver implements ProcessDriver {
@@ -13,18 +16,21 @@ export class NodeDriver implements ProcessDriver {
   readonly capabilities = localCapabilities;
 
   async start(launch: LaunchSpec): Promise<ProcessHandle> {
-    const { file, args } = launchArgv(launch);
-    const child: ChildProcess = spawn(file, args, {
+    const { file, args, env, argv0 } = await localLaunch(launch);
+    refuseBatchFile(launch, file);
+    const options: SpawnOptions = ownOnly({
       cwd: launch.cwd ?? undefined,
-      env: launch.env,
+      env,
+      argv0,
       stdio: stdioOf(launch),
       serialization: launch.ipc ?? 'json',
       detached: launch.detached || leadsGroup(launch),
       windowsHide: true,
       windowsVerbatimArguments: launch.verbatimArguments,
-      ...(launch.uid === null ? {} : { uid: launch.uid }),
-      ...(launch.gid === null ? {} : { gid: launch.gid }),
+      uid: launch.uid ?? undefined,
+      gid: launch.gid ?? undefined,
     });
+    const child: ChildProcess = unpolluted(() => spawn(file, args, options));
     // Without a descriptor left there are no streams either: nothing but the system's error, which is on its way.
     if (child.pid === undefined) throw ((await once(child, 'error')) as [Error])[0];
     const handle = new ChildHandle(child, launch);

@@ -1,6 +1,7 @@
 import { accessSync, constants, readdirSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
 import { nearest } from '../command/nearest.js';
+import { executableCandidates, isProgramPath, searchPath } from './executable-candidates.js';
+import { ownDirectory } from './own-directory.js';
 import { pathStats } from './path-stats.js';
 
 /** Where a program was looked for, and what came of it. */
@@ -9,16 +10,20 @@ export type ExecutableLookup =
   | { readonly found: 'notExecutable'; readonly path: string }
   | { readonly found: 'no' };
 
-/** Looks for a program as `execvp` does: a name with a slash is a path, any other is searched in PATH. */
+/**
+ * Looks for a program: a name with a slash is a path, any other is searched in the directories of PATH, of which those
+ * that are relative do not count.
+ */
 export function findExecutable(
   file: string,
   env: Readonly<Record<string, string>>,
   cwd: string | null,
+  platform: NodeJS.Platform = process.platform,
 ): ExecutableLookup {
-  const isPath = /[/\\]/.test(file);
-  const candidates = isPath
-    ? [resolve(cwd ?? '.', file)]
-    : searchPath(env).map((directory) => join(directory, file));
+  const isPath = isProgramPath(file, platform);
+  const directory = cwd ?? (isPath ? ownDirectory() : '/');
+  if (directory === undefined) return { found: 'no' };
+  const candidates = executableCandidates(file, env, directory, platform);
   let refused: string | undefined;
   for (const path of candidates) {
     const kind = kindOf(path);
@@ -34,13 +39,8 @@ export function nearestExecutable(
   file: string,
   env: Readonly<Record<string, string>>,
 ): string | undefined {
-  if (/[/\\]/.test(file)) return undefined;
+  if (isProgramPath(file)) return undefined;
   return nearest(file, searchPath(env).flatMap(entries));
-}
-
-function searchPath(env: Readonly<Record<string, string>>): readonly string[] {
-  const path = env['PATH'] ?? env['Path'] ?? '/usr/bin:/bin';
-  return path.split(delimiter).filter((directory) => directory !== '');
 }
 
 function entries(directory: string): readonly string[] {

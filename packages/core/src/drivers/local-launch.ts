@@ -1,0 +1,53 @@
+import type { LaunchSpec } from '../contracts/process-driver.js';
+import { hasRelativePath, isProgramPath } from '../launch/executable-candidates.js';
+import { findExecutable } from '../launch/find-executable.js';
+import { interpreterProblem } from '../launch/interpreter-problem.js';
+import { ownDirectory } from '../launch/own-directory.js';
+import type { LaunchWords } from './launch-words.js';
+import { requireAllowed } from './limit-trial.js';
+import { needsPrelude, withPrelude } from './posix-prelude.js';
+
+/**
+ * What to start on this machine for a launch. PATH is searched in its absolute directories only, never in the working
+ * directory, and what `child_process` can't be told is done by a prelude.
+ *
+ * @throws the errors that starting the program would give, as far as a prelude or the platform would hide them
+ */
+export async function localLaunch(
+  launch: LaunchSpec,
+  platform: NodeJS.Platform = process.platform,
+): Promise<LaunchWords> {
+  const { file, args, env } = launch;
+  // It would be inherited, and then fail in each driver in its own way.
+  if (launch.cwd === null && ownDirectory() === undefined) throw systemError(file, 'ENOENT');
+  if (platform === 'win32') return { file: windowsProgram(launch), args, env };
+  const unsafe = !isProgramPath(file, platform) && hasRelativePath(env, platform);
+  if (!needsPrelude(launch)) {
+    return unsafe ? { file: locate(launch), args, env, argv0: file } : launch;
+  }
+  const path = locate(launch);
+  const problem = interpreterProblem(path, launch.cwd ?? '.');
+  if (problem !== undefined) throw systemError(file, problem);
+  await requireAllowed(launch, path);
+  // Shells take a dash for an option, and without a PATH look in places of their own.
+  const ambiguous = unsafe || file.startsWith('-') || !Object.hasOwn(env, 'PATH');
+  return withPrelude(launch, ambiguous ? path : file);
+}
+
+/** The path of a program on Windows, which itself would begin its search in the working directory. */
+function windowsProgram(launch: LaunchSpec): string {
+  const lookup = findExecutable(launch.file, launch.env, launch.cwd, 'win32');
+  if (lookup.found === 'yes') return lookup.path;
+  if (isProgramPath(launch.file, 'win32')) return launch.file;
+  throw systemError(launch.file, 'ENOENT');
+}
+
+function locate({ file, env, cwd }: LaunchSpec): string {
+  const lookup = findExecutable(file, env, cwd);
+  if (lookup.found === 'yes') return lookup.path;
+  throw systemError(file, lookup.found === 'no' ? 'ENOENT' : 'EACCES');
+}
+
+function systemError(file: string, code: string): Error {
+  return Object.assign(new Error(`spawn ${file} ${code}`), { code, syscall: `spawn ${file}` });
+}

@@ -1,0 +1,12 @@
+import { pathStats } from './path-stats.js';
+
+/** The working directory of this process; `undefined` when it has been removed. */
+export function ownDirectory(): string | undefined {
+  try {
+    // Node remembers the name, also when there is nothing of that name any more.
+    const directory = process.cwd();
+    return pathStats(directory) === undefined ? undefined : directory;
+  } catch {
+    return undefined;
+  }
+}
