@@ -59,6 +59,10 @@ export class Capture {
     });
   }
 
+  get spec(): ProcessSpec {
+    return this.#spec;
+  }
+
   /** Begins to read. Consumers added before miss nothing. */
   start(): void {
     const open = (['out', 'err'] as const).map((type) => this.#read(type));

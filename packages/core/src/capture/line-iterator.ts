@@ -1,4 +1,6 @@
 import type { OutputType } from '../contracts/output-callback.js';
+import { failureMessage } from '../diagnostics/failure-message.js';
+import { OutputFormatError } from '../errors/output-format-error.js';
 import type { Capture } from './capture.js';
 import { LineSplitter } from './line-splitter.js';
 import { OutputDecoder } from './output-decoder.js';
@@ -9,6 +11,7 @@ import { OutputFeed } from './output-feed.js';
  * than as a generator: a line that has been split already costs one resolved promise.
  */
 export class LineIterator implements AsyncIterableIterator<string> {
+  readonly #capture: Capture;
   readonly #openFeed: () => OutputFeed;
   readonly #types: readonly OutputType[];
   readonly #decoder: OutputDecoder;
@@ -27,6 +30,7 @@ export class LineIterator implements AsyncIterableIterator<string> {
     types: readonly OutputType[],
     atEnd: () => Promise<unknown>,
   ) {
+    this.#capture = capture;
     this.#openFeed = () => new OutputFeed(capture, types);
     this.#types = types;
     this.#decoder = new OutputDecoder(encoding);
@@ -67,9 +71,21 @@ export class LineIterator implements AsyncIterableIterator<string> {
     while (this.#lines.length === 0) {
       const { done, value } = await this.#feed.next();
       if (done === true) return this.#flush();
-      this.#lines = this.#splitters[value.type].push(this.#decoder.decode(value.type, value.bytes));
+      this.#lines = await this.#split(value.type, this.#decoder.decode(value.type, value.bytes));
     }
     return true;
+  }
+
+  async #split(type: OutputType, text: string): Promise<readonly string[]> {
+    try {
+      return this.#splitters[type].push(text);
+    } catch (cause) {
+      // Nobody reads on: the process must not be held back.
+      await this.return();
+      const { spec } = this.#capture;
+      const what = `can not be read line by line: ${(cause as Error).message}. Use chunks() or stdout.`;
+      throw new OutputFormatError(failureMessage({ what, spec }), spec, { cause });
+    }
   }
 
   #flush(): boolean {

@@ -11,7 +11,8 @@ export class StartedLines implements AsyncIterableIterator<string> {
   }
 
   next(): Promise<IteratorResult<string, undefined>> {
-    return this.#lines === undefined ? this.#first() : this.#lines.next();
+    const next = this.#lines === undefined ? this.#first() : this.#lines.next();
+    return next.catch(this.#fail);
   }
 
   async return(): Promise<IteratorResult<string, undefined>> {
@@ -23,6 +24,13 @@ export class StartedLines implements AsyncIterableIterator<string> {
   [Symbol.asyncIterator](): this {
     return this;
   }
+
+  /** A loop that fails is left without a `return`. */
+  readonly #fail = async (error: unknown): Promise<never> => {
+    // One that could not be started has nothing to stop.
+    await this.return().catch(() => undefined);
+    throw error;
+  };
 
   async #first(): Promise<IteratorResult<string, undefined>> {
     this.#process ??= this.#start();

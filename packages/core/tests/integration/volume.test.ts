@@ -44,6 +44,20 @@ describe.each([
     expect(report.peakMiB).toBeLessThan(200);
   });
 
+  it('may print a gigabyte of which nothing is kept, but every byte is seen', async () => {
+    const report = await seen<Seen & { size: number; kept: number }>(
+      driver,
+      `const { Writable } = require('node:stream');
+       let size = 0;
+       const tee = new Writable({ write(chunk, _, done) { size += chunk.length; done(); } });
+       const result = await manager.command(['head', '-c', '${SIZE}', '/dev/zero'])
+         .output({ stdout: { policy: 'discard', tee } }).run();
+       console.log(JSON.stringify({ size, kept: result.bytes().length, peakMiB: peak() }));`,
+    );
+    expect(report).toMatchObject({ size: SIZE, kept: 0 });
+    expect(report.peakMiB).toBeLessThan(200);
+  });
+
   it('may print two million lines, which are iterated over in bounded memory', async () => {
     const report = await seen<Seen & { count: number; wrong: number }>(
       driver,
@@ -55,6 +69,24 @@ describe.each([
     );
     expect(report).toMatchObject({ count: 2_000_000, wrong: 0 });
     expect(report.peakMiB).toBeLessThan(200);
+  });
+
+  it('may print a line of 100 million characters; one without end is an error, and ends a loop of its own', async () => {
+    const report = await seen<Seen & { lengths: unknown; code: unknown; active: unknown }>(
+      driver,
+      `const lengths = [];
+       const line = (size) => manager.command('head -c ' + size + ' /dev/zero | tr "\\\\0" x; echo; echo').lines();
+       for await (const text of line(1e8)) lengths.push(text.length);
+       const loop = async () => { for await (const text of line(1e12)) lengths.push(text.length); };
+       const code = await loop().catch((error) => error.code);
+       console.log(JSON.stringify({ lengths, code, active: manager.activeProcesses.length, peakMiB: peak() }));`,
+    );
+    expect(report).toMatchObject({
+      lengths: [100_000_000, 0],
+      code: 'ERR_PROC_OUTPUT_FORMAT',
+      active: 0,
+    });
+    expect(report.peakMiB).toBeLessThan(600);
   });
 
   it('may be run thousands of times, fifty at once, and leaves nothing behind', async () => {

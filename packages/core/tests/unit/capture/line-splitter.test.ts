@@ -29,6 +29,17 @@ describe('LineSplitter', () => {
   });
 });
 
+describe('LineSplitter with a limit', () => {
+  it('takes lines of that length, and throws for what becomes longer, however it comes', () => {
+    const splitter = new LineSplitter(4);
+    expect(splitter.push('abcd')).toEqual([]);
+    expect(splitter.push('\n12')).toEqual(['abcd']);
+    expect(splitter.push('34')).toEqual([]);
+    expect(() => splitter.push('5')).toThrow(RangeError);
+    expect(splitter.flush()).toBeUndefined();
+  });
+});
+
 describe('splitLines', () => {
   it.each([
     ['', []],
