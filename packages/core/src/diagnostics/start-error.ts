@@ -8,11 +8,16 @@ import { ProcError } from '../errors/proc-error.js';
 import { ProcessStartError } from '../errors/process-start-error.js';
 import { ResourceExhaustedError } from '../errors/resource-exhausted-error.js';
 import { WorkingDirectoryError } from '../errors/working-directory-error.js';
+import { hasRelativePath, isProgramPath } from '../launch/executable-candidates.js';
 import { findExecutable, nearestExecutable } from '../launch/find-executable.js';
+import { ownDirectory } from '../launch/own-directory.js';
 import { pathStats } from '../launch/path-stats.js';
 import { redactCause } from '../redaction/redact-cause.js';
 import { secretsOf } from '../redaction/spec-secrets.js';
 import { failureMessage } from './failure-message.js';
+
+const OWN_DIRECTORY_GONE =
+  'the working directory of this process does not exist any more. Name another one with path().';
 
 const EXHAUSTED: Readonly<Record<string, string>> = {
   EAGAIN: 'the limit of processes has been reached',
@@ -80,8 +85,7 @@ function missingOrRefused(launch: LaunchSpec, code: string, make: Make): Process
   if (lookup.found === 'no' && code !== 'EPERM') {
     const near = nearestExecutable(file, env);
     const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
-    const where = /[/\\]/.test(file) ? 'there is no such file' : 'it was not found in PATH';
-    return make(CommandNotFoundError, `could not be started: ${where} (${file}).${hint}`);
+    return make(CommandNotFoundError, `could not be started: ${placeOf(launch)} (${file}).${hint}`);
   }
   if (lookup.found === 'notExecutable') {
     return make(NotExecutableError, `could not be started: ${lookup.path} may not be executed.`);
@@ -95,8 +99,15 @@ function missingOrRefused(launch: LaunchSpec, code: string, make: Make): Process
   return make(NotExecutableError, `could not be started: permission denied (${code}).`);
 }
 
+function placeOf({ file, env }: LaunchSpec): string {
+  if (isProgramPath(file)) return 'there is no such file';
+  return hasRelativePath(env)
+    ? 'it was not found in PATH, whose relative parts are not searched'
+    : 'it was not found in PATH';
+}
+
 function directoryProblem(cwd: string | null): string | undefined {
-  if (cwd === null) return undefined;
+  if (cwd === null) return ownDirectory() === undefined ? OWN_DIRECTORY_GONE : undefined;
   const stats = pathStats(cwd);
   if (stats === undefined) return `the working directory does not exist (${cwd}).`;
   if (!stats.isDirectory()) return `the working directory is not a directory (${cwd}).`;

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Command } from '../contracts/command.js';
 import type { LaunchStreams } from '../contracts/launchable.js';
 import type { LaunchSpec, StdioTarget } from '../contracts/process-driver.js';
@@ -7,6 +6,7 @@ import type { SecretTable } from '../redaction/secret-table.js';
 import { secretsOf } from '../redaction/spec-secrets.js';
 import { resolveEnvironment } from './environment.js';
 import { invokeShell, type Invocation } from './shell-launch.js';
+import { workingDirectory } from './working-directory.js';
 
 /** Makes a specification ready for a driver. Pure, apart from reading this process's environment and directory. */
 export function resolveLaunch(
@@ -20,7 +20,7 @@ export function resolveLaunch(
     spec,
     file: secrets.reveal(file),
     args: args.map((word) => secrets.reveal(word)),
-    cwd: spec.cwd === null ? null : resolve(spec.cwd),
+    cwd: workingDirectory(spec),
     env: revealed(resolveEnvironment(spec.env), secrets),
     stdin: stdinOf(spec, streams),
     stdout: stdoutOf(spec, streams, hasReader),

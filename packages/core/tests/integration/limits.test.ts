@@ -1,6 +1,6 @@
 import { getPriority } from 'node:os';
 import { expect, it } from '@jest/globals';
-import { LimitRefusedError, type PendingProcess } from '@proc/core';
+import { LimitRefusedError } from '@proc/core';
 import { onEveryDriver } from '../support/drivers.js';
 import { script, sh } from '../support/programs.js';
 import { unprivileged } from '../support/users.js';
@@ -117,74 +117,4 @@ onEveryDriver('nice()', ({ manager }) => {
     expect((error as LimitRefusedError).message).toMatch(/a niceness lower by 5 is refused \(/);
     expect((error as LimitRefusedError).result?.stdout).toBe('');
   });
-});
-
-onEveryDriver('what is done in front of a program', ({ manager }) => {
-  const preludes: readonly [string, (pending: PendingProcess) => PendingProcess][] = [
-    ['merged', (pending) => pending.mergeStderr()],
-    ['nice', (pending) => pending.nice(1)],
-    ['limited', (pending) => pending.limits({ files: 50, cpu: '1m' })],
-    ['all', (pending) => pending.mergeStderr().nice(1).limits({ files: 50 })],
-  ];
-
-  it.each(preludes)('leaves it its pid, group, arguments and input (%s)', async (_, prelude) => {
-    const code = `
-      process.stdin.on('data', (text) => {
-        const group = require('node:child_process').execFileSync('ps', ['-o', 'pgid=', '-p', process.pid]);
-        process.stdout.write(JSON.stringify([process.pid, +group, String(text), process.argv.slice(1)]));
-      });`;
-    const args = ['', '-n', "it's", '$HOME', '*', 'a\nb', '--', 'ä €', '\\', '`id`'];
-    const pending = manager()
-      .command(script(code, '--', ...args))
-      .input('typed');
-    const result = await prelude(pending).run();
-    expect(result.json()).toEqual([result.pid, result.pid, 'typed', args]);
-  });
-
-  it.each(preludes)('leaves it its environment (%s)', async (_, prelude) => {
-    const env = {
-      PATH: process.env['PATH'] ?? '',
-      PWD: '/of the launch',
-      'a.dotted': "it's",
-      ÜMLAUT: 'ä',
-      OPTIND: 'no number',
-      IFS: 'x',
-      PS1: '# ',
-      PS4: 'trace',
-      PPID: '1',
-      SHELLOPTS: 'xtrace',
-      BASH_ENV: '/not/there',
-      EMPTY: '',
-      LINES: 'a\nb',
-    };
-    const code = 'process.stdout.write(JSON.stringify(process.env))';
-    for (const given of [env, { PATH: env.PATH }]) {
-      const pending = manager().command(script(code)).withoutInheritedEnv().env(given);
-      expect((await prelude(pending).run()).json()).toEqual(given);
-    }
-  });
-
-  it.each(preludes)('lets signals through from the beginning (%s)', async (_, prelude) => {
-    const running = await prelude(manager().command(['sleep', '60'])).start();
-    running.signal('SIGTERM');
-    expect((await running.wait()).signal).toBe('SIGTERM');
-  });
-
-  it.each(preludes)(
-    'finds programs with names that options and variables have (%s)',
-    async (_, prelude) => {
-      const path = await import('node:path');
-      const { mkdtempSync, rmSync, symlinkSync } = await import('node:fs');
-      const directory = mkdtempSync(path.join((await import('node:os')).tmpdir(), 'names-'));
-      try {
-        for (const name of ['-n', 'a=b', '--', 'two words']) {
-          symlinkSync('/bin/echo', path.join(directory, name));
-          const pending = manager().command([name, 'said']).env({ PATH: directory, 'a.b': 'c' });
-          expect((await prelude(pending).run()).stdout).toBe('said\n');
-        }
-      } finally {
-        rmSync(directory, { recursive: true });
-      }
-    },
-  );
 });
