@@ -13,6 +13,7 @@ import type { ManagedProcess } from '../process/managed-process.js';
 import { PendingProcess } from '../process/pending-process.js';
 import { emptyDraft } from '../process/process-draft.js';
 import type { ProcessEngine, TrackedRun } from '../process/process-engine.js';
+import { Leftovers } from '../termination/leftovers.js';
 import { DriverRegistry } from './driver-registry.js';
 import { MacroTable } from './macro-table.js';
 import { definePlugInMembers } from './plug-in-members.js';
@@ -27,6 +28,7 @@ class DefaultProcessManager extends Starters {
   readonly #drivers: DriverRegistry;
   readonly #processes = new ProcessRegistry();
   readonly #runs = new Set<TrackedRun>();
+  readonly #leftovers = new Leftovers();
   readonly #middleware: ProcessMiddleware[] = [];
   readonly #macros = new MacroTable();
   readonly #engine: ProcessEngine;
@@ -149,6 +151,7 @@ class DefaultProcessManager extends Starters {
     const runs = [...this.#runs].filter((run) => !run.detached);
     for (const run of runs) run.cancel(new Error(SHUT_DOWN));
     await Promise.all(runs.map((run) => run.outcome));
+    await this.#leftovers.endAll();
   }
 
   #pending(
@@ -170,6 +173,7 @@ class DefaultProcessManager extends Starters {
       },
       middleware: this.#middleware,
       guardsOrphans,
+      leftovers: this.#leftovers,
       resolveDriver: (name) => drivers.resolve(name),
       isClosed,
       track: (run) => {

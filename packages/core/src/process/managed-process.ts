@@ -13,6 +13,7 @@ import type { ProcessStatus } from '../contracts/termination-reason.js';
 import { ProcessNotRunningError } from '../errors/process-not-running-error.js';
 import type { RunIdentity } from '../events/process-event.js';
 import { normalizeSignal } from '../termination/signals.js';
+import type { Leftovers } from '../termination/leftovers.js';
 import type { TerminationRequest } from '../termination/termination.js';
 import { parseDuration } from '../time/parse-duration.js';
 import { buildResult, type ResultOrigin } from '../result/build-result.js';
@@ -33,6 +34,7 @@ export interface ManagedProcessParts {
   readonly driver: string;
   readonly identity: RunIdentity;
   readonly events: EventDispatcher;
+  readonly leftovers: Leftovers;
   readonly startedAt: number;
   /** The same moment on the monotonic clock. */
   readonly began: number;
@@ -74,6 +76,7 @@ export class ManagedProcess extends ProcessStreams implements RunningProcess {
     const { capture } = supervision;
     events.started(capture);
     this.settled = supervision.begin().then((ending) => {
+      supervision.leaveBehind(parts.leftovers);
       const result = buildResult(this.#origin, capture, ending, new Date());
       this.#result = result;
       debug(parts.id, () => endingText(result));

@@ -1,6 +1,7 @@
 import type { EventDispatcher } from '../contracts/event-dispatcher.js';
 import type { ProcessMiddleware } from '../contracts/middleware.js';
 import type { ProcessDriver } from '../contracts/process-driver.js';
+import type { Leftovers } from '../termination/leftovers.js';
 import type { ManagedProcess } from './managed-process.js';
 
 /** A run as the manager sees it. */
@@ -15,6 +16,8 @@ export interface TrackedRun {
 export interface ProcessEngine {
   readonly events: EventDispatcher;
   readonly middleware: readonly ProcessMiddleware[];
+  /** What commands have left in the background. */
+  readonly leftovers: Leftovers;
   /** Whether process groups are ended with this process. */
   readonly guardsOrphans: boolean;
   /**

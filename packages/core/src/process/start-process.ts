@@ -57,6 +57,7 @@ export async function startProcess(
       driver: driver.name,
       identity,
       events: engine.events,
+      leftovers: engine.leftovers,
       startedAt,
       began,
     });

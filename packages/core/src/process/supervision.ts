@@ -12,7 +12,8 @@ import { StandardInput } from '../input/standard-input.js';
 import { MessageExchange } from '../messages/message-exchange.js';
 import { watchAbort } from '../termination/abort.js';
 import { watchDeadlines } from '../termination/deadlines.js';
-import { drain } from '../termination/drain.js';
+import { drain, DRAIN_LIMITS } from '../termination/drain.js';
+import type { Leftovers } from '../termination/leftovers.js';
 import { orphanGuard } from '../termination/orphan-guard.js';
 import { Termination } from '../termination/termination.js';
 import type { Ending } from '../result/ending.js';
@@ -114,13 +115,38 @@ export class Supervision {
     if (ended) await this.termination.groupGone();
     const [outputHeldOpen] = await Promise.all([this.#drain(), this.messages?.settle(this.scope)]);
     if (outputHeldOpen) {
-      if (this.termination.active) this.capture.close();
+      if (this.termination.active || (await this.#endOverdue())) this.capture.close();
       else this.capture.abandon();
     }
     const { reason, cause } = this.termination;
     const ending = { ...exit, reason, cause, outputHeldOpen, durationMs: this.durationMs };
     this.scope.close();
     return ending;
+  }
+
+  /** Hands on the rest of the group, if there is one: the timeout counts for it too. */
+  leaveBehind(leftovers: Leftovers): void {
+    const { spec, guarded } = this.#run;
+    if (this.#handle.virtual === true || spec.detached || !this.#run.launch.processGroup) return;
+    const endInMs = spec.timeoutMs === null ? null : Math.max(0, spec.timeoutMs - this.durationMs);
+    leftovers.add(this.#handle, spec, { endInMs, guarded });
+  }
+
+  /**
+   * Where the timeout is about to pass, waits for it and ends whoever holds the output, so that nothing outlives it; a
+   * later timeout does so without keeping the result back.
+   *
+   * @returns whether they have been ended
+   */
+  async #endOverdue(): Promise<boolean> {
+    const { timeoutMs } = this.#run.spec;
+    const rest = timeoutMs === null ? Infinity : timeoutMs - this.durationMs;
+    if (rest > DRAIN_LIMITS.idleMs || this.#run.spec.detached) return false;
+    await new Promise<void>((resolve) => {
+      this.scope.timer(Math.max(0, rest), resolve);
+    });
+    await this.termination.endGroup();
+    return true;
   }
 
   /** A receiver that takes its time is waited for, but not beyond a timeout, an abort or a stop. */

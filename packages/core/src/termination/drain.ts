@@ -20,7 +20,7 @@ export interface Drainable {
 }
 
 /** A descendant that keeps the pipe open must not keep the result back, but the last bytes must not be lost. */
-const DRAIN_LIMITS: DrainLimits = { idleMs: 250, longestMs: 5000 };
+export const DRAIN_LIMITS: DrainLimits = { idleMs: 250, longestMs: 5000 };
 
 /**
  * Waits, after a process has exited, for the end of its output. A slow reader is waited for as long as it takes,

@@ -101,6 +101,13 @@ export class Termination {
     return this.#sent.has(signal) ? 'stopped' : 'signaled';
   }
 
+  /** Ends what is left of the group after the process has exited by itself; resolves when it is gone. */
+  async endGroup(): Promise<void> {
+    this.send(this.#spec.killSignal);
+    this.#killAfter(this.#spec.graceMs);
+    await this.groupGone();
+  }
+
   /** Resolves when nothing of the group is left; by SIGKILL when the grace has passed. */
   async groupGone(): Promise<void> {
     for (let pause = 5; this.#handle.groupAlive?.() === true; pause = Math.min(pause * 2, 100)) {

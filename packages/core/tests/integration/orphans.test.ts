@@ -51,6 +51,16 @@ describe.each(['node', 'execa'])('the processes of an application (driver %s)', 
     await lifeline.released();
   });
 
+  it('go with it when it is killed, also what a command has left in the background', async () => {
+    using lifeline = new Lifeline();
+    const app = application(driver, 'settle', lifeline.hold('sleep 1000 >/dev/null 2>&1 &'));
+    await once(app, 'message');
+    const [pid] = await lifeline.pids(1);
+    expect(process.kill(-Number(pid), 0)).toBe(true);
+    app.kill('SIGKILL');
+    await lifeline.released();
+  });
+
   it('are shut down on a signal that it listens for, which then ends it', async () => {
     using lifeline = new Lifeline();
     const app = application(driver, 'listen', lifeline.hold(TREE));

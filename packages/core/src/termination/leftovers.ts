@@ -1,0 +1,96 @@
+import type { ProcessHandle } from '../contracts/process-handle.js';
+import type { ProcessSpec } from '../contracts/process-spec.js';
+import { orphanGuard } from './orphan-guard.js';
+
+/** How often is looked whether they have gone. */
+const LOOK_MS = 1000;
+/** How often, while somebody waits for their end. */
+const CLOSE_LOOK_MS = 20;
+
+/** The rest of a group whose leader has ended. */
+interface Leftover {
+  readonly handle: ProcessHandle;
+  readonly signal: NodeJS.Signals;
+  readonly graceMs: number;
+  /** Monotonic; `Infinity` where there was no timeout. */
+  endAt: number;
+  /** Monotonic; set when the signal has been sent. */
+  killAt: number | undefined;
+  readonly release: () => void;
+}
+
+/** What a command has left in the background of its group. */
+export interface LeftoverOptions {
+  /** Milliseconds until the command's timeout; `null` where it has none. */
+  readonly endInMs: number | null;
+  /** Whether it must not outlive this process. */
+  readonly guarded: boolean;
+}
+
+/**
+ * What commands have left running in the background, after they had ended themselves. It goes on being guarded as long
+ * as it lives, and the timeout of the command still counts for it. None of this keeps this process alive.
+ */
+export class Leftovers {
+  readonly #left = new Set<Leftover>();
+  #timer: NodeJS.Timeout | undefined;
+
+  /** Takes note of what is left of a group, if anything is. */
+  add(handle: ProcessHandle, spec: ProcessSpec, { endInMs, guarded }: LeftoverOptions): void {
+    if (handle.pid === undefined || handle.groupAlive?.() !== true) return;
+    if (endInMs === null && !guarded) return;
+    this.#left.add({
+      handle,
+      signal: spec.killSignal,
+      graceMs: spec.graceMs,
+      endAt: endInMs === null ? Infinity : performance.now() + endInMs,
+      killAt: undefined,
+      release: guarded ? orphanGuard.protect(handle.pid) : () => undefined,
+    });
+    this.#schedule();
+  }
+
+  /** Ends everything, by SIGKILL when its grace has passed; resolves when nothing is left. */
+  async endAll(): Promise<void> {
+    for (const leftover of this.#left) leftover.endAt = 0;
+    for (this.#look(); this.#left.size > 0; this.#look()) {
+      await new Promise((resolve) => setTimeout(resolve, CLOSE_LOOK_MS));
+    }
+  }
+
+  #look(): void {
+    for (const leftover of this.#left) {
+      // Its number may be anybody's once the last member has gone: a signal only ever follows a look.
+      if (leftover.handle.groupAlive?.() === true) endInTime(leftover);
+      else this.#forget(leftover);
+    }
+    this.#schedule();
+  }
+
+  #forget(leftover: Leftover): void {
+    this.#left.delete(leftover);
+    leftover.release();
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    if (this.#left.size === 0) return;
+    const now = performance.now();
+    const due = [...this.#left].map(({ endAt, killAt }) => (killAt ?? endAt) - now);
+    const wait = Math.max(1, Math.min(LOOK_MS, ...due));
+    this.#timer = setTimeout(() => {
+      this.#look();
+    }, wait).unref();
+  }
+}
+
+function endInTime(leftover: Leftover): void {
+  const now = performance.now();
+  if (leftover.killAt !== undefined && now >= leftover.killAt) {
+    leftover.handle.signal('SIGKILL');
+    leftover.killAt = now + LOOK_MS;
+  } else if (leftover.killAt === undefined && now >= leftover.endAt) {
+    leftover.handle.signal(leftover.signal);
+    leftover.killAt = now + leftover.graceMs;
+  }
+}

@@ -1,0 +1,72 @@
+import { expect, it } from '@jest/globals';
+import { ProcessKilled } from '@proc/core';
+import { groupAlive } from '../../src/drivers/process-group.js';
+import { onEveryDriver } from '../support/drivers.js';
+import { Lifeline } from '../support/lifeline.js';
+import { sh } from '../support/programs.js';
+
+/** Whether the group that a process led has a member left. */
+const groupLives = (pid: number | undefined): boolean => groupAlive(Number(pid));
+
+const LEAVES = 'sleep 1000 & echo hi';
+
+onEveryDriver('what a command leaves in the background', ({ manager, recorded }) => {
+  it('does not keep the result back, and is not disturbed', async () => {
+    using lifeline = new Lifeline();
+    const processes = manager();
+    const result = await processes.run(sh(lifeline.hold(LEAVES)));
+    expect(result).toMatchObject({ exitCode: 0, stdout: 'hi\n', outputHeldOpen: true });
+    expect(groupLives(result.pid)).toBe(true);
+    await processes.shutdown();
+    expect(groupLives(result.pid)).toBe(false);
+    await lifeline.released();
+  });
+
+  it('ends with the timeout, before the result is given where that is near', async () => {
+    const { manager: processes, events } = recorded();
+    const result = await processes.command(sh(LEAVES)).timeout(300).run();
+    expect(result).toMatchObject({ exitCode: 0, stdout: 'hi\n', outputHeldOpen: true });
+    expect(groupLives(result.pid)).toBe(false);
+    expect(events.of(ProcessKilled).map(({ signal }) => signal)).toEqual(['SIGTERM']);
+  });
+
+  it('ends with the timeout, by SIGKILL where it ignores the signal', async () => {
+    const stubborn = `(trap '' TERM; echo deaf; while :; do sleep 1; done) & read -r line < /dev/null; sleep 0.1; echo hi`;
+    const { manager: processes, events } = recorded();
+    const result = await processes.command(sh(stubborn)).timeout(400).killWith('SIGTERM', 50).run();
+    expect(result).toMatchObject({ exitCode: 0, outputHeldOpen: true });
+    expect(groupLives(result.pid)).toBe(false);
+    expect(events.of(ProcessKilled).map(({ signal }) => signal)).toEqual(['SIGTERM', 'SIGKILL']);
+  });
+
+  it('ends with a timeout that is still far, long after the result', async () => {
+    using lifeline = new Lifeline();
+    const result = await manager()
+      .command(sh(lifeline.hold(LEAVES)))
+      .timeout(1500)
+      .run();
+    expect(result).toMatchObject({ exitCode: 0, stdout: 'hi\n', outputHeldOpen: true });
+    expect(groupLives(result.pid)).toBe(true);
+    await lifeline.released();
+    expect(groupLives(result.pid)).toBe(false);
+  });
+
+  it('ends with a timeout also where it holds no output', async () => {
+    using lifeline = new Lifeline();
+    const quiet = lifeline.hold('sleep 1000 >/dev/null 2>&1 & echo hi');
+    const result = await manager().command(sh(quiet)).timeout(700).run();
+    expect(result).toMatchObject({ exitCode: 0, stdout: 'hi\n', outputHeldOpen: false });
+    await lifeline.released();
+    expect(groupLives(result.pid)).toBe(false);
+  });
+
+  it('stays when the manager leaves orphans alone', async () => {
+    using lifeline = new Lifeline();
+    const processes = manager({ orphans: 'leave' });
+    const result = await processes.run(sh(lifeline.hold(LEAVES)));
+    await processes.shutdown();
+    expect(groupLives(result.pid)).toBe(true);
+    process.kill(-Number(result.pid), 'SIGKILL');
+    await lifeline.released();
+  });
+});
