@@ -148,4 +148,11 @@ onEveryDriver('what is done in front of a program', ({ manager }) => {
       .user(NOBODY, NOBODY);
     expect(NotExecutableError.is(await rejection(prelude(pending)))).toBe(true);
   });
+
+  it.each(preludes)('leaves it its channel of messages (%s)', async (_, prelude) => {
+    const code = "process.on('message', (message) => process.send([message, process.ppid]))";
+    const running = await prelude(manager().command(script(code)).ipc()).start();
+    expect(await running.request('hello')).toEqual(['hello', process.pid]);
+    await running.stop();
+  });
 });
