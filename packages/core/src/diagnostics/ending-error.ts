@@ -10,6 +10,7 @@ import { ProcessSignaledError } from '../errors/process-signaled-error.js';
 import { ProcessTimedOutError } from '../errors/process-timed-out-error.js';
 import { formatDuration } from '../time/format-duration.js';
 import type { Ending } from '../result/ending.js';
+import { endingHint } from './ending-hint.js';
 import { exitText, signalText } from './exit-text.js';
 import { failureMessage } from './failure-message.js';
 
@@ -75,18 +76,14 @@ export function unsuccessfulError(
 ): ProcessError {
   const { exitCode, signal } = ending;
   if (signal !== null) {
-    const what = `was ended by ${signal} (${signalText(signal)}).${hint(signal)}`;
+    const what = `was ended by ${signal} (${signalText(signal)}).${endingHint(spec, ending)}`;
     return new ProcessSignaledError(failureMessage({ what, spec, ...tails }), spec);
   }
   const what =
     exitCode === null
       ? 'has not ended yet.'
-      : `failed with exit code ${exitCode} (${exitText(exitCode, null)}).`;
+      : `failed with exit code ${exitCode} (${exitText(exitCode, null)}).${endingHint(spec, ending)}`;
   return new ProcessFailedError(failureMessage({ what, spec, ...tails }), spec);
-}
-
-function hint(signal: NodeJS.Signals): string {
-  return signal === 'SIGKILL' ? ' If nobody sent it, the system may have run out of memory.' : '';
 }
 
 function because(cause: unknown): string {

@@ -1,25 +1,5 @@
 import { signalNumber } from '../termination/signals.js';
-
-/** Meanings that shells and the C library's `sysexits.h` give to exit codes. */
-const EXIT_CODES: Readonly<Record<number, string>> = {
-  0: 'OK',
-  1: 'General error',
-  2: 'Misuse of shell builtins',
-  64: 'Command line usage error',
-  65: 'Data format error',
-  66: 'Cannot open input',
-  69: 'Service unavailable',
-  70: 'Internal software error',
-  71: 'System error',
-  73: 'Cannot create output file',
-  74: 'Input/output error',
-  75: 'Temporary failure',
-  77: 'Permission denied',
-  78: 'Configuration error',
-  126: 'Invoked command cannot execute',
-  127: 'Command not found',
-  128: 'Invalid exit argument',
-};
+import { exitCodeText } from './exit-codes.js';
 
 const SIGNALS: Readonly<Partial<Record<NodeJS.Signals, string>>> = {
   SIGHUP: 'Hangup',
@@ -37,6 +17,18 @@ const SIGNALS: Readonly<Partial<Record<NodeJS.Signals, string>>> = {
   SIGPIPE: 'Write to pipe with no one reading',
   SIGALRM: 'Signal raised by alarm',
   SIGTERM: 'Termination (request to terminate)',
+  SIGSTKFLT: 'Stack fault',
+  SIGCHLD: 'Child process terminated, stopped (or continued)',
+  SIGCONT: 'Continue executing, if stopped',
+  SIGSTOP: 'Stop executing temporarily',
+  SIGTSTP: 'Terminal stop signal',
+  SIGTTIN: 'Background process attempting to read from tty',
+  SIGTTOU: 'Background process attempting to write to tty',
+  SIGURG: 'Urgent data available on socket',
+  SIGVTALRM: 'Virtual alarm clock',
+  SIGPROF: 'Profiling timer expired',
+  SIGIO: 'Input/output is possible',
+  SIGSYS: 'Bad system call',
   SIGXCPU: 'CPU time limit exceeded',
   SIGXFSZ: 'File size limit exceeded',
 };
@@ -50,7 +42,7 @@ export function signalText(signal: NodeJS.Signals): string {
 export function exitText(exitCode: number | null, signal: NodeJS.Signals | null): string {
   if (signal !== null) return signalText(signal);
   if (exitCode === null) return '';
-  const known = EXIT_CODES[exitCode];
+  const known = exitCodeText(exitCode);
   if (known !== undefined) return known;
   for (const [name, text] of Object.entries(SIGNALS)) {
     if (signalNumber(name as NodeJS.Signals) === exitCode - 128) return text;

@@ -53,8 +53,10 @@ export class Leftovers {
   /** Ends everything, by SIGKILL when its grace has passed; resolves when nothing is left. */
   async endAll(): Promise<void> {
     for (const leftover of this.#left) leftover.endAt = 0;
-    for (this.#look(); this.#left.size > 0; this.#look()) {
+    this.#look();
+    while (this.#left.size > 0) {
       await new Promise((resolve) => setTimeout(resolve, CLOSE_LOOK_MS));
+      this.#look();
     }
   }
 

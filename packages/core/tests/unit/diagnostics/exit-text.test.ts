@@ -13,7 +13,11 @@ describe('exitText', () => {
     [42, null, 'Unknown error'],
     [255, null, 'Unknown error'],
     [null, 'SIGSEGV', 'Segmentation violation'],
-    [null, 'SIGURG', 'SIGURG'],
+    [75, null, 'Temporary failure'],
+    [124, null, 'Timed out (as timeout(1) reports it)'],
+    [0xc0000005, null, 'Access violation'],
+    [159, null, 'Bad system call'],
+    [null, 'SIGPWR', 'SIGPWR'],
     [null, null, ''],
   ])('of code %p and signal %p is %s', (code, signal, text) => {
     expect(exitText(code, signal)).toBe(text);
@@ -23,6 +27,6 @@ describe('exitText', () => {
 describe('signalText', () => {
   it('is the meaning, or the name where there is none', () => {
     expect(signalText('SIGTERM')).toBe('Termination (request to terminate)');
-    expect(signalText('SIGWINCH')).toBe('SIGWINCH');
+    expect(signalText('SIGPWR')).toBe('SIGPWR');
   });
 });

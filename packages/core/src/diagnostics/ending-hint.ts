@@ -1,0 +1,23 @@
+import type { ProcessSpec } from '../contracts/process-spec.js';
+import type { ProcessExit } from '../contracts/process-handle.js';
+import { nearestExecutable } from '../launch/find-executable.js';
+
+const MEMORY = ' If nobody sent it, the system may have run out of memory.';
+
+/** What may be behind an exit code or a signal, as a sentence to be added; `''` when there is nothing to say. */
+export function endingHint(spec: ProcessSpec, { exitCode, signal }: ProcessExit): string {
+  if (signal !== null) return signal === 'SIGKILL' ? MEMORY : '';
+  if (exitCode === 137) return ` That is what a shell makes of SIGKILL.${MEMORY}`;
+  if (exitCode === 127) return didYouMean(spec);
+  return '';
+}
+
+/** A shell found no program of the line's first word. */
+function didYouMean({ command, env }: ProcessSpec): string {
+  if (command.kind !== 'shell') return '';
+  const [word = ''] = command.line.trimStart().split(/[\s;|&<>()]/, 1);
+  const path = env.set['PATH'] ?? process.env['PATH'];
+  if (path === undefined || !/^[\w.-]+$/.test(word)) return '';
+  const near = nearestExecutable(word, { PATH: path });
+  return near === undefined || near === word ? '' : ` Did you mean "${near}"?`;
+}
