@@ -101,7 +101,9 @@ export class MessageExchange implements Drainable {
 
   #hand(message: unknown): Promise<void> {
     const what = 'can not be sent a message: its channel is closed.';
-    if (this.#closing || !this.#channel.connected) return Promise.reject(this.#error(what));
+    if (this.#closing || !this.#channel.connected) {
+      return Promise.reject(this.#fault ? this.#broken(this.#fault) : this.#error(what));
+    }
     const sending = this.#channel.send(message).catch((cause: unknown) => {
       throw InvalidArgumentError.is(cause) ? cause : this.#error(what, cause);
     });
