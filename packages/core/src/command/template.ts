@@ -1,3 +1,4 @@
+import type { ProcessResult } from '../contracts/process-result.js';
 import type { TemplateValue } from '../contracts/process-manager.js';
 import type { CommandWord } from '../contracts/command.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
@@ -112,10 +113,15 @@ function wordOf(parts: readonly SecretPart[]): CommandWord {
 
 function partsOf(value: unknown): readonly SecretPart[] {
   if (isSecret(value)) return value.parts();
+  if (isResult(value)) return [{ text: value.stdout.replace(/\r?\n$/, ''), hidden: false }];
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
     return [{ text: String(value), hidden: false }];
   }
   throw new InvalidArgumentError(
-    `A command template takes strings, numbers, booleans, secrets and lists of them, not ${value === null ? 'null' : typeof value}.`,
+    `A command template takes strings, numbers, booleans, secrets, results and lists of them, not ${value === null ? 'null' : typeof value}.`,
   );
+}
+
+function isResult(value: unknown): value is ProcessResult {
+  return typeof value === 'object' && value !== null && 'exitCode' in value && 'stdout' in value;
 }

@@ -12,9 +12,12 @@ import type { ProcessResult } from './process-result.js';
 import type { ProcessStarters } from './process-starters.js';
 import type { ProcessSnapshot, RunningProcess } from './running-process.js';
 
-/** A value that a tagged template turns into one argument; a list becomes many. */
+/**
+ * A value that a tagged template turns into one argument; a list becomes many. A result stands for its output without
+ * the final line end.
+ */
 export type TemplateValue = TemplateWord | readonly TemplateWord[];
-type TemplateWord = string | number | boolean | Secret;
+type TemplateWord = string | number | boolean | Secret | ProcessResult;
 
 /**
  * Runs, starts and observes processes. This is what applications inject:

@@ -17,6 +17,8 @@ export interface ProcessOptions {
   /** Default `true`. */
   readonly inheritEnv?: boolean | undefined;
   readonly shell?: boolean | string | undefined;
+  /** Look for programs in `node_modules/.bin` first. */
+  readonly preferLocal?: boolean | string | URL | undefined;
   readonly input?: InputSource | undefined;
   readonly timeout?: Duration | null | undefined;
   readonly idleTimeout?: Duration | null | undefined;

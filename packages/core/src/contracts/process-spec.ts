@@ -18,6 +18,11 @@ export interface ProcessSpec {
   /** Working directory; `null` means that of this process. */
   readonly cwd: string | null;
   readonly env: EnvironmentSpec;
+  /**
+   * The directory from which on upwards `node_modules/.bin` come before PATH: its path, or `true` for the working
+   * directory; `null`: none does.
+   */
+  readonly preferLocal: string | true | null;
   readonly input: InputKind;
   /** How messages to and from the program are written; `null`: there is no channel for them. */
   readonly ipc: IpcSerialization | null;

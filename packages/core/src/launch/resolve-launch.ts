@@ -5,6 +5,7 @@ import type { ProcessSpec } from '../contracts/process-spec.js';
 import type { SecretTable } from '../redaction/secret-table.js';
 import { secretsOf } from '../redaction/spec-secrets.js';
 import { resolveEnvironment } from './environment.js';
+import { withLocalBinaries } from './local-binaries.js';
 import { invokeShell, type Invocation } from './shell-launch.js';
 import { workingDirectory } from './working-directory.js';
 
@@ -15,13 +16,14 @@ export function resolveLaunch(
   hasReader = false,
 ): LaunchSpec {
   const secrets = secretsOf(spec);
+  const cwd = workingDirectory(spec);
   const { file, args, verbatimArguments } = invoke(spec.command);
   return {
     spec,
     file: secrets.reveal(file),
     args: args.map((word) => secrets.reveal(word)),
-    cwd: workingDirectory(spec),
-    env: revealed(resolveEnvironment(spec.env), secrets),
+    cwd,
+    env: revealed(environmentOf(spec, cwd), secrets),
     stdin: stdinOf(spec, streams),
     stdout: stdoutOf(spec, streams, hasReader),
     stderr: spec.mergeStderr
@@ -37,6 +39,15 @@ export function resolveLaunch(
     ipc: spec.ipc,
     verbatimArguments,
   };
+}
+
+function environmentOf(
+  { env, preferLocal }: ProcessSpec,
+  cwd: string | null,
+): Readonly<Record<string, string>> {
+  const resolved = resolveEnvironment(env);
+  if (preferLocal === null) return resolved;
+  return withLocalBinaries(resolved, preferLocal === true ? (cwd ?? '.') : preferLocal);
 }
 
 function revealed(

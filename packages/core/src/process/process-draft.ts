@@ -23,6 +23,7 @@ export interface ProcessDraft {
   defaultShell: string | null;
   cwd: string | null;
   env: EnvironmentSettings;
+  preferLocal: string | true | null;
   input: InputSource;
   interactive: boolean;
   /** `false`: none, whatever is run; `null`: not decided. */
@@ -64,6 +65,7 @@ export function emptyDraft(): ProcessDraft {
     defaultShell: null,
     cwd: null,
     env: { mode: 'inherit', allow: [], set: {}, unset: [], expand: false },
+    preferLocal: null,
     input: null,
     interactive: false,
     ipc: null,

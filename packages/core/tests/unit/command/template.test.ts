@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseTemplate } from '../../../src/command/template.js';
 import type { CommandWord } from '../../../src/contracts/command.js';
+import type { ProcessResult } from '../../../src/contracts/process-result.js';
 import type { TemplateValue } from '../../../src/contracts/process-manager.js';
 import { isSecret, secret } from '../../../src/redaction/secret.js';
 import { InvalidArgumentError } from '../../../src/errors/invalid-argument-error.js';
@@ -87,6 +88,13 @@ describe('parseTemplate', () => {
 
   it.each([null, undefined, {}, Symbol('x'), [null]])('refuses the value %p', (value) => {
     expect(() => $`tool ${value as never}`).toThrow(InvalidArgumentError);
+  });
+});
+
+describe('a result in a template', () => {
+  it('stands for its output without the final line end', () => {
+    const result = { exitCode: 0, stdout: 'a b\n\n' } as ProcessResult;
+    expect($`git show ${result} x-${result}`).toEqual(['git', 'show', 'a b\n', 'x-a b\n']);
   });
 });
 

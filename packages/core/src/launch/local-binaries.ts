@@ -1,0 +1,29 @@
+import { delimiter, dirname, join, resolve } from 'node:path';
+
+/**
+ * An environment in whose `PATH` the `node_modules/.bin` of a directory, and of every directory above it, stand first:
+ * the nearest one wins, as npm has it for its scripts.
+ */
+export function withLocalBinaries(
+  env: Readonly<Record<string, string>>,
+  directory: string,
+  platform: NodeJS.Platform = process.platform,
+): Readonly<Record<string, string>> {
+  const name = pathName(env, platform);
+  const path = [...binaryDirectories(resolve(directory)), env[name] ?? ''];
+  const changed = Object.assign(Object.create(null) as Record<string, string>, env);
+  changed[name] = path.filter((part) => part !== '').join(delimiter);
+  return changed;
+}
+
+function* binaryDirectories(from: string): Generator<string> {
+  yield join(from, 'node_modules', '.bin');
+  const above = dirname(from);
+  if (above !== from) yield* binaryDirectories(above);
+}
+
+/** On Windows it is mostly called `Path`. */
+function pathName(env: Readonly<Record<string, string>>, platform: NodeJS.Platform): string {
+  if (platform !== 'win32') return 'PATH';
+  return Object.keys(env).findLast((key) => key.toUpperCase() === 'PATH') ?? 'Path';
+}
