@@ -17,16 +17,28 @@ export interface ProcessStarters {
    * options for loading code. A relative path begins at the program's working directory.
    */
   node(script: string | URL, args?: readonly CommandWord[]): PendingProcess;
+  /** A description of a process that says nothing yet. */
   newPendingProcess(): PendingProcess;
+  /** Working directory. See {@link PendingProcess.path}. */
   path(directory: string | URL): PendingProcess;
+  /** Longest run. See {@link PendingProcess.timeout}. */
   timeout(duration: Duration | null): PendingProcess;
+  /** Longest silence on both streams. See {@link PendingProcess.idleTimeout}. */
   idleTimeout(duration: Duration | null): PendingProcess;
+  /** No timeout. See {@link PendingProcess.forever}. */
   forever(): PendingProcess;
+  /** Variables for the environment. See {@link PendingProcess.env}. */
   env(variables: EnvironmentMap): PendingProcess;
+  /** The standard input. See {@link PendingProcess.input}. */
   input(source: InputSource | undefined): PendingProcess;
+  /** Keeps nothing of the output. See {@link PendingProcess.quietly}. */
   quietly(): PendingProcess;
+  /** Gives the child this process's terminal. See {@link PendingProcess.tty}. */
   tty(on?: boolean | 'auto'): PendingProcess;
+  /** Decides about the shell. See {@link PendingProcess.shell}. */
   shell(shell?: boolean | string): PendingProcess;
+  /** Tries again after a failure. See {@link PendingProcess.retry}. */
   retry(times: number | RetryOptions, delay?: Duration): PendingProcess;
+  /** Chooses the driver by name. See {@link PendingProcess.driver}. */
   driver(name: string): PendingProcess;
 }
