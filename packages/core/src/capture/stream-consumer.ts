@@ -34,7 +34,7 @@ export class StreamConsumer implements OutputConsumer {
 
   accept(type: OutputType, bytes: Buffer): void | Promise<void> {
     if (type !== this.#type || this.#closed) return undefined;
-    if (this.#target.write(bytes)) return undefined;
+    if (this.#write(bytes)) return undefined;
     return new Promise((resolve) => {
       const done = (): void => {
         this.#target.off('drain', done).off('close', done).off('error', done);
@@ -42,6 +42,17 @@ export class StreamConsumer implements OutputConsumer {
       };
       this.#target.on('drain', done).on('close', done).on('error', done);
     });
+  }
+
+  /** @returns whether more may follow at once */
+  #write(bytes: Buffer): boolean {
+    try {
+      return this.#target.write(bytes);
+    } catch (error) {
+      // None of Node's own throws, but nothing else may reach the stream that is being read.
+      this.#close(error as Error);
+      return true;
+    }
   }
 
   async end(): Promise<void> {

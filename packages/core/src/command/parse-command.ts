@@ -1,5 +1,5 @@
-import { inspect } from 'node:util';
 import type { Command } from '../contracts/command.js';
+import { showValue } from '../diagnostics/show-value.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { isSecret } from '../redaction/secret.js';
 import { needsShell } from './shell-syntax.js';
@@ -81,5 +81,5 @@ function requirePassable(text: string): string {
 
 function describe(value: unknown): string {
   if (value === null) return 'null';
-  return typeof value === 'object' ? 'an object' : `${typeof value} ${inspect(value)}`;
+  return typeof value === 'object' ? 'an object' : `${typeof value} ${showValue(value)}`;
 }

@@ -10,6 +10,7 @@ import { ProcessSignaledError } from '../errors/process-signaled-error.js';
 import { ProcessTimedOutError } from '../errors/process-timed-out-error.js';
 import { formatDuration } from '../time/format-duration.js';
 import type { Ending } from '../result/ending.js';
+import { causeText } from './cause-text.js';
 import { endingHint } from './ending-hint.js';
 import { exitText, signalText } from './exit-text.js';
 import { failureMessage } from './failure-message.js';
@@ -87,8 +88,5 @@ export function unsuccessfulError(
 }
 
 function because(cause: unknown): string {
-  if (cause === undefined) return '';
-  const text =
-    typeof cause === 'object' && cause !== null && 'message' in cause ? cause.message : cause;
-  return `: ${String(text)}`;
+  return cause === undefined ? '' : `: ${causeText(cause)}`;
 }

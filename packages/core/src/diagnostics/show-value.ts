@@ -11,8 +11,13 @@ export function showValue(value: unknown): string {
       maxArrayLength: 3,
       maxStringLength: LONGEST,
     });
-    return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
+    return shorten(text);
   } catch {
     return 'a value that can not be shown';
   }
+}
+
+/** A text for a message, cut off where it gets too long. */
+export function shorten(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
 }

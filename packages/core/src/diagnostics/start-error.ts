@@ -11,9 +11,11 @@ import { WorkingDirectoryError } from '../errors/working-directory-error.js';
 import { hasRelativePath, isProgramPath } from '../launch/executable-candidates.js';
 import { findExecutable, nearestExecutable } from '../launch/find-executable.js';
 import { ownDirectory } from '../launch/own-directory.js';
+import { probe } from '../kernel/probe.js';
 import { pathStats } from '../launch/path-stats.js';
 import { redactCause } from '../redaction/redact-cause.js';
 import { secretsOf } from '../redaction/spec-secrets.js';
+import { causeText } from './cause-text.js';
 import { failureMessage } from './failure-message.js';
 
 const OWN_DIRECTORY_GONE =
@@ -26,10 +28,17 @@ const EXHAUSTED: Readonly<Record<string, string>> = {
   ENOMEM: 'there is not enough memory',
 };
 
+/** The typed error of what failed before there was anything to launch: a driver that could not be made, say. */
+export function unpreparedError(spec: LaunchSpec['spec'], cause: unknown): ProcError {
+  if (ProcError.is(cause)) return cause;
+  const what = `could not be started: ${causeText(cause)}`;
+  return new ProcessStartError(failureMessage({ what, spec }), spec, { cause });
+}
+
 /** The typed error of a start that failed. Errors that are ours already are passed on. */
 export function startError(launch: LaunchSpec, cause: unknown): ProcError {
   if (ProcError.is(cause)) return cause;
-  const code = (cause as { code?: unknown } | null)?.code;
+  const code = probe(() => (cause as { code?: unknown } | null)?.code);
   const secrets = secretsOf(launch.spec);
   const make = <E>(
     type: new (message: string, spec: LaunchSpec['spec'], options: ErrorOptions) => E,
@@ -69,7 +78,7 @@ export function startError(launch: LaunchSpec, cause: unknown): ProcError {
           `could not be started: ${exhausted} (${code as string}).`,
         );
       }
-      return make(ProcessStartError, `could not be started: ${messageOf(cause)}`);
+      return make(ProcessStartError, `could not be started: ${causeText(cause)}`);
     }
   }
 }
@@ -117,9 +126,4 @@ function directoryProblem(cwd: string | null): string | undefined {
   } catch {
     return `the working directory may not be entered (${cwd}).`;
   }
-}
-
-function messageOf(cause: unknown): string {
-  const message = (cause as { message?: unknown } | null)?.message;
-  return typeof message === 'string' ? message : String(cause);
 }

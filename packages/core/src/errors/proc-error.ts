@@ -1,3 +1,5 @@
+import { probe } from '../kernel/probe.js';
+
 const BRAND = Symbol.for('@proc/core/ProcError');
 
 /**
@@ -28,11 +30,9 @@ export abstract class ProcError extends Error {
     this: abstract new (...args: never[]) => T,
     value: unknown,
   ): value is T {
-    const names =
-      typeof value === 'object' && value !== null
-        ? (value as { [BRAND]?: ReadonlySet<string> })[BRAND]
-        : undefined;
-    return names?.has(this.name) ?? false;
+    if (typeof value !== 'object' || value === null) return false;
+    const branded = value as { readonly [BRAND]?: ReadonlySet<string> };
+    return probe(() => branded[BRAND]?.has(this.name)) ?? false;
   }
 }
 

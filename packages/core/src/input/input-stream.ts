@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { InputPiece, InputSource } from '../contracts/input-source.js';
 import type { InputKind } from '../contracts/process-spec.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { probe } from '../kernel/probe.js';
 import { isSecret } from '../redaction/secret.js';
 import { SecretTable } from '../redaction/secret-table.js';
 import { isRunningProcess } from '../process/running-process-brand.js';
@@ -19,18 +20,21 @@ export function inputKind(source: unknown): InputKind {
   if (typeof source === 'string' || typeof source === 'number' || typeof source === 'boolean') {
     return 'text';
   }
-  if (isSecret(source)) return 'text';
-  if (source instanceof Uint8Array || source instanceof ArrayBuffer) return 'bytes';
-  if (typeof source === 'object') {
-    if (isUrl(source)) return 'file';
-    if (isRunningProcess(source)) return 'process';
-    if (isNodeStream(source) || isWebStream(source)) return 'stream';
-    if (Symbol.iterator in source || Symbol.asyncIterator in source) return 'iterable';
-  }
+  const kind = typeof source === 'object' ? probe(() => kindOfObject(source)) : undefined;
+  if (kind !== undefined) return kind;
   throw new InvalidArgumentError(
     'The input must be a string, number, boolean, bytes, a readable stream, something iterable, a file URL or a ' +
       `running process; got ${typeof source === 'object' ? 'a plain object' : typeof source}.`,
   );
+}
+
+function kindOfObject(source: object): InputKind | undefined {
+  if (isSecret(source)) return 'text';
+  if (source instanceof Uint8Array || source instanceof ArrayBuffer) return 'bytes';
+  if (isUrl(source)) return 'file';
+  if (isRunningProcess(source)) return 'process';
+  if (isNodeStream(source) || isWebStream(source)) return 'stream';
+  return isIterable(source) ? 'iterable' : undefined;
 }
 
 /**
@@ -105,8 +109,17 @@ function isUrl(source: object): source is URL {
   return source instanceof URL;
 }
 
+function isIterable(source: {
+  readonly [Symbol.iterator]?: unknown;
+  readonly [Symbol.asyncIterator]?: unknown;
+}): boolean {
+  const methods = [source[Symbol.iterator], source[Symbol.asyncIterator]];
+  return methods.some((method) => typeof method === 'function');
+}
+
 function isNodeStream(source: object): source is Readable {
-  return 'pipe' in source && 'read' in source && typeof source.read === 'function';
+  const methods = ['pipe', 'unpipe', 'read', 'on', 'once', 'destroy'] as const;
+  return methods.every((name) => typeof (source as Readable)[name] === 'function');
 }
 
 function isWebStream(source: object): source is ReadableStream {

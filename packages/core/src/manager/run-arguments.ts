@@ -1,7 +1,9 @@
 import type { CommandInput, CommandWord } from '../contracts/command.js';
 import type { OutputCallback } from '../contracts/output-callback.js';
 import type { ProcessOptions } from '../contracts/process-options.js';
+import { showValue } from '../diagnostics/show-value.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { probe } from '../kernel/probe.js';
 import type { PendingProcess } from '../process/pending-process.js';
 
 /** What may follow the command in `run` and `start`: arguments, a callback, options, in the order of the overloads. */
@@ -16,20 +18,25 @@ export function readRunArguments(
 ): { readonly pending: PendingProcess; readonly onOutput: OutputCallback | undefined } {
   let onOutput: OutputCallback | undefined;
   const [first, ...others] = rest;
-  const hasArgs = Array.isArray(first);
+  const hasArgs = isList(first);
   if (command !== undefined)
     pending.command(command, hasArgs ? (first as readonly CommandWord[]) : undefined);
   for (const argument of hasArgs ? others : rest) {
     if (argument == null) continue;
     if (typeof argument === 'function') onOutput = argument;
-    else if (typeof argument === 'object' && !Array.isArray(argument)) {
+    else if (typeof argument === 'object' && !isList(argument)) {
       pending.options(argument as ProcessOptions);
     } else {
       throw new InvalidArgumentError(
         'A command is followed by a list of arguments, an output callback or options; ' +
-          `got ${typeof argument} ${String(argument)}.`,
+          `got ${typeof argument} ${showValue(argument)}.`,
       );
     }
   }
   return { pending, onOutput };
+}
+
+/** Of a revoked proxy nobody can tell. */
+function isList(value: unknown): boolean {
+  return probe(() => Array.isArray(value)) ?? false;
 }

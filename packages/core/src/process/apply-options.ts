@@ -1,7 +1,11 @@
 import { didYouMean } from '../command/nearest.js';
 import type { ProcessOptions } from '../contracts/process-options.js';
 import type { RetryOptions } from '../contracts/retry.js';
+import { shorten } from '../diagnostics/show-value.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { readObject } from '../kernel/read-object.js';
+import { requireFlag } from '../kernel/require-flag.js';
+import { readRetry } from './lifetime-settings.js';
 import type { ProcessSettings } from './process-settings.js';
 
 type Apply<Key extends keyof ProcessOptions> = (
@@ -11,11 +15,11 @@ type Apply<Key extends keyof ProcessOptions> = (
 ) => void;
 
 const inheritEnv = (settings: ProcessSettings, value: boolean): void => {
-  if (!value) settings.withoutInheritedEnv();
+  if (!requireFlag(value, 'inheritEnv')) settings.withoutInheritedEnv();
 };
 const retryOf = (options: ProcessOptions): RetryOptions => {
   const given = options.retry ?? options.retryAttempts ?? 0;
-  const retry = typeof given === 'number' ? { times: given } : given;
+  const retry = typeof given === 'number' ? { times: given } : readRetry(given);
   return options.retryDelay === undefined ? retry : { delay: options.retryDelay, ...retry };
 };
 
@@ -33,7 +37,7 @@ const OPTIONS: { readonly [Key in keyof Required<ProcessOptions>]: Apply<Key> } 
   timeout: (settings, value) => settings.timeout(value),
   idleTimeout: (settings, value) => settings.idleTimeout(value),
   quiet: (settings, value) => {
-    if (value) settings.quietly();
+    if (requireFlag(value, 'quiet')) settings.quietly();
   },
   tty: (settings, value) => settings.tty(value),
   driver: (settings, value) => settings.driver(value),
@@ -45,17 +49,17 @@ const OPTIONS: { readonly [Key in keyof Required<ProcessOptions>]: Apply<Key> } 
   retryDelay: (settings, _, options) => settings.retry(retryOf(options)),
   output: (settings, value) => settings.output(value),
   mergeStderr: (settings, value) => {
-    if (value) settings.mergeStderr();
+    if (requireFlag(value, 'mergeStderr')) settings.mergeStderr();
   },
   detached: (settings, value) => {
-    if (value) settings.detach();
+    if (requireFlag(value, 'detached')) settings.detach();
   },
   uid: (settings, value) => settings.user(value),
   gid: (settings, value) => settings.group(value),
   nice: (settings, value) => settings.nice(value),
   limits: (settings, value) => settings.limits(value),
   interactive: (settings, value) => {
-    if (value) settings.interactive();
+    if (requireFlag(value, 'interactive')) settings.interactive();
   },
   ipc: (settings, value) => settings.ipc(value),
   encoding: (settings, value) => settings.encoding(value),
@@ -69,14 +73,11 @@ const OPTIONS: { readonly [Key in keyof Required<ProcessOptions>]: Apply<Key> } 
  * @throws {@link InvalidArgumentError} for an unknown key (with the nearest one) or a bad value
  */
 export function applyOptions(settings: ProcessSettings, options: ProcessOptions): void {
-  if (typeof options !== 'object' || (options as unknown) === null) {
-    throw new InvalidArgumentError('Options are given as an object.');
-  }
-  const own = Object.assign(Object.create(null) as ProcessOptions, options);
+  const own = readObject(options, 'Options are given as');
   for (const key of Object.keys(own)) {
     if (!Object.hasOwn(OPTIONS, key)) {
       throw new InvalidArgumentError(
-        `Unknown option: "${key}".${didYouMean(key, Object.keys(OPTIONS))}`,
+        `Unknown option: "${shorten(key)}".${didYouMean(key, Object.keys(OPTIONS))}`,
       );
     }
     const name = key as keyof ProcessOptions;

@@ -1,4 +1,7 @@
+import { toUSVString } from 'node:util';
 import type { ProcessSpec } from '../contracts/process-spec.js';
+import { showValue } from '../diagnostics/show-value.js';
+import { isSecret } from '../redaction/secret.js';
 import { freezeSpec } from './freeze-run.js';
 import { emptyDraft, type ProcessDraft } from './process-draft.js';
 
@@ -7,9 +10,13 @@ export function describedSpec(draft: ProcessDraft): ProcessSpec {
   try {
     return freezeSpec(draft);
   } catch {
-    const words = [draft.command ?? [], draft.args ?? []].flat().map(String);
-    const file = words.join(' ').replaceAll('\0', '\\0') || '(no command)';
+    const words = [draft.command ?? [], draft.args ?? []].flat().map(wordText);
+    const file = toUSVString(words.join(' ')).replaceAll('\0', '\\0') || '(no command)';
     const { tag, meta } = draft;
     return freezeSpec({ ...emptyDraft(), command: [file], shell: false, tag, meta });
   }
+}
+
+function wordText(word: unknown): string {
+  return typeof word === 'string' || isSecret(word) ? String(word) : showValue(word);
 }

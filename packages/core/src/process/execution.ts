@@ -15,6 +15,8 @@ import { replaceEnding } from '../result/replace-ending.js';
 import { RetryPolicy } from './retry-policy.js';
 import type { Run } from './run.js';
 import { startProcess } from './start-process.js';
+import { thrownText } from '../diagnostics/cause-text.js';
+import { unpreparedError } from '../diagnostics/start-error.js';
 import { failureMessage } from '../diagnostics/failure-message.js';
 import { uniqueId } from './unique-id.js';
 
@@ -126,7 +128,7 @@ export class Execution implements Launched {
 
   #middlewareError(cause: unknown): MiddlewareError {
     const { spec } = this.#run;
-    const what = `came to grief in a middleware: ${String(cause)}`;
+    const what = `came to grief in a middleware: ${thrownText(cause)}`;
     return new MiddlewareError(failureMessage({ what, spec }), spec, { cause });
   }
 
@@ -138,7 +140,7 @@ export class Execution implements Launched {
     try {
       process = await startProcess(this.#engine, { ...this.#run, spec }, identity);
     } catch (error) {
-      return this.#failedToStart(spec, error as ProcError, identity);
+      return this.#failedToStart(spec, unpreparedError(spec, error), identity);
     }
     this.#processes.add(process);
     process.settleWith(this.outcome);

@@ -1,8 +1,12 @@
-import { fileURLToPath } from 'node:url';
+import { copyWords } from '../command/copy-words.js';
+import { pathText } from '../command/path-text.js';
+import { unpassable } from '../command/unpassable.js';
 import type { CommandInput, CommandWord } from '../contracts/command.js';
 import type { EnvironmentMap } from '../contracts/environment-spec.js';
 import type { LimitOptions } from '../contracts/resource-limits.js';
+import { showValue } from '../diagnostics/show-value.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { probe } from '../kernel/probe.js';
 import { mergeEnvironment } from './merge-environment.js';
 import type { ProcessDraft } from './process-draft.js';
 import { resolveLimits } from './resolve-limits.js';
@@ -20,19 +24,14 @@ export abstract class LaunchSettings {
    * shell syntax or begins with a shell builtin: then it goes to the shell.
    */
   command(command: CommandInput, args?: readonly CommandWord[]): this {
-    // Copied: the caller's list may change before the run.
-    this.draft.command = typeof command === 'string' ? command : copyOf(command);
-    this.draft.args = args === undefined ? undefined : copyOf(args);
+    this.draft.command = copyWords(command);
+    this.draft.args = args === undefined ? undefined : copyWords(args);
     return this;
   }
 
   /** Working directory; default: that of this process. */
   path(directory: string | URL): this {
-    const path = directory instanceof URL ? fileURLToPath(directory) : directory;
-    if (typeof path !== 'string' || path === '' || path.includes('\0')) {
-      throw new InvalidArgumentError('The working directory must be a path.');
-    }
-    this.draft.cwd = path;
+    this.draft.cwd = pathText(directory, 'The working directory');
     return this;
   }
 
@@ -50,8 +49,12 @@ export abstract class LaunchSettings {
 
   /** Of the inherited variables the child sees only these; repeated calls add. */
   onlyEnv(names: readonly string[]): this {
+    const added = probe(() => [...names]);
+    if (added?.every((name) => typeof name === 'string') !== true) {
+      throw new InvalidArgumentError('onlyEnv takes a list of names of variables.');
+    }
     this.draft.env.mode = 'allow';
-    this.draft.env.allow = [...this.draft.env.allow, ...names];
+    this.draft.env.allow = [...this.draft.env.allow, ...added];
     return this;
   }
 
@@ -63,24 +66,32 @@ export abstract class LaunchSettings {
 
   /** Decides about the shell: `true` for the platform's, a path for another, `false` for none. */
   shell(shell: boolean | string = true): this {
+    const isPath = typeof shell === 'string' && shell !== '' && unpassable(shell) === undefined;
+    if (!isPath && typeof shell !== 'boolean') {
+      throw new InvalidArgumentError(
+        `A shell is given as true, false or its path, not as ${showValue(shell)}.`,
+      );
+    }
     this.draft.shell = shell;
     return this;
   }
 
   driver(name: string): this {
+    if (typeof name !== 'string' || name === '') {
+      throw new InvalidArgumentError(`A driver is given by its name, not as ${showValue(name)}.`);
+    }
     this.draft.driver = name;
     return this;
   }
 
   /** Runs as another user (needs the right to). */
   user(uid: number, gid?: number): this {
-    this.draft.uid = uid;
-    if (gid !== undefined) this.draft.gid = gid;
-    return this;
+    this.draft.uid = idOf(uid, 'user');
+    return gid === undefined ? this : this.group(gid);
   }
 
   group(gid: number): this {
-    this.draft.gid = gid;
+    this.draft.gid = idOf(gid, 'group');
     return this;
   }
 
@@ -109,6 +120,12 @@ export abstract class LaunchSettings {
   }
 }
 
-function copyOf(list: readonly CommandWord[]): readonly CommandWord[] {
-  return Array.isArray(list) ? [...(list as readonly CommandWord[])] : list;
+/** The largest id that Node passes on. */
+const LARGEST_ID = 2 ** 31 - 1;
+
+function idOf(id: number, whose: 'user' | 'group'): number {
+  if (Number.isInteger(id) && id >= 0 && id <= LARGEST_ID) return id;
+  throw new InvalidArgumentError(
+    `The id of a ${whose} is a whole number from 0, not ${showValue(id)}.`,
+  );
 }

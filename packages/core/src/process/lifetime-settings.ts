@@ -1,6 +1,8 @@
 import type { Duration } from '../contracts/duration.js';
 import type { RetryOptions, RetryPredicate } from '../contracts/retry.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { probe } from '../kernel/probe.js';
+import { readObject } from '../kernel/read-object.js';
 import { normalizeSignal } from '../termination/signals.js';
 import { parseDuration } from '../time/parse-duration.js';
 import { LaunchSettings } from './launch-settings.js';
@@ -46,17 +48,21 @@ export abstract class LifetimeSettings extends LaunchSettings {
 
   /** Tries again after a failure, up to `times` more; applies to runs (also in pools and pipelines), not to `start`. */
   retry(times: number | RetryOptions, delay?: Duration, when?: RetryPredicate): this {
-    const given: RetryOptions = typeof times === 'number' ? { times } : times;
+    const given = typeof times === 'number' ? { times } : readRetry(times);
     const { factor = 1 } = given;
+    const predicate = when ?? given.when;
     if (!Number.isInteger(given.times) || given.times < 0) {
       throw new InvalidArgumentError('The number of retries must be a whole number from 0.');
     }
     if (!Number.isFinite(factor) || factor < 0) {
       throw new InvalidArgumentError('The factor of a retry must be a number from 0.');
     }
+    if (predicate !== undefined && typeof predicate !== 'function') {
+      throw new InvalidArgumentError('What decides about a retry (`when`) is a function.');
+    }
     const delayMs = parseDuration(delay ?? given.delay ?? 0, 'retry delay');
     this.draft.retry = Object.freeze({ times: given.times, delayMs, factor });
-    this.draft.retryWhen = when ?? given.when;
+    this.draft.retryWhen = predicate;
     return this;
   }
 
@@ -70,8 +76,23 @@ export abstract class LifetimeSettings extends LaunchSettings {
   }
 }
 
+/** A copy of a retry rule. @throws {@link InvalidArgumentError} for what is none */
+export function readRetry(retry: RetryOptions): RetryOptions {
+  return readObject(retry, 'Retries are given as a number or', [
+    'times',
+    'delay',
+    'factor',
+    'when',
+  ]);
+}
+
+/** One of Node's, or one of its kind. */
 function isAbortSignal(value: unknown): value is AbortSignal {
+  const look = (signal: AbortSignal): boolean =>
+    typeof signal.aborted === 'boolean' &&
+    typeof signal.addEventListener === 'function' &&
+    typeof signal.removeEventListener === 'function';
   return (
-    typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value
+    typeof value === 'object' && value !== null && probe(() => look(value as AbortSignal)) === true
   );
 }

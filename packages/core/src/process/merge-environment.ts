@@ -1,7 +1,9 @@
 import { unpassable } from '../command/unpassable.js';
 import type { EnvironmentMap } from '../contracts/environment-spec.js';
 import { isSecret, type Secret } from '../redaction/secret.js';
+import { shorten } from '../diagnostics/show-value.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { readObject } from '../kernel/read-object.js';
 
 /** The changeable part of an environment. */
 export interface EnvironmentDraft {
@@ -16,14 +18,14 @@ export interface EnvironmentDraft {
  *   NUL or half of a surrogate pair
  */
 export function mergeEnvironment(env: EnvironmentDraft, variables: EnvironmentMap): void {
-  if (typeof variables !== 'object' || (variables as unknown) === null) {
-    throw new InvalidArgumentError('Environment variables are given as an object.');
-  }
+  const own = readObject(variables, 'Environment variables are given as');
   const set = new Map(Object.entries(env.set));
   const unset = new Set(env.unset);
-  for (const [name, value] of Object.entries(variables)) {
+  for (const [name, value] of Object.entries(own)) {
     if (name === '' || name.includes('=') || unpassable(name) !== undefined) {
-      throw new InvalidArgumentError(`${JSON.stringify(name)} can not be the name of a variable.`);
+      throw new InvalidArgumentError(
+        `${JSON.stringify(shorten(name))} can not be the name of a variable.`,
+      );
     }
     if (value === false || value === null || value === undefined) {
       set.delete(name);
@@ -41,12 +43,16 @@ export function mergeEnvironment(env: EnvironmentDraft, variables: EnvironmentMa
 function valueText(name: string, value: unknown): string | Secret {
   if (isSecret(value)) return value;
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
-    throw new InvalidArgumentError(`The variable ${name} must be a string, number or boolean.`);
+    throw new InvalidArgumentError(
+      `The variable ${shorten(name)} must be a string, number or boolean.`,
+    );
   }
   const text = String(value);
   const problem = unpassable(text);
   if (problem !== undefined) {
-    throw new InvalidArgumentError(`The value of the variable ${name} contains ${problem}.`);
+    throw new InvalidArgumentError(
+      `The value of the variable ${shorten(name)} contains ${problem}.`,
+    );
   }
   return text;
 }

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { copyWords } from '../command/copy-words.js';
 import { commandLine } from '../command/quote.js';
 import type { CommandInput } from '../contracts/command.js';
 import type { LaunchContext, Launchable, Launched } from '../contracts/launchable.js';
@@ -9,6 +10,8 @@ import type { ProcessResult } from '../contracts/process-result.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import type { RunningProcess } from '../contracts/running-process.js';
 import type { StandardSchema } from '../contracts/schema.js';
+import { showValue } from '../diagnostics/show-value.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { ProcError } from '../errors/proc-error.js';
 import { applyOptions } from './apply-options.js';
 import { CallSite } from '../diagnostics/call-site.js';
@@ -165,8 +168,14 @@ export class PendingProcess extends ProcessSettings implements Launchable {
     onOutput: OutputCallback | undefined,
   ): { readonly draft: ProcessDraft; readonly callback: OutputCallback | undefined } {
     if (typeof command === 'function') return { draft: this.draft, callback: command };
+    if (onOutput !== undefined && typeof onOutput !== 'function') {
+      throw new InvalidArgumentError(
+        `What receives the output is a function, not ${showValue(onOutput)}.`,
+      );
+    }
     if (command === undefined) return { draft: this.draft, callback: onOutput };
-    return { draft: { ...this.draft, command, args: undefined }, callback: onOutput };
+    const draft = { ...this.draft, command: copyWords(command), args: undefined };
+    return { draft, callback: onOutput };
   }
 }
 

@@ -9,6 +9,7 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { inputStream } from '../input/input-stream.js';
 import { resolveLaunch } from '../launch/resolve-launch.js';
 import { secretsOf } from '../redaction/spec-secrets.js';
+import { causeText } from '../diagnostics/cause-text.js';
 import { failureMessage } from '../diagnostics/failure-message.js';
 import { requireCapabilities } from './require-capabilities.js';
 import type { Run } from './run.js';
@@ -97,10 +98,12 @@ function openInput({ spec, attachments }: Run): Readable | null {
   if (attachments.input === null) return null;
   try {
     // It may fail before the process has started, when nobody listens yet; feeding it tells then.
-    return inputStream(attachments.input, secretsOf(spec)).on('error', () => undefined);
+    const stream = inputStream(attachments.input, secretsOf(spec));
+    stream.on('error', () => undefined);
+    return stream;
   } catch (cause) {
     if (InvalidArgumentError.is(cause)) throw cause;
-    const what = `could not be started: its input can not be read: ${(cause as Error).message}`;
+    const what = `could not be started: its input can not be read: ${causeText(cause)}`;
     throw new InputSourceError(failureMessage({ what, spec }), spec, { cause });
   }
 }
@@ -113,10 +116,9 @@ function openFiles(spec: ProcessSpec): Partial<Record<OutputType, number>> {
     return files;
   } catch (cause) {
     closeFiles(files);
-    throw new InvalidArgumentError(
-      `An output file can not be opened: ${(cause as Error).message}`,
-      { cause },
-    );
+    throw new InvalidArgumentError(`An output file can not be opened: ${causeText(cause)}`, {
+      cause,
+    });
   }
 }
 

@@ -4,7 +4,9 @@ import type { InputSource } from '../contracts/input-source.js';
 import type { IpcSerialization } from '../contracts/ipc.js';
 import type { OutputOptions, RetentionPolicy } from '../contracts/output-spec.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { showValue } from '../diagnostics/show-value.js';
 import { inputKind } from '../input/input-stream.js';
+import { readObject } from '../kernel/read-object.js';
 import { LifetimeSettings } from './lifetime-settings.js';
 import { checkBytes, resolveRetention } from './resolve-retention.js';
 
@@ -53,6 +55,9 @@ export abstract class ProcessSettings extends LifetimeSettings {
 
   /** Gives the child this process's terminal; nothing is captured. `'auto'`: only where there is a terminal. */
   tty(on: boolean | 'auto' = true): this {
+    if (on !== 'auto' && typeof on !== 'boolean') {
+      throw new InvalidArgumentError(`tty() takes true, false or 'auto', not ${showValue(on)}.`);
+    }
     this.draft.tty = on;
     // Nothing passes through here that could tell silence.
     return on === true ? this.idleTimeout(null) : this;
@@ -69,11 +74,15 @@ export abstract class ProcessSettings extends LifetimeSettings {
 
   /** Retention per stream: policy and limit, a file or a stream that gets a copy. */
   output(options: OutputOptions): this {
+    const own = readObject(options, 'The settings of the output are given as', [
+      'stdout',
+      'stderr',
+    ]);
     for (const [name, key] of [
       ['stdout', 'out'],
       ['stderr', 'err'],
     ] as const) {
-      const given = options[name];
+      const given = own[name];
       if (given === undefined) continue;
       const { spec, tee } = resolveRetention(given, this.draft[name], name);
       this.draft[name] = spec;
@@ -91,7 +100,7 @@ export abstract class ProcessSettings extends LifetimeSettings {
   /** How output is decoded into text; default `utf8`. */
   encoding(encoding: BufferEncoding): this {
     if (!Buffer.isEncoding(encoding)) {
-      throw new InvalidArgumentError(`Unknown encoding: ${String(encoding)}.`);
+      throw new InvalidArgumentError(`Unknown encoding: ${showValue(encoding)}.`);
     }
     this.draft.encoding = encoding;
     return this;
@@ -99,13 +108,16 @@ export abstract class ProcessSettings extends LifetimeSettings {
 
   /** A label for results and events. */
   tag(name: string): this {
+    if (typeof name !== 'string') {
+      throw new InvalidArgumentError(`A tag is a string, not ${showValue(name)}.`);
+    }
     this.draft.tag = name;
     return this;
   }
 
   /** Your own data, carried to results and events; repeated calls merge. */
   meta(data: Readonly<Record<string, unknown>>): this {
-    this.draft.meta = { ...this.draft.meta, ...data };
+    this.draft.meta = { ...this.draft.meta, ...readObject(data, 'Meta data are given as') };
     return this;
   }
 }
@@ -115,7 +127,7 @@ function resolveSerialization(serialization: IpcSerialization | boolean): IpcSer
   const given: unknown = serialization;
   if (given !== 'json' && given !== 'advanced') {
     throw new InvalidArgumentError(
-      `ipc() takes 'json', 'advanced' or a boolean, not ${String(given)}.`,
+      `ipc() takes 'json', 'advanced' or a boolean, not ${showValue(given)}.`,
     );
   }
   return given;

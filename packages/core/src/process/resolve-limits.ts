@@ -1,6 +1,8 @@
 import { didYouMean } from '../command/nearest.js';
 import type { LimitOptions, ResourceLimits } from '../contracts/resource-limits.js';
+import { shorten } from '../diagnostics/show-value.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { readObject } from '../kernel/read-object.js';
 import { parseDuration } from '../time/parse-duration.js';
 
 const NAMES: readonly (keyof LimitOptions)[] = ['cpu', 'memory', 'files', 'processes'];
@@ -19,17 +21,14 @@ export const UNLIMITED: ResourceLimits = Object.freeze({
  * @throws {@link InvalidArgumentError} for an unknown name or a bad value
  */
 export function resolveLimits(given: LimitOptions, before: ResourceLimits): ResourceLimits {
-  if (typeof given !== 'object' || (given as unknown) === null) {
-    throw new InvalidArgumentError('Limits are given as an object.');
-  }
-  for (const name of Object.keys(given)) {
+  const own = readObject(given, 'Limits are given as');
+  for (const name of Object.keys(own)) {
     if (!(NAMES as readonly string[]).includes(name)) {
       throw new InvalidArgumentError(
-        `Unknown limit: "${name}".${didYouMean(name, NAMES)} Known: ${NAMES.join(', ')}.`,
+        `Unknown limit: "${shorten(name)}".${didYouMean(name, NAMES)} Known: ${NAMES.join(', ')}.`,
       );
     }
   }
-  const own = Object.assign(Object.create(null) as LimitOptions, given);
   const { cpu, memory, files, processes } = own;
   return Object.freeze({
     cpuSeconds: cpu === undefined ? before.cpuSeconds : seconds(parseDuration(cpu, 'cpu limit')),

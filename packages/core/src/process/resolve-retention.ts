@@ -1,7 +1,11 @@
-import { fileURLToPath } from 'node:url';
 import { didYouMean } from '../command/nearest.js';
+import { pathText } from '../command/path-text.js';
 import type { RetentionOptions, RetentionPolicy, RetentionSpec } from '../contracts/output-spec.js';
+import { shorten, showValue } from '../diagnostics/show-value.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { probe } from '../kernel/probe.js';
+import { readObject } from '../kernel/read-object.js';
+import { requireFlag } from '../kernel/require-flag.js';
 import { SPILL_THRESHOLD } from './process-draft.js';
 
 export const RETENTION_POLICIES: readonly RetentionPolicy[] = [
@@ -32,11 +36,11 @@ export function resolveRetention(
   before: RetentionSpec,
   stream: string,
 ): ResolvedRetention {
-  const options: RetentionOptions = typeof given === 'string' ? { policy: given } : given;
+  const options = optionsOf(given, stream);
   const policy = options.policy ?? before.policy;
   if (!RETENTION_POLICIES.includes(policy)) {
     throw new InvalidArgumentError(
-      `Unknown policy for ${stream}: ${policy}.${didYouMean(policy, RETENTION_POLICIES)} ` +
+      `Unknown policy for ${stream}: ${unknownPolicy(policy)} ` +
         `Known: ${RETENTION_POLICIES.join(', ')}.`,
     );
   }
@@ -44,7 +48,7 @@ export function resolveRetention(
   const inherited = policy === before.policy ? before.limit : undefined;
   const fallback = policy === 'spill' ? SPILL_THRESHOLD : DEFAULT_LIMIT;
   const { file, tee } = options;
-  if (tee !== undefined && typeof (tee as { write?: unknown }).write !== 'function') {
+  if (tee !== undefined && !isWritable(tee)) {
     throw new InvalidArgumentError(`The tee of ${stream} must be a writable stream of Node.`);
   }
   return {
@@ -55,12 +59,37 @@ export function resolveRetention(
         file === undefined
           ? before.file
           : {
-              path: file instanceof URL ? fileURLToPath(file) : file,
-              append: options.append ?? false,
+              path: pathText(file, `The file of ${stream}`),
+              append: requireFlag(options.append ?? false, `append of ${stream}`),
             },
     }),
     tee,
   };
+}
+
+function optionsOf(given: RetentionPolicy | RetentionOptions, stream: string): RetentionOptions {
+  if (typeof given === 'string') return { policy: given };
+  const known = ['policy', 'limit', 'file', 'append', 'tee'];
+  return readObject(given, `The settings of ${stream} are given as a policy or`, known);
+}
+
+function unknownPolicy(policy: unknown): string {
+  if (typeof policy !== 'string') return `${showValue(policy)}.`;
+  return `${shorten(policy)}.${didYouMean(policy, RETENTION_POLICIES)}`;
+}
+
+/** A stream of Node that can be written to, as far as a look at it tells. */
+function isWritable(tee: NodeJS.WritableStream): boolean {
+  const methods = [
+    'write',
+    'end',
+    'on',
+    'once',
+    'off',
+    'getMaxListeners',
+    'setMaxListeners',
+  ] as const;
+  return probe(() => methods.every((name) => typeof tee[name] === 'function')) === true;
 }
 
 /** @throws {@link InvalidArgumentError} unless it is a whole number from 0 */

@@ -7,6 +7,7 @@ import { replaceEnding } from '../result/replace-ending.js';
 import type { Run } from './run.js';
 import { cancelled, startingSnapshot } from './start-process.js';
 import { MiddlewareError } from '../errors/middleware-error.js';
+import { thrownText } from '../diagnostics/cause-text.js';
 import { failureMessage } from '../diagnostics/failure-message.js';
 
 /** The longest delay of a Node timer, in milliseconds. */
@@ -33,7 +34,7 @@ export class RetryPolicy {
       const wanted = (await attachments.retryWhen?.(result, identity.attempt)) ?? true;
       if (!wanted) return result;
     } catch (cause) {
-      const what = `was not retried, because its retry predicate threw: ${String(cause)}`;
+      const what = `was not retried, because its retry predicate threw: ${thrownText(cause)}`;
       const error = new MiddlewareError(failureMessage({ what, spec }), spec, { cause });
       return replaceEnding(result, spec, error, result.reason);
     }

@@ -8,6 +8,7 @@ import type { ProcessHandle } from '../contracts/process-handle.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import type { ProcessSnapshot } from '../contracts/running-process.js';
 import { debug } from '../diagnostics/debug-log.js';
+import { causeText } from '../diagnostics/cause-text.js';
 import { failureMessage } from '../diagnostics/failure-message.js';
 import { ManagedProcess } from './managed-process.js';
 import { prepareRun } from './prepare-run.js';
@@ -92,7 +93,7 @@ export function cancelled(
   when = 'before it started',
 ): ProcessCancelledError {
   const message = failureMessage({
-    what: `was cancelled ${when}: ${textOf(cause)}`,
+    what: `was cancelled ${when}: ${causeText(cause)}`,
     spec,
   });
   return new ProcessCancelledError(message, spec, { cause });
@@ -113,10 +114,4 @@ export function startingSnapshot(id: string, spec: ProcessSpec, driver: string):
     tag: spec.tag,
     meta: spec.meta,
   };
-}
-
-function textOf(cause: unknown): string {
-  return typeof cause === 'object' && cause !== null && 'message' in cause
-    ? String(cause.message)
-    : String(cause);
 }

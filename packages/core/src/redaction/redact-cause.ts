@@ -1,3 +1,4 @@
+import { probe } from '../kernel/probe.js';
 import type { SecretTable } from './secret-table.js';
 
 /** Longest chain of causes that is followed. */
@@ -15,7 +16,9 @@ export function redactCause(cause: unknown, secrets: SecretTable, depth = 0): un
     const items = cause.map((item: unknown) => redactCause(item, secrets, depth + 1));
     return items.some((item, index) => item !== cause[index]) ? items : cause;
   }
-  if (!isPlainOrError(cause)) return cause;
+  // What does not let itself be looked at may hold anything.
+  const isOpen = probe(() => isPlainOrError(cause));
+  if (isOpen !== true) return isOpen === false ? cause : undefined;
   const changes = Reflect.ownKeys(cause).flatMap((key) => {
     const value = read(cause, key);
     const clean = redactCause(value, secrets, depth + 1);

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { probe } from '../kernel/probe.js';
 
 const BRAND = Symbol.for('@proc/core/Secret');
 
@@ -50,7 +51,8 @@ export class Secret {
 
 /** Whether a value is a secret, also one of another copy of this package. */
 export function isSecret(value: unknown): value is Secret {
-  return typeof value === 'object' && value !== null && BRAND in value;
+  if (typeof value !== 'object' || value === null) return false;
+  return probe(() => BRAND in value && typeof (value as Secret).parts === 'function') === true;
 }
 
 /**

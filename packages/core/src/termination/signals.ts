@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { didYouMean } from '../command/nearest.js';
+import { shorten, showValue } from '../diagnostics/show-value.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 
 const NUMBERS = constants.signals as Readonly<Record<string, number>>;
@@ -13,7 +14,9 @@ export function normalizeSignal(signal: string | number): NodeJS.Signals {
   const name = typeof signal === 'number' ? nameOf(signal) : fromText(signal);
   if (name !== undefined) return name as NodeJS.Signals;
   const hint = typeof signal === 'string' ? didYouMean(signal, Object.keys(NUMBERS)) : '';
-  throw new InvalidArgumentError(`Unknown signal: ${String(signal)}.${hint}`);
+  throw new InvalidArgumentError(
+    `Unknown signal: ${typeof signal === 'string' ? shorten(signal) : showValue(signal)}.${hint}`,
+  );
 }
 
 /** A signal's number on this platform. */

@@ -1,6 +1,7 @@
-import { inspect } from 'node:util';
 import type { Duration } from '../contracts/duration.js';
+import { showValue } from '../diagnostics/show-value.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { probe } from '../kernel/probe.js';
 
 /** The longest delay of a Node timer; a longer one would fire at once. */
 const LONGEST = 2 ** 31 - 1;
@@ -18,12 +19,12 @@ export function parseDuration(duration: Duration, name = 'duration'): number {
   const ms = toMilliseconds(duration);
   if (ms === undefined || Number.isNaN(ms)) {
     throw new InvalidArgumentError(
-      `The ${name} must be milliseconds, a string such as "30s", or { seconds: 30 }; got ${inspect(duration)}.`,
+      `The ${name} must be milliseconds, a string such as "30s", or { seconds: 30 }; got ${showValue(duration)}.`,
     );
   }
   if (ms < 0 || ms > LONGEST) {
     throw new InvalidArgumentError(
-      `The ${name} must be between 0 and ${LONGEST} ms (about 24.8 days); got ${inspect(duration)}.`,
+      `The ${name} must be between 0 and ${LONGEST} ms (about 24.8 days); got ${showValue(duration)}.`,
     );
   }
   return ms;
@@ -36,8 +37,8 @@ function toMilliseconds(duration: unknown): number | undefined {
     return match === null ? undefined : Number(match[1]) * UNITS[match[2] as keyof typeof UNITS];
   }
   if (typeof duration !== 'object' || duration === null) return undefined;
-  const entries = Object.entries(duration);
-  if (entries.length === 0) return undefined;
+  const entries = probe(() => Object.entries(duration));
+  if (entries === undefined || entries.length === 0) return undefined;
   let total = 0;
   for (const [field, value] of entries) {
     if (!Object.hasOwn(FIELDS, field) || typeof value !== 'number') return undefined;
