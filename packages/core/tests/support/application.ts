@@ -16,6 +16,7 @@ export interface ApplicationOptions {
   /** A shell line in front of it that ends in `exec "$@"`, for limits. */
   readonly shell?: string;
   readonly env?: NodeJS.ProcessEnv;
+  readonly uid?: number;
 }
 
 /** The command of an application: Node with our sources, `manager` (on that driver) and the names of core in scope. */
@@ -42,12 +43,12 @@ export function startApplication(
   code: string,
   options: ApplicationOptions = {},
 ): Application {
-  const { shell, env = process.env } = options;
+  const { shell, env = process.env, uid } = options;
   const command = applicationCommand(driver, code);
   const [file = '', ...args] =
     shell === undefined ? command : ['/bin/sh', '-c', shell, 'sh', ...command];
   // No test takes this long: it only keeps one that hangs from hanging for ever.
-  const child = spawn(file, args, { cwd: root, env, timeout: 280_000 });
+  const child = spawn(file, args, { cwd: root, env, uid, timeout: 280_000 });
   const texts = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (texts.out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (texts.err += text));

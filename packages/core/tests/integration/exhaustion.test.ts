@@ -1,0 +1,80 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { startApplication, type ApplicationOptions } from '../support/application.js';
+import { onEveryDriver } from '../support/drivers.js';
+import { sh } from '../support/programs.js';
+
+jest.setTimeout(120_000);
+
+/** A user of our own: the superuser has no limit of processes, and any other may have many already. */
+const NOBODY = 2_000_000 + process.pid;
+const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? it : it.skip;
+const onLinux = process.platform === 'linux' ? it : it.skip;
+
+/** Starts more than there is room for, then one more when there is room again. */
+const TOO_MANY = `
+  await manager.run('true');
+  const start = () => manager.run(['sleep', '0.5']).then(() => 'ok', (error) => error.code);
+  const ends = await Promise.all(Array.from({ length: 100 }, start));
+  const again = await manager.run('true');
+  console.log([...new Set(ends)].sort().join(' '), again.exitCode, manager.activeProcesses.length);
+`;
+
+describe.each(['node', 'execa'])('an application (driver %s)', (driver) => {
+  const outcome = (options: ApplicationOptions, code = TOO_MANY): Promise<string> =>
+    startApplication(driver, code, options).printed;
+
+  onLinux(
+    'that has 64 descriptors survives, and starts processes again when there are some',
+    async () => {
+      // The limit comes when the driver is loaded: that needs more at once.
+      const limit = `await manager.run('true');
+      require('node:child_process').execFileSync('/bin/sh', ['-c', 'prlimit --pid $PPID --nofile=64:64']);`;
+      expect(await outcome({}, limit + TOO_MANY)).toBe('ERR_PROC_RESOURCE_EXHAUSTED ok 0 0\n');
+    },
+  );
+
+  asRoot(
+    'that may have no more processes survives, and starts some again when it may',
+    async () => {
+      const options = { uid: NOBODY, shell: 'exec prlimit --nproc=50:50 "$@"' };
+      expect(await outcome(options)).toBe('ERR_PROC_RESOURCE_EXHAUSTED ok 0 0\n');
+    },
+  );
+
+  asRoot('ends a program that forks as much as it may', async () => {
+    const code = `
+      const bomb = \`
+        process.on('SIGTERM', () => {});
+        const more = () => {
+          require('node:child_process').spawn('sleep', ['1000'], { stdio: 'ignore' }).on('error', () => {
+            process.stdout.write('enough ');
+          });
+          setImmediate(more);
+        };
+        more();
+      \`;
+      const pending = manager.command([globalThis.process.execPath, '-e', bomb]);
+      const process = await pending.killWith('SIGTERM', 100).start();
+      await process.expect('enough enough');
+      const { signal, reason } = await process.stop();
+      // What SIGKILL has hit is gone in a moment, not at once.
+      const { spawnSync } = require('node:child_process');
+      while (spawnSync('pgrep', ['-g', String(process.pid)]).status !== 1) await new Promise(setImmediate);
+      console.log(signal, reason);`;
+    const options = { uid: NOBODY, shell: 'exec prlimit --nproc=50:50 "$@"' };
+    expect(await outcome(options, code)).toBe('SIGKILL stopped\n');
+  });
+});
+
+onEveryDriver('a program without enough memory', ({ manager }) => {
+  it('fails by itself, and this process goes on', async () => {
+    const processes = manager();
+    const code = 'const all = []; for (;;) all.push(Buffer.alloc(1e7, 1));';
+    const result = await processes.run(
+      sh('ulimit -v 2000000; exec "$@"', process.execPath, '--max-old-space-size=64', '-e', code),
+    );
+    expect(result.failed()).toBe(true);
+    expect(result.error).toBeNull();
+    expect(await processes.run('true')).toMatchObject({ exitCode: 0 });
+  });
+});
