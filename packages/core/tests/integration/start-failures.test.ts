@@ -149,11 +149,19 @@ onEveryDriver('a process that can not be started', ({ manager, recorded }) => {
     expect(processes.list()).toHaveLength(0);
   });
 
-  it('says that arguments are too long, and what to do instead', async () => {
-    const error = await rejection(manager().run(['true', 'x'.repeat(3_000_000)]));
+  it.each<[string, (processes: ProcessManager) => Promise<unknown>]>([
+    ['one argument', (p) => p.run(['true', 'x'.repeat(200_000)])],
+    [
+      'many arguments',
+      (p) => p.run(['true', ...Array.from({ length: 100 }, () => 'x'.repeat(100_000))]),
+    ],
+    ['a variable', (p) => p.run(['true'], { env: { LONG: 'secret'.repeat(500_000) } })],
+  ])('says what is too long, and what to do instead: %s', async (_, run) => {
+    const error = await rejection(run(manager()));
     expect(ArgumentListTooLongError.is(error)).toBe(true);
     expect(error.message).toMatch(/as input instead/);
-    expect(error.message.length).toBeLessThan(3000);
+    expect(error.message.length).toBeLessThan(1000);
+    expect(error.message).not.toContain('secret');
   });
 
   it('rejects start() as it does run()', async () => {
@@ -188,6 +196,16 @@ onEveryDriver('a process that can not be started', ({ manager, recorded }) => {
     const error = await rejection(processes.command(['true']).tty().run());
     expect(UnsupportedCapabilityError.is(error)).toBe(true);
     expect((await processes.command(['true']).tty('auto').run()).exitCode).toBe(0);
+  });
+
+  it('is not looked for in the working directory', async () => {
+    writeFileSync(join(directory, 'sub/true'), '#!/bin/sh\necho planted\n');
+    chmodSync(join(directory, 'sub/true'), 0o755);
+    const options = { cwd: join(directory, 'sub') };
+    expect(CommandNotFoundError.is(await rejection(manager().run(['frobnicate'], options)))).toBe(
+      true,
+    );
+    expect((await manager().run(['true'], options)).stdout).toBe('');
   });
 
   it('runs a program by a path relative to its working directory', async () => {
