@@ -26,8 +26,6 @@ export class ChildChannel implements MessageChannel {
       else this.#listener(message);
     });
     child.once('disconnect', this.#markClosed);
-    // Node reports a second disconnection so, which is what the end of a half-read message comes to.
-    child.on('error', () => undefined);
     guardChannel(child, (fault) => {
       this.#fault = fault;
       this.disconnect();

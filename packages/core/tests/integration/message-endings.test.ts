@@ -112,6 +112,29 @@ onEveryDriver('the end of messages', ({ manager }) => {
     }
   });
 
+  it('fails what was still being sent when the program was killed', async () => {
+    const program = await start('weigh');
+    await program.request('awake?');
+    program.signal('SIGSTOP');
+    const sending = rejection(program.send('x'.repeat(10 * 1024 * 1024)));
+    program.signal('SIGKILL');
+    expect(await sending).toBeInstanceOf(MessageChannelError);
+    expect((await program.wait()).signal).toBe('SIGKILL');
+  });
+
+  it('may come in the middle of a message', async () => {
+    if (!posix) return;
+    const line = String.raw`printf '"whole"\n{' >&3; read x; exit 6`;
+    const program = await manager().command(sh(line)).ipc().interactive().start();
+    for await (const message of program.messages()) {
+      expect(message).toBe('whole');
+      await program.disconnect();
+    }
+    await program.closeInput();
+    expect((await program.wait()).exitCode).toBe(6);
+    for (let turn = 0; turn < 10; turn++) await settled();
+  });
+
   it('rejects when the process is ended by its timeout, or cancelled', async () => {
     const late = await manager().node(PEER, ['echo']).timeout('1s').start();
     expect(await rejection(collect(late.messages()))).toBeInstanceOf(ProcessTimedOutError);
