@@ -1,35 +1,28 @@
-import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { uniqueId } from '../process/unique-id.js';
+import { SharedFile } from './shared-file.js';
 
-/** Descriptors of files whose owner has been collected are closed here. */
-const abandoned = new FinalizationRegistry<number>((descriptor) => {
-  closeSync(descriptor);
+/** Files whose owner has been collected are let go here. */
+const abandoned = new FinalizationRegistry<SharedFile>((file) => {
+  file.release();
 });
 
+/** A stretch of the bytes that were appended, and where it is in the file. */
+interface Extent {
+  readonly from: number;
+  to: number;
+  readonly position: number;
+}
+
 /**
- * A temporary file without a name: unlinked as soon as it is open, so that nothing is left however this process
- * ends. The descriptor is closed by {@link close}, or once nothing refers to this object any more.
+ * Bytes on disk, appended to and read in any range. The space is freed by {@link close}, or once nothing refers to
+ * this object any more.
  */
 export class SpillFile {
-  #descriptor: number | undefined;
+  readonly #extents: Extent[] = [];
+  #file: SharedFile | undefined = SharedFile.acquire();
   #size = 0;
 
   constructor() {
-    const path = join(tmpdir(), `proc-${process.pid}-${uniqueId()}`);
-    const descriptor = openSync(path, 'wx+', 0o600);
-    this.#descriptor = descriptor;
-    abandoned.register(this, descriptor, this);
-    try {
-      unlinkSync(path);
-    } catch {
-      // Windows keeps the name of an open file; it goes at the latest when this process ends.
-      process.once('exit', () => {
-        this.close();
-        unlinkSync(path);
-      });
-    }
+    if (this.#file !== undefined) abandoned.register(this, this.#file, this);
   }
 
   get size(): number {
@@ -37,39 +30,54 @@ export class SpillFile {
   }
 
   append(chunk: Buffer): void {
-    const descriptor = this.#open();
-    for (let written = 0; written < chunk.length;) {
-      written += writeSync(
-        descriptor,
-        chunk,
-        written,
-        chunk.length - written,
-        this.#size + written,
-      );
-    }
+    const file = this.#open();
+    if (chunk.length === 0) return;
+    const position = file.append(chunk);
+    const from = this.#size;
     this.#size += chunk.length;
+    const last = this.#extents.at(-1);
+    const follows = last !== undefined && last.position + (last.to - last.from) === position;
+    if (follows) last.to = this.#size;
+    else this.#extents.push({ from, to: this.#size, position });
   }
 
   read(from: number, to: number): Buffer {
-    const length = Math.max(0, Math.min(to, this.#size) - from);
-    const buffer = Buffer.allocUnsafe(length);
-    for (let done = 0; done < length;) {
-      const count = readSync(this.#open(), buffer, done, length - done, from + done);
-      if (count === 0) return buffer.subarray(0, done);
+    const file = this.#open();
+    const end = Math.min(to, this.#size);
+    const buffer = Buffer.allocUnsafe(Math.max(0, end - from));
+    let done = 0;
+    for (let index = this.#indexOf(from); from + done < end; index++) {
+      const extent = this.#extents[index];
+      if (extent === undefined) break;
+      const skipped = from + done - extent.from;
+      const length = Math.min(extent.to, end) - (from + done);
+      const count = file.read(buffer, done, length, extent.position + skipped);
       done += count;
+      if (count < length) break;
     }
-    return buffer;
+    return buffer.subarray(0, done);
   }
 
   close(): void {
-    if (this.#descriptor === undefined) return;
+    if (this.#file === undefined) return;
     abandoned.unregister(this);
-    closeSync(this.#descriptor);
-    this.#descriptor = undefined;
+    this.#file.release();
+    this.#file = undefined;
   }
 
-  #open(): number {
-    if (this.#descriptor === undefined) throw new Error('The spill file has been closed.');
-    return this.#descriptor;
+  /** The extent that a position is in, by halving. */
+  #indexOf(position: number): number {
+    let low = 0;
+    for (let high = this.#extents.length; low < high;) {
+      const middle = (low + high) >>> 1;
+      if ((this.#extents[middle]?.to ?? Infinity) <= position) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #open(): SharedFile {
+    if (this.#file === undefined) throw new Error('The spill file has been closed.');
+    return this.#file;
   }
 }

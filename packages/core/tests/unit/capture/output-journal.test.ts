@@ -30,4 +30,22 @@ describe('OutputJournal', () => {
     expect(at).toBeGreaterThanOrEqual(before);
     expect(journal.snapshot()[0]?.at).toBe(at);
   });
+
+  it('stays in bounds however often the streams take turns, and loses no byte', () => {
+    const journal = new OutputJournal();
+    for (let turn = 0; turn < 200_000; turn++) {
+      journal.record(turn % 2 === 0 ? 'out' : 'err', turn >> 1, 1);
+    }
+    const segments = journal.snapshot();
+    expect(segments.length).toBeLessThanOrEqual(65_536);
+    for (const type of ['out', 'err'] as const) {
+      let position = 0;
+      for (const segment of segments.filter((each) => each.type === type)) {
+        expect(segment.from).toBe(position);
+        position = segment.to;
+      }
+      expect(position).toBe(100_000);
+    }
+    expect(segments.slice(-2)).toMatchObject([{ type: 'out' }, { type: 'err' }]);
+  });
 });

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { SpillFile } from '../../../src/capture/spill-file.js';
@@ -48,4 +48,28 @@ describe('SpillFile', () => {
       file.append(Buffer.from('x'));
     }).toThrow('The spill file has been closed.');
   });
+
+  it('keeps the bytes of many apart, in a few descriptors', () => {
+    const before = descriptors();
+    const files = Array.from({ length: 100 }, () => new SpillFile());
+    for (const round of ['one ', 'two ', 'three']) {
+      files.forEach((each, index) => {
+        each.append(Buffer.from(`${round}${index} `));
+      });
+    }
+    expect(descriptors() - before).toBeLessThanOrEqual(4);
+    files.forEach((each, index) => {
+      const text = `one ${index} two ${index} three${index} `;
+      expect(each.read(0, each.size).toString()).toBe(text);
+      expect(each.read(5, 9).toString()).toBe(text.slice(5, 9));
+    });
+    for (const each of files) each.close();
+    expect(descriptors()).toBe(before);
+    file = new SpillFile();
+  });
 });
+
+/** Open descriptors of this process, where the system tells. */
+function descriptors(): number {
+  return existsSync('/proc/self/fd') ? readdirSync('/proc/self/fd').length : 0;
+}
