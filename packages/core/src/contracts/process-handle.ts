@@ -41,7 +41,7 @@ export interface ProcessHandle {
    */
   polled?(what: PollKind): void;
   /** No process of this system stands behind it: its pid means nothing here, and there is nothing to guard. */
-  readonly virtual?: true;
+  readonly virtual?: true | undefined;
 }
 
 /** What a caller asks of a handle. */

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { defineHidden } from '../kernel/define-hidden.js';
 
 /** Frames of this package and of its siblings, wherever they are installed. */
 const OWN_FRAME = ownFrame(resolve(__dirname, '../../..'));
@@ -18,12 +19,8 @@ export class CallSite {
   pointTo(error: Error): void {
     const frames = framesOf(this.#trace.stack);
     if (frames.length === 0) return;
-    Object.defineProperty(error, 'stack', {
-      value: [`${error.name}: ${error.message}`, ...frames].join('\n'),
-      enumerable: false,
-      configurable: true,
-      writable: true,
-    });
+    const stack = [`${error.name}: ${error.message}`, ...frames].join('\n');
+    defineHidden(error, 'stack', stack, { configurable: true, writable: true });
   }
 }
 

@@ -1,4 +1,5 @@
 import { commandLine } from '../command/quote.js';
+import { ownOnly } from '../kernel/own-only.js';
 import { secretsOf } from '../redaction/spec-secrets.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 
@@ -20,7 +21,8 @@ const LONGEST_TAIL = 2000;
  * The message of a failed run: command, what happened, where, and a bounded tail of stderr (of stdout, where stderr
  * is empty).
  */
-export function failureMessage(facts: FailureFacts): string {
+export function failureMessage(given: FailureFacts): string {
+  const facts = ownOnly(given);
   const { spec } = facts;
   const secrets = secretsOf(spec);
   const what = secrets.redact(facts.what);

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import type { LaunchSpec } from '../contracts/process-driver.js';
 import type { ProcessExit, ProcessHandle } from '../contracts/process-handle.js';
+import { defineHidden } from '../kernel/define-hidden.js';
 import { ChildChannel } from './child-channel.js';
 import { groupAlive, signalGroup } from './process-group.js';
 
@@ -13,6 +14,8 @@ export class ChildHandle implements ProcessHandle {
   readonly stderr: Readable | null;
   readonly channel: ChildChannel | undefined;
   readonly exited: Promise<ProcessExit>;
+  /** Said, and not left to a polluted Object.prototype. */
+  readonly virtual = undefined;
   readonly #leadsGroup: boolean;
   #hasExited = false;
 
@@ -33,6 +36,10 @@ export class ChildHandle implements ProcessHandle {
         resolve({ exitCode, signal });
       });
     });
+  }
+
+  polled(): void {
+    // The system drives a real process.
   }
 
   signal(signal: NodeJS.Signals): boolean {
@@ -71,7 +78,7 @@ function holdForReader(stream: Readable | null): void {
  */
 function keepUnread(stream: Readable | null): void {
   if (stream === null || stream.readableFlowing === true) return;
-  Object.defineProperty(stream, 'readable', { value: false, configurable: true });
+  defineHidden(stream, 'readable', false, { configurable: true });
   // Node does it in the next tick; the tick after that is ours.
   process.nextTick(() => process.nextTick(() => Reflect.deleteProperty(stream, 'readable')));
 }

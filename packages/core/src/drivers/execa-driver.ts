@@ -3,12 +3,12 @@ import type * as ExecaModule from 'execa' with { 'resolution-mode': 'import' };
 import type { LaunchSpec, ProcessDriver } from '../contracts/process-driver.js';
 import type { ProcessHandle } from '../contracts/process-handle.js';
 import { DriverUnavailableError } from '../errors/driver-unavailable-error.js';
+import { unpolluted } from '../kernel/unpolluted.js';
 import { ChildHandle, leadsGroup } from './child-handle.js';
 import { localCapabilities } from './local-capabilities.js';
 import { localLaunch } from './local-launch.js';
 import { stdioOf } from './stdio.js';
 import { trySpawn } from './try-spawn.js';
-import { unpolluted } from './unpolluted.js';
 
 /** Said although execa's own are the same: a polluted Object.prototype must not say otherwise. */
 const DEFAULTS: ExecaModule.Options = {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ResourceLimits } from '../contracts/resource-limits.js';
+import { unpolluted } from '../kernel/unpolluted.js';
 
 /** The limits that this process, and so what it starts, may not exceed without a right to. */
 export type HardLimits = Readonly<Record<keyof ResourceLimits, number>>;
@@ -16,7 +17,7 @@ const NAMES: Readonly<Record<keyof ResourceLimits, string>> = {
 export function hardLimits(): HardLimits | undefined {
   let table: string;
   try {
-    table = readFileSync('/proc/self/limits', 'latin1');
+    table = unpolluted(() => readFileSync('/proc/self/limits', 'latin1'));
   } catch {
     return undefined;
   }

@@ -5,6 +5,6 @@ export interface LaunchWords {
   readonly file: string;
   readonly args: readonly string[];
   readonly env: LaunchSpec['env'];
-  /** What the program is told to be called, where that is not `file`. */
-  readonly argv0?: string;
+  /** What the program is told to be called; `undefined`: its `file`. */
+  readonly argv0: string | undefined;
 }

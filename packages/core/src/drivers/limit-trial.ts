@@ -4,6 +4,8 @@ import type { LaunchSpec } from '../contracts/process-driver.js';
 import { failureMessage } from '../diagnostics/failure-message.js';
 import { LimitRefusedError } from '../errors/limit-refused-error.js';
 import { ownOnly } from '../kernel/own-only.js';
+import { unpolluted } from '../kernel/unpolluted.js';
+import { posixShell } from '../launch/shell-launch.js';
 import { hardLimits, type HardLimits } from './hard-limits.js';
 import { limitCommands } from './limit-commands.js';
 import { niceness } from './posix-prelude.js';
@@ -58,18 +60,15 @@ async function attempt(
 ): Promise<{ readonly code: number | null; readonly said: string }> {
   const limits = limitCommands(launch.limits);
   const script = `[ -x "$0" ] || exit ${NOT_EXECUTABLE}\n${limits === '' ? ':' : limits}`;
-  const words = [...niceness(launch), '/bin/sh', '-c', script, path];
-  const child = spawn(
-    words[0] ?? '',
-    words.slice(1),
-    ownOnly({
-      cwd: launch.cwd ?? undefined,
-      env: ownOnly({ LC_ALL: 'C' }),
-      stdio: ['ignore', 'ignore', 'pipe'] as ['ignore', 'ignore', 'pipe'],
-      uid: launch.uid ?? undefined,
-      gid: launch.gid ?? undefined,
-    }),
-  );
+  const words = [...niceness(launch), posixShell(), '-c', script, path];
+  const options = ownOnly({
+    cwd: launch.cwd ?? undefined,
+    env: ownOnly({ LC_ALL: 'C' }),
+    stdio: ['ignore', 'ignore', 'pipe'] as ['ignore', 'ignore', 'pipe'],
+    uid: launch.uid ?? undefined,
+    gid: launch.gid ?? undefined,
+  });
+  const child = unpolluted(() => spawn(words[0] ?? '', words.slice(1), options));
   let said = '';
   // There are no streams where descriptors have run out.
   (child.stderr as typeof child.stderr | undefined)?.setEncoding('utf8').on('data', (text) => {

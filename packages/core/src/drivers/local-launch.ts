@@ -20,10 +20,11 @@ export async function localLaunch(
   const { file, args, env } = launch;
   // It would be inherited, and then fail in each driver in its own way.
   if (launch.cwd === null && ownDirectory() === undefined) throw systemError(file, 'ENOENT');
-  if (platform === 'win32') return { file: windowsProgram(launch), args, env };
+  const argv0 = undefined;
+  if (platform === 'win32') return { file: windowsProgram(launch), args, env, argv0 };
   const unsafe = !isProgramPath(file, platform) && hasRelativePath(env, platform);
   if (!needsPrelude(launch)) {
-    return unsafe ? { file: locate(launch), args, env, argv0: file } : launch;
+    return unsafe ? { file: locate(launch), args, env, argv0: file } : { file, args, env, argv0 };
   }
   const path = locate(launch);
   const problem = interpreterProblem(path, launch.cwd ?? '.');

@@ -3,17 +3,21 @@ import { once } from 'node:events';
 import type { LaunchSpec, ProcessDriver } from '../contracts/process-driver.js';
 import type { ProcessHandle } from '../contracts/process-handle.js';
 import { ownOnly } from '../kernel/own-only.js';
+import { unpolluted } from '../kernel/unpolluted.js';
 import { ChildHandle, leadsGroup } from './child-handle.js';
 import { localCapabilities } from './local-capabilities.js';
 import { localLaunch } from './local-launch.js';
 import { refuseBatchFile } from './refuse-batch-file.js';
 import { stdioOf } from './stdio.js';
-import { unpolluted } from './unpolluted.js';
 
 /** Starts programs with `node:child_process`, without any dependency. */
 export class NodeDriver implements ProcessDriver {
   readonly name = 'node';
   readonly capabilities = localCapabilities;
+
+  async prepare(): Promise<void> {
+    // Everything is here already.
+  }
 
   async start(launch: LaunchSpec): Promise<ProcessHandle> {
     const { file, args, env, argv0 } = await localLaunch(launch);

@@ -1,6 +1,7 @@
 import { quotePosix } from '../command/quote.js';
 import type { LaunchSpec } from '../contracts/process-driver.js';
 import type { LaunchWords } from './launch-words.js';
+import { posixShell } from '../launch/shell-launch.js';
 import { limitCommands } from './limit-commands.js';
 import { standardUtility } from './standard-utility.js';
 
@@ -36,11 +37,12 @@ function needsShell({ stderr, limits }: LaunchSpec): boolean {
  * @param program - the program as the shell shall look for it
  */
 export function withPrelude(launch: LaunchSpec, program: string): LaunchWords {
-  const plain: LaunchWords = { file: program, args: launch.args, env: launch.env };
+  const { args, env } = launch;
+  const plain: LaunchWords = { file: program, args, env, argv0: undefined };
   const inner = needsShell(launch) ? inShell(launch, plain) : plain;
   const [nice, ...words] = niceness(launch);
   if (nice === undefined) return inner;
-  return { file: nice, args: [...words, inner.file, ...inner.args], env: inner.env };
+  return { ...inner, file: nice, args: [...words, inner.file, ...inner.args] };
 }
 
 /** The words that run what follows them with the niceness of a launch. */
@@ -67,7 +69,12 @@ function inShell(launch: LaunchSpec, { file, args, env }: LaunchWords): LaunchWo
       .join(' && '),
     'kill -s KILL $$',
   ];
-  return { file: '/bin/sh', args: ['-c', script.join('\n'), file, ...args], env: passed };
+  return {
+    file: posixShell(),
+    args: ['-c', script.join('\n'), file, ...args],
+    env: passed,
+    argv0: undefined,
+  };
 }
 
 /** Sets a variable to what the launch says, whatever the shell has made of it. */

@@ -1,16 +1,16 @@
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { unpolluted } from '../kernel/unpolluted.js';
+import { signalWindowsTree } from './signal-windows-tree.js';
 
 /**
  * Sends a signal to a process and its descendants: on POSIX to the group it leads, on Windows (which has neither
- * groups nor signals) `taskkill` ends the tree.
+ * groups nor signals) signals that mean the end are the tree's.
  *
  * @param alone - only the process itself: it leads no group
  * @returns whether there was a process to receive it
  */
 export function signalGroup(pid: number, signal: NodeJS.Signals, alone: boolean): boolean {
-  if (process.platform === 'win32') return killWindowsTree(pid);
+  if (process.platform === 'win32') return signalWindowsTree(pid, signal);
   return send(alone ? pid : -pid, signal);
 }
 
@@ -18,7 +18,7 @@ export function signalGroup(pid: number, signal: NodeJS.Signals, alone: boolean)
 export function groupAlive(pid: number): boolean {
   if (process.platform === 'win32') return false;
   if (!send(-pid, 0)) return false;
-  return process.platform === 'linux' ? hasLivingMember(pid) : true;
+  return process.platform === 'linux' ? unpolluted(() => hasLivingMember(pid)) : true;
 }
 
 function send(target: number, signal: NodeJS.Signals | 0): boolean {
@@ -58,10 +58,4 @@ function processEntries(): readonly string[] | undefined {
   } catch {
     return undefined;
   }
-}
-
-function killWindowsTree(pid: number): boolean {
-  // By its absolute path: a `taskkill.exe` in the working directory must not be run instead.
-  const taskkill = join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'taskkill.exe');
-  return spawnSync(taskkill, ['/pid', String(pid), '/T', '/F'], { windowsHide: true }).status === 0;
 }

@@ -7,8 +7,8 @@ const CHANNEL = 'child_process';
 
 /** A child, or the system's error that will be known in a moment. */
 export type SpawnAttempt<Child> =
-  | { readonly child: Child; readonly failure?: never }
-  | { readonly child?: never; readonly failure: Promise<unknown> };
+  | { readonly child: Child; readonly failure: undefined }
+  | { readonly child: undefined; readonly failure: Promise<unknown> };
 
 /**
  * Calls a function that spawns one child. When descriptors have run out, Node gives a child without streams, on which
@@ -22,10 +22,11 @@ export function trySpawn<Child>(spawn: () => Child): SpawnAttempt<Child> {
   };
   subscribe(CHANNEL, note);
   try {
-    return { child: spawn() };
+    return { child: spawn(), failure: undefined };
   } catch (error) {
     if (made === undefined) throw error;
     return {
+      child: undefined,
       failure: once(made, 'error').then(([systemError]: readonly unknown[]) => systemError),
     };
   } finally {

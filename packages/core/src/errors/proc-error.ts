@@ -1,3 +1,5 @@
+import { defineHidden } from '../kernel/define-hidden.js';
+
 import { probe } from '../kernel/probe.js';
 
 const BRAND = Symbol.for('@proc/core/ProcError');
@@ -14,13 +16,8 @@ export abstract class ProcError extends Error {
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
-    Object.defineProperty(this, BRAND, { value: lineage(new.target), enumerable: false });
-    Object.defineProperty(this, 'name', {
-      value: new.target.name,
-      enumerable: false,
-      configurable: true,
-      writable: true,
-    });
+    defineHidden(this, BRAND, lineage(new.target));
+    defineHidden(this, 'name', new.target.name, { configurable: true, writable: true });
     // Once more, now that the name is known: the stack begins with it.
     Error.captureStackTrace(this, new.target);
   }

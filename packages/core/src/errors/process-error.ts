@@ -3,6 +3,7 @@ import type { ProcessSpec } from '../contracts/process-spec.js';
 import { redactCause } from '../redaction/redact-cause.js';
 import type { SecretTable } from '../redaction/secret-table.js';
 import { secretsOf } from '../redaction/spec-secrets.js';
+import { defineHidden } from '../kernel/define-hidden.js';
 import { ProcError } from './proc-error.js';
 
 /** Something went wrong with a run. The secrets of the run show neither in the message nor in the cause. */
@@ -15,8 +16,8 @@ export abstract class ProcessError extends ProcError {
   constructor(message: string, spec: ProcessSpec, options?: ErrorOptions) {
     const secrets = secretsOf(spec);
     super(secrets.redact(message), clean(options, secrets));
-    Object.defineProperty(this, 'spec', { value: spec, enumerable: false });
-    Object.defineProperty(this, 'result', { value: undefined, enumerable: false, writable: true });
+    defineHidden(this, 'spec', spec);
+    defineHidden(this, 'result', undefined, { writable: true });
   }
 }
 

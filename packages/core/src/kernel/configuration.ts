@@ -1,3 +1,5 @@
+import { ownOnly } from './own-only.js';
+
 type ConfigRecord = Record<string, unknown>;
 
 /** Configuration values by dotted path, as in `process.pool.concurrency`. */
@@ -26,12 +28,8 @@ export class Configuration {
 
   /** Sets a top-level key. */
   set(key: string, value: unknown): void {
-    Object.defineProperty(this.#values, key, {
-      value,
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
+    const descriptor = { value, enumerable: true, configurable: true, writable: true };
+    Object.defineProperty(this.#values, key, ownOnly(descriptor));
   }
 
   /** Adds defaults below a key, as Laravel's `mergeConfigFrom`: shallow, and the user's value wins. */

@@ -1,4 +1,4 @@
-import { ownOnly } from '../kernel/own-only.js';
+import { ownOnly } from './own-only.js';
 
 /** What `Object.prototype` has of its own. */
 const STANDARD: ReadonlySet<PropertyKey> = new Set([

@@ -1,5 +1,6 @@
-import { basename } from 'node:path';
+import { basename, win32 } from 'node:path';
 import type { ShellCommand } from '../contracts/command.js';
+import { windowsSystemProgram } from './windows-system-program.js';
 
 /** A program and its arguments, ready for the operating system. */
 export interface Invocation {
@@ -31,7 +32,13 @@ export function invokeShell(
   return { file: shell, args: ['-c', line], verbatimArguments: false };
 }
 
-function defaultShell(platform: NodeJS.Platform): string {
-  if (platform === 'win32') return process.env['ComSpec'] ?? 'cmd.exe';
+/** Where a platform has its POSIX shell. */
+export function posixShell(platform: NodeJS.Platform = process.platform): string {
   return platform === 'android' ? '/system/bin/sh' : '/bin/sh';
+}
+
+function defaultShell(platform: NodeJS.Platform): string {
+  if (platform !== 'win32') return posixShell(platform);
+  const named = process.env['ComSpec'];
+  return named !== undefined && win32.isAbsolute(named) ? named : windowsSystemProgram('cmd.exe');
 }

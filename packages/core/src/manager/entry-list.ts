@@ -3,6 +3,7 @@ import type { EntryBuilder, KeyedEntry } from '../contracts/entry-builder.js';
 import type { Launchable } from '../contracts/launchable.js';
 import type { ProcessManager } from '../contracts/process-manager.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { defineHidden } from '../kernel/define-hidden.js';
 import type { PendingProcess } from '../process/pending-process.js';
 import { Starters } from './starters.js';
 
@@ -120,10 +121,7 @@ class RecordingBuilder extends Starters implements Pick<EntryBuilder, 'as' | 'ad
 /** Gives a builder the verbs that plug-ins have registered. */
 function withMacros(builder: RecordingBuilder, manager: ProcessManager): EntryBuilder {
   for (const [name, make] of manager.entryMacros()) {
-    Object.defineProperty(builder, name, {
-      value: (...args: never[]) => builder.add(make(...args)),
-      enumerable: false,
-    });
+    defineHidden(builder, name, (...args: never[]) => builder.add(make(...args)));
   }
   return builder;
 }

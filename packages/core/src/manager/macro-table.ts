@@ -1,5 +1,6 @@
 import type { Launchable } from '../contracts/launchable.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { defineHidden } from '../kernel/define-hidden.js';
 import { isPlugInMember } from './plug-in-members.js';
 
 type Macro = (...args: never[]) => unknown;
@@ -33,11 +34,7 @@ export class MacroTable {
       throw new InvalidArgumentError(`A macro can not replace ProcessManager.${name}.`);
     }
     this.#names.add(name);
-    Object.defineProperty(target, name, {
-      value: fn.bind(target as never),
-      configurable: true,
-      enumerable: false,
-    });
+    defineHidden(target, name, fn.bind(target as never), { configurable: true });
   }
 
   defineEntry(name: string, make: (...args: never[]) => Launchable): void {

@@ -1,4 +1,5 @@
 import { ProviderError } from '../errors/provider-error.js';
+import { defineHidden } from '../kernel/define-hidden.js';
 
 /** Members that plug-ins add to the manager, by the provider that brings them. */
 const MEMBERS: Readonly<Record<string, readonly string[]>> = {
@@ -55,15 +56,13 @@ export function isPlugInMember(name: string): boolean {
 export function definePlugInMembers(target: object): void {
   for (const [provider, names] of Object.entries(MEMBERS)) {
     for (const name of names) {
-      Object.defineProperty(target, name, {
-        configurable: true,
-        value: () => {
-          throw new ProviderError(
-            `ProcessManager.${name}() comes from ${provider}, which is not registered. ` +
-              'Add it to the providers of the application; without one, see installPool, installPipe and installFakes.',
-          );
-        },
-      });
+      const placeholder = (): never => {
+        throw new ProviderError(
+          `ProcessManager.${name}() comes from ${provider}, which is not registered. ` +
+            'Add it to the providers of the application; without one, see installPool, installPipe and installFakes.',
+        );
+      };
+      defineHidden(target, name, placeholder, { configurable: true });
     }
   }
 }

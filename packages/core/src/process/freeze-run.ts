@@ -7,6 +7,7 @@ import type { RetentionSpec } from '../contracts/output-spec.js';
 import type { InputKind, ProcessSpec } from '../contracts/process-spec.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { inputKind } from '../input/input-stream.js';
+import { ownOnly } from '../kernel/own-only.js';
 import { secretsOf, withSecrets } from '../redaction/spec-secrets.js';
 import { hideSecrets, type HiddenTexts } from './hide-secrets.js';
 import { CallSite } from '../diagnostics/call-site.js';
@@ -20,11 +21,13 @@ import type { Run } from './run.js';
  */
 export function freezeRun(
   draft: ProcessDraft,
-  context: LaunchContext = {},
+  given: LaunchContext = {},
   options: { readonly watched: boolean } = { watched: false },
 ): Run {
+  const context = ownOnly(given);
   const described = freezeSpec(draft);
-  const spec = context.stdio?.stdout === undefined ? described : keepingNoStdout(described);
+  const stdio = ownOnly(context.stdio ?? {});
+  const spec = stdio.stdout === undefined ? described : keepingNoStdout(described);
   if (context.secrets !== undefined) secretsOf(spec).include(context.secrets);
   if (spec.retry.times > 0 && readsOnce(draft.input)) {
     throw new InvalidArgumentError(
@@ -40,7 +43,7 @@ export function freezeRun(
       retryWhen: draft.retryWhen,
       tees: { ...draft.tees },
       key: context.key,
-      stdio: context.stdio ?? {},
+      stdio,
       callSite: context.callSite ?? CallSite.capture(),
       watched: options.watched,
     },

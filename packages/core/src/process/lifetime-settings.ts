@@ -1,6 +1,7 @@
 import type { Duration } from '../contracts/duration.js';
 import type { RetryOptions, RetryPredicate } from '../contracts/retry.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { ownOnly } from '../kernel/own-only.js';
 import { probe } from '../kernel/probe.js';
 import { readObject } from '../kernel/read-object.js';
 import { normalizeSignal } from '../termination/signals.js';
@@ -48,7 +49,7 @@ export abstract class LifetimeSettings extends LaunchSettings {
 
   /** Tries again after a failure, up to `times` more; applies to runs (also in pools and pipelines), not to `start`. */
   retry(times: number | RetryOptions, delay?: Duration, when?: RetryPredicate): this {
-    const given = typeof times === 'number' ? { times } : readRetry(times);
+    const given = typeof times === 'number' ? ownOnly<RetryOptions>({ times }) : readRetry(times);
     const { factor = 1 } = given;
     const predicate = when ?? given.when;
     if (!Number.isInteger(given.times) || given.times < 0) {

@@ -7,6 +7,8 @@ import type { ProcessSpec } from '../contracts/process-spec.js';
 import { InputSourceError } from '../errors/input-source-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { inputStream } from '../input/input-stream.js';
+import { ownOnly } from '../kernel/own-only.js';
+import { unpolluted } from '../kernel/unpolluted.js';
 import { resolveLaunch } from '../launch/resolve-launch.js';
 import { secretsOf } from '../redaction/spec-secrets.js';
 import { causeText } from '../diagnostics/cause-text.js';
@@ -63,7 +65,7 @@ export function prepareRun(
     ...run,
     launch: direct ? withFiles(resolved, files) : resolved,
     input,
-    files: direct ? {} : files,
+    files: direct ? ownOnly({}) : files,
     guarded:
       options.guarded &&
       resolved.processGroup &&
@@ -95,12 +97,12 @@ function withFiles(
 function openInput({ spec, attachments }: Run): Readable | null {
   const given = attachments.stdio.stdin;
   if (given !== undefined) return 'pipe' in given ? given : null;
-  if (attachments.input === null) return null;
+  const source = attachments.input;
+  if (source === null) return null;
   try {
     // It may fail before the process has started, when nobody listens yet; feeding it tells then.
-    const stream = inputStream(attachments.input, secretsOf(spec));
-    stream.on('error', () => undefined);
-    return stream;
+    const stream = unpolluted(() => inputStream(source, secretsOf(spec)));
+    return stream.on('error', () => undefined);
   } catch (cause) {
     if (InvalidArgumentError.is(cause)) throw cause;
     const what = `could not be started: its input can not be read: ${causeText(cause)}`;
@@ -109,7 +111,7 @@ function openInput({ spec, attachments }: Run): Readable | null {
 }
 
 function openFiles(spec: ProcessSpec): Partial<Record<OutputType, number>> {
-  const files: Partial<Record<OutputType, number>> = {};
+  const files: Partial<Record<OutputType, number>> = ownOnly({});
   try {
     if (spec.stdout.file !== null) files.out = openFile(spec.stdout.file);
     if (spec.stderr.file !== null) files.err = openFile(spec.stderr.file);

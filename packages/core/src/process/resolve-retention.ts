@@ -3,6 +3,7 @@ import { pathText } from '../command/path-text.js';
 import type { RetentionOptions, RetentionPolicy, RetentionSpec } from '../contracts/output-spec.js';
 import { shorten, showValue } from '../diagnostics/show-value.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { ownOnly } from '../kernel/own-only.js';
 import { probe } from '../kernel/probe.js';
 import { readObject } from '../kernel/read-object.js';
 import { requireFlag } from '../kernel/require-flag.js';
@@ -68,7 +69,7 @@ export function resolveRetention(
 }
 
 function optionsOf(given: RetentionPolicy | RetentionOptions, stream: string): RetentionOptions {
-  if (typeof given === 'string') return { policy: given };
+  if (typeof given === 'string') return ownOnly<RetentionOptions>({ policy: given });
   const known = ['policy', 'limit', 'file', 'append', 'tee'];
   return readObject(given, `The settings of ${stream} are given as a policy or`, known);
 }

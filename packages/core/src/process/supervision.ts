@@ -9,6 +9,7 @@ import type { OutputCallback, OutputType } from '../contracts/output-callback.js
 import type { ProcessExit, ProcessHandle } from '../contracts/process-handle.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import { StandardInput } from '../input/standard-input.js';
+import { unpolluted } from '../kernel/unpolluted.js';
 import { MessageExchange } from '../messages/message-exchange.js';
 import { watchAbort } from '../termination/abort.js';
 import { watchDeadlines } from '../termination/deadlines.js';
@@ -164,7 +165,12 @@ export class Supervision {
       const file = run.files[type];
       if (tee !== undefined) this.#copy(type, tee, { endTarget: false }, onError);
       if (file !== undefined) {
-        this.#copy(type, createWriteStream('', { fd: file }), { endTarget: true }, onError);
+        this.#copy(
+          type,
+          unpolluted(() => createWriteStream('', { fd: file })),
+          { endTarget: true },
+          onError,
+        );
       }
     }
     const sink = run.attachments.stdio.stdout;

@@ -1,6 +1,7 @@
 import type { ProcessExit, ProcessHandle } from '../contracts/process-handle.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import type { TerminationReason } from '../contracts/termination-reason.js';
+import { ownOnly } from '../kernel/own-only.js';
 import type { RunScope } from '../process/run-scope.js';
 
 /** How a process is to be ended. */
@@ -53,7 +54,8 @@ export class Termination {
   }
 
   /** Begins to end the process; once it has exited by itself, the wait for those who receive its output. */
-  request(request: TerminationRequest): void {
+  request(given: TerminationRequest): void {
+    const request = ownOnly(given);
     if (this.#scope.closed) return;
     const exitedByItself = this.#exit !== undefined && this.#request === undefined;
     if (exitedByItself && !this.#countsAfterExit(request)) return;

@@ -1,4 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { unpolluted } from '../kernel/unpolluted.js';
 
 /** How long a watchdog without groups is kept. */
 const IDLE_MS = 5000;
@@ -39,12 +40,13 @@ export class Watchdog {
   constructor(onEnd: (killed: boolean) => void) {
     this.#onEnd = onEnd;
     // In a session of its own: neither Ctrl-C nor a signal to our group may reach it.
-    this.#shell = spawn('/bin/sh', ['-c', SCRIPT], {
+    const options: SpawnOptions = {
       cwd: '/',
       env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin' },
       stdio: ['pipe', 'ignore', 'ignore'],
       detached: true,
-    });
+    };
+    this.#shell = unpolluted(() => spawn('/bin/sh', ['-c', SCRIPT], options));
     this.#shell.once('error', this.#end).once('exit', (_, signal) => {
       this.#finish(signal !== null);
     });

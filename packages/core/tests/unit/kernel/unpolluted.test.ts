@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { unpolluted } from '../../../src/drivers/unpolluted.js';
+import { unpolluted } from '../../../src/kernel/unpolluted.js';
 
 const NAMES = ['file', 'get', 'set', 'value', 'writable', 'configurable'] as const;
 const bare = {} as Record<string, unknown>;

@@ -36,10 +36,22 @@ describe('invokeShell', () => {
 
   it('uses cmd.exe on Windows, with the line in outer quotes and otherwise as it is', () => {
     expect(invoke(null, 'win32')).toEqual({
-      file: 'cmd.exe',
+      file: 'C:\\Windows\\System32\\cmd.exe',
       args: ['/d', '/s', '/c', '"a "b" | c"'],
       verbatimArguments: true,
     });
+  });
+
+  it('never looks for cmd.exe in the working directory', () => {
+    process.env['ComSpec'] = 'cmd.exe';
+    process.env['SystemRoot'] = 'D:\\WinNT';
+    try {
+      expect(invoke(null, 'win32').file).toBe('D:\\WinNT\\System32\\cmd.exe');
+      process.env['SystemRoot'] = '.';
+      expect(invoke(null, 'win32').file).toBe('C:\\Windows\\System32\\cmd.exe');
+    } finally {
+      delete process.env['SystemRoot'];
+    }
   });
 
   it('uses the shell that ComSpec names on Windows', () => {

@@ -1,0 +1,66 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { startApplication } from '../support/application.js';
+
+jest.setTimeout(300_000);
+
+/** What execa, Node and core read from options, descriptors and events, or might read one day. */
+const NAMES = (
+  'shell timeout cwd env stdio stdin stdout stderr encoding input inputFile uid gid argv0 signal killSignal detached ' +
+  'windowsHide windowsVerbatimArguments maxBuffer serialization ipc ipcInput node nodePath nodeOptions execPath ' +
+  'preferLocal localDir localDirectory extendEnv cleanup buffer lines all reject verbose stripFinalNewline ' +
+  'cancelSignal gracefulCancel forceKillAfterDelay sync isSync forceShell file args commandArguments command options ' +
+  'fd handle type wrapType readable writable get set value enumerable configurable ' +
+  'nice limits cpuSeconds processes files mergeStderr driver key tees tee out err retry times factor secrets child ' +
+  'failure virtual graceMs cause spec reason prepare policy limit append path quiet tty grace idleTimeout'
+).split(' ');
+
+/**
+ * Runs a few commands, and again for every name and value while that is what every object inherits; prints where that
+ * made a difference.
+ */
+const code = `
+  const file = require('node:path').join(require('node:os').tmpdir(), 'polluted-' + process.pid);
+  const pending = [
+    () => manager.run(['printf', '%s', '$HOME; id', 'b'], { quiet: false }),
+    () => manager.command(['env']).withoutInheritedEnv().env({ PATH: '/usr/bin:/bin', A: '1' }).run(),
+    () => manager.command('nice; ulimit -n; echo err >&2').mergeStderr().nice(2).limits({ files: 99 }).run(),
+    () => manager.command(['cat']).input('typed').timeout('20s').retry(1).path('/').run(),
+    () => manager.command(['sleep', '30']).start().then((started) => started.stop('5s', 'SIGINT')),
+    () => manager.run(['not-there-at-all']),
+    () => manager.command(['printf', 'kept']).output({ stdout: { file, limit: 1 } }).run(),
+    () => manager.command(['sleep', '30']).timeout(20).run(),
+  ];
+  const told = async (run) => {
+    try {
+      const { stdout, stderr, exitCode, signal } = await run();
+      return [stdout, stderr, exitCode, signal].join('|');
+    } catch (error) {
+      return [error.name, error.code, error.message.replace(/after \\d+ ms/, '')].join('|');
+    }
+  };
+  const endings = async () => (await Promise.all(pending.map(told))).join('\\n');
+  const expected = await endings();
+  const values = [true, '/not/there', { EVIL: '1', file: '/not/there' }];
+  for (const name of ${JSON.stringify(NAMES)}) {
+    for (const value of values) {
+      const descriptor = { __proto__: null, value, configurable: true, enumerable: true, writable: true };
+      Object.defineProperty(Object.prototype, name, descriptor);
+      let now;
+      try {
+        now = await endings();
+        if (!Object.hasOwn(Object.prototype, name)) now = 'it was not put back';
+      } finally {
+        delete Object.prototype[name];
+      }
+      if (now !== expected) console.log('differs', name, typeof value, [...now].length, now);
+    }
+  }
+  console.log('tried', ${NAMES.length});
+  require('node:fs').unlinkSync(file);
+  await app.shutdown();`;
+
+describe.each(['node', 'execa'])('a polluted Object.prototype (driver %s)', (driver) => {
+  it('changes nothing of what is run', async () => {
+    expect(await startApplication(driver, code).printed).toBe(`tried ${NAMES.length}\n`);
+  });
+});
