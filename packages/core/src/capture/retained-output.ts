@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { SecretTable } from '../redaction/secret-table.js';
+import { decodeCut } from './decode-cut.js';
 import type { Retention } from './retention.js';
 
 const STEP = 64 * 1024;
@@ -22,8 +23,11 @@ export class RetainedOutput {
     return this.#retention.read(0, this.#end);
   }
 
+  /** What a limit has cut off leaves no part of a character behind. */
   text(): string {
-    this.#text ??= this.bytes().toString(this.#encoding);
+    this.#text ??= this.#retention.truncated
+      ? this.#cutText()
+      : this.bytes().toString(this.#encoding);
     return this.#text;
   }
 
@@ -31,12 +35,23 @@ export class RetainedOutput {
   tail(bytes: number, secrets: SecretTable): string {
     const end = Math.min(this.#end, this.#retention.end);
     const start = Math.max(this.#retention.unbroken, end - bytes - secrets.reach);
-    const text = this.#retention.read(start, end).toString(this.#encoding);
-    return secrets.redact(text, { start: start > 0, end: this.#retention.end < this.#end });
+    const cut = { from: start, end: this.#retention.end < this.#end };
+    const text = decodeCut(this.#retention.read(start, end), this.#encoding, cut);
+    return secrets.redact(text, { start: start > 0, end: cut.end });
   }
 
   stream(): Readable {
     return Readable.from(this.#steps(), { objectMode: false, highWaterMark: STEP });
+  }
+
+  #cutText(): string {
+    const { unbroken, end } = this.#retention;
+    const head = this.#retention.read(0, Math.min(unbroken, this.#end));
+    const rest = this.#retention.read(unbroken, this.#end);
+    return (
+      decodeCut(head, this.#encoding, { from: 0, end: true }) +
+      decodeCut(rest, this.#encoding, { from: unbroken, end: end < this.#end })
+    );
   }
 
   *#steps(): Generator<Buffer> {
