@@ -80,6 +80,22 @@ describe('drain', () => {
     expect(heldOpen).toBe(true);
   });
 
+  it('loses nothing to a reader that takes longer over all pieces than the whole wait is', async () => {
+    const taken: string[] = [];
+    captured.capture.add({
+      accept: async (_, bytes) => {
+        await new Promise((resolve) => setTimeout(resolve, 600));
+        taken.push(bytes.toString());
+      },
+    });
+    for (const piece of ['1', '2', '3', '4']) captured.handle.stdout.write(piece);
+    captured.handle.end();
+    begin();
+    for (let at = 0; at < 3000; at += 50) await pass(50);
+    expect(taken).toEqual(['1', '2', '3', '4']);
+    expect(heldOpen).toBe(false);
+  });
+
   it('waits for nobody when the process was ended by us', async () => {
     captured.capture.add({ accept: () => new Gate().opened });
     await captured.print('slow');
