@@ -7,17 +7,26 @@ jest.setTimeout(120_000);
 
 /** A user of our own: the superuser has no limit of processes, and any other may have many already. */
 const NOBODY = 2_000_000 + process.pid;
-const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? it : it.skip;
-const onLinux = process.platform === 'linux' ? it : it.skip;
+const linux = process.platform === 'linux';
+const asRoot = linux && process.getuid?.() === 0 ? it : it.skip;
+const onLinux = linux ? it : it.skip;
+if (asRoot !== it) process.stdout.write('left out: only root can be a user without processes\n');
 
 /** Starts more than there is room for, then one more when there is room again. */
-const TOO_MANY = `
-  await manager.run('true');
-  const start = () => manager.run(['sleep', '0.5']).then(() => 'ok', (error) => error.code);
+const tooMany = (pending = "manager.command(['sleep', '0.5'])"): string => `
+  const start = () => ${pending}.run().then(() => 'ok', (error) => error.code);
   const ends = await Promise.all(Array.from({ length: 100 }, start));
   const again = await manager.run('true');
   console.log([...new Set(ends)].sort().join(' '), again.exitCode, manager.activeProcesses.length);
 `;
+const TOO_MANY = `await manager.run('true'); ${tooMany()}`;
+
+/** What needs more than one step to be started. */
+const PRELUDES = [
+  "manager.command(['sleep', '0.5']).mergeStderr().nice(1).limits({ files: 30 })",
+  // Tried out before.
+  "manager.command(['sleep', '0.5']).limits({ files: 30 }).group(process.getgid())",
+];
 
 describe.each(['node', 'execa'])('an application (driver %s)', (driver) => {
   const outcome = (options: ApplicationOptions, code = TOO_MANY): Promise<string> =>
@@ -30,6 +39,25 @@ describe.each(['node', 'execa'])('an application (driver %s)', (driver) => {
       const limit = `await manager.run('true');
       require('node:child_process').execFileSync('/bin/sh', ['-c', 'prlimit --pid $PPID --nofile=64:64']);`;
       expect(await outcome({}, limit + TOO_MANY)).toBe('ERR_PROC_RESOURCE_EXHAUSTED ok 0 0\n');
+    },
+  );
+
+  onLinux.each([undefined, ...PRELUDES])(
+    'that never had more than 64 survives as well: %s',
+    async (pending) => {
+      const options = { shell: 'ulimit -n 64; exec "$@"' };
+      const once = 'ERR_PROC_RESOURCE_EXHAUSTED ok 0 0\n';
+      expect(await outcome(options, `{ ${tooMany(pending)} } ${tooMany(pending)}`)).toBe(
+        once + once,
+      );
+    },
+  );
+
+  asRoot.each([undefined, ...PRELUDES])(
+    'that may have no more than 50 processes survives: %s',
+    async (pending) => {
+      const options = { uid: NOBODY, shell: 'exec prlimit --nproc=50:50 "$@"' };
+      expect(await outcome(options, tooMany(pending))).toBe('ERR_PROC_RESOURCE_EXHAUSTED ok 0 0\n');
     },
   );
 
