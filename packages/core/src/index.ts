@@ -34,6 +34,7 @@ export type {
   ShellCommand,
 } from './contracts/command.js';
 export type { DriverDecorator, DriverFactory } from './contracts/driver-factory.js';
+export type { DrainOptions, DrainSpec } from './contracts/drain.js';
 export type { Duration } from './contracts/duration.js';
 export type { EntryBuilder, KeyedEntry } from './contracts/entry-builder.js';
 export type { EnvironmentMap, EnvironmentSpec } from './contracts/environment-spec.js';

@@ -75,6 +75,8 @@ export type {
   CommandDescription,
   CommandInput,
   CommandWord,
+  DrainOptions,
+  DrainSpec,
   DriverCapabilities,
   DriverConfig,
   DriverDecorator,

@@ -1,4 +1,5 @@
 import type { CommandInput, CommandWord } from './command.js';
+import type { DrainOptions } from './drain.js';
 import type { Duration } from './duration.js';
 import type { EnvironmentMap } from './environment-spec.js';
 import type { InputSource } from './input-source.js';
@@ -43,6 +44,8 @@ export interface ProcessOptions {
   readonly killSignal?: NodeJS.Signals | number | undefined;
   /** Time between `killSignal` and SIGKILL; default 5 s. */
   readonly grace?: Duration | undefined;
+  /** How long output is waited for after the exit, while a descendant holds it open. */
+  readonly drain?: DrainOptions | undefined;
   /** Further attempts after a failure, or a rule for them; default 0. */
   readonly retry?: number | RetryOptions | undefined;
   /** What is kept of each stream, and where copies go. */

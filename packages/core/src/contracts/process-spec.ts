@@ -1,4 +1,5 @@
 import type { Command } from './command.js';
+import type { DrainSpec } from './drain.js';
 import type { EnvironmentSpec } from './environment-spec.js';
 import type { IpcSerialization } from './ipc.js';
 import type { RetentionSpec } from './output-spec.js';
@@ -33,6 +34,8 @@ export interface ProcessSpec {
   readonly killSignal: NodeJS.Signals;
   /** Time between `killSignal` and SIGKILL. */
   readonly graceMs: number;
+  /** How long output is waited for after the exit. */
+  readonly drain: DrainSpec;
   readonly retry: RetrySpec;
   readonly stdout: RetentionSpec;
   readonly stderr: RetentionSpec;

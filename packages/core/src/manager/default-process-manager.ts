@@ -44,7 +44,7 @@ class DefaultProcessManager extends Starters {
   }
 
   newPendingProcess(): PendingProcess {
-    const { timeoutMs, idleTimeoutMs, graceMs, envMode, output, shell } = this.#config;
+    const { timeoutMs, idleTimeoutMs, graceMs, drain, envMode, output, shell } = this.#config;
     const retention = { ...output, file: null };
     const draft = emptyDraft();
     return new PendingProcess(this.#engine, {
@@ -52,6 +52,7 @@ class DefaultProcessManager extends Starters {
       timeoutMs,
       idleTimeoutMs,
       graceMs,
+      drain,
       env: { ...draft.env, mode: envMode },
       stdout: retention,
       stderr: retention,

@@ -3,6 +3,7 @@ import { ConfigurationError } from '../errors/configuration-error.js';
 import { ProcError } from '../errors/proc-error.js';
 import { RETENTION_POLICIES, resolveRetention } from '../process/resolve-retention.js';
 import { emptyDraft } from '../process/process-draft.js';
+import { resolveDrain } from '../process/resolve-drain.js';
 import { parseDuration } from '../time/parse-duration.js';
 import type { ProcessConfig, ResolvedProcessConfig } from './process-config.js';
 
@@ -12,10 +13,8 @@ const CHECKS: { readonly [Key in keyof Required<ProcessConfig>]: Check } = {
   default: nonEmptyString,
   timeout: duration,
   idleTimeout: duration,
-  grace: (value, path) => {
-    if (value === null) fail(path, 'must be a duration');
-    duration(value, path);
-  },
+  grace: requiredDuration,
+  drain: section({ idle: requiredDuration, longest: requiredDuration }),
   env: section({ mode: oneOf('inherit', 'clean') }),
   output: section({ policy: oneOf(...RETENTION_POLICIES), limit: wholeNumber(0) }),
   orphans: oneOf('kill', 'leave'),
@@ -59,6 +58,7 @@ export function resolveProcessConfig(config: ProcessConfig = {}): ResolvedProces
     default: config.default ?? null,
     timeoutMs: ms(config.timeout),
     idleTimeoutMs: ms(config.idleTimeout),
+    drain: resolveDrain(config.drain ?? {}, limits.drain),
     graceMs: config.grace === undefined ? limits.graceMs : parseDuration(config.grace),
     envMode: config.env?.mode ?? 'inherit',
     output: { policy, limit },
@@ -98,6 +98,11 @@ function duration(value: unknown, path: string): void {
   } catch (error) {
     fail(path, ProcError.is(error) ? error.message : 'must be a duration');
   }
+}
+
+function requiredDuration(value: unknown, path: string): void {
+  if (value === null) fail(path, 'must be a duration');
+  duration(value, path);
 }
 
 function nonEmptyString(value: unknown, path: string): void {

@@ -1,3 +1,4 @@
+import type { DrainOptions, DrainSpec } from '../contracts/drain.js';
 import type { Duration } from '../contracts/duration.js';
 import type { RetentionPolicy } from '../contracts/output-spec.js';
 
@@ -10,6 +11,8 @@ export interface ProcessConfig {
   readonly idleTimeout?: Duration | null | undefined;
   /** Time between the first signal and SIGKILL; default 5 s. */
   readonly grace?: Duration | undefined;
+  /** How long output is waited for after the exit; default 250 ms of silence, 5 s in all. */
+  readonly drain?: DrainOptions | undefined;
   /** What children inherit of the environment; default `inherit`. */
   readonly env?: { readonly mode?: 'inherit' | 'clean' | undefined } | undefined;
   /** What is kept of each stream; default everything, spilling to a file above 1 MiB. */
@@ -40,6 +43,7 @@ export interface ResolvedProcessConfig {
   readonly timeoutMs: number | null;
   readonly idleTimeoutMs: number | null;
   readonly graceMs: number;
+  readonly drain: DrainSpec;
   readonly envMode: 'inherit' | 'clean';
   readonly output: { readonly policy: RetentionPolicy; readonly limit: number };
   readonly orphans: 'kill' | 'leave';

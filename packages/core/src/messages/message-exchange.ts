@@ -96,7 +96,7 @@ export class MessageExchange implements Drainable {
 
   /** Waits, after the exit, for the last messages, but not for a descendant that holds the channel open. */
   async settle(scope: RunScope): Promise<void> {
-    if (await drain(this, scope, { impatient: true })) this.#channel.disconnect();
+    if (await drain(this, scope, { impatient: true }, this.#spec.drain)) this.#channel.disconnect();
   }
 
   #hand(message: unknown): Promise<void> {

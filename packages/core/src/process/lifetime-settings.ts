@@ -1,3 +1,4 @@
+import type { DrainOptions } from '../contracts/drain.js';
 import type { Duration } from '../contracts/duration.js';
 import type { RetryOptions, RetryPredicate } from '../contracts/retry.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
@@ -7,6 +8,7 @@ import { readObject } from '../kernel/read-object.js';
 import { normalizeSignal } from '../termination/signals.js';
 import { parseDuration } from '../time/parse-duration.js';
 import { LaunchSettings } from './launch-settings.js';
+import { resolveDrain } from './resolve-drain.js';
 
 /** How long a process may run, how it is ended, and whether it is tried again. */
 export abstract class LifetimeSettings extends LaunchSettings {
@@ -44,6 +46,12 @@ export abstract class LifetimeSettings extends LaunchSettings {
   /** Time between the first signal and SIGKILL; default 5 s. */
   grace(duration: Duration): this {
     this.draft.graceMs = parseDuration(duration, 'grace');
+    return this;
+  }
+
+  /** How long output is waited for after the exit, while a descendant holds it open. */
+  drain(options: DrainOptions): this {
+    this.draft.drain = resolveDrain(options, this.draft.drain);
     return this;
   }
 

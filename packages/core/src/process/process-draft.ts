@@ -1,5 +1,6 @@
 import { AUTO_SHELL, type ShellChoice } from '../command/parse-command.js';
 import type { CommandInput, CommandWord } from '../contracts/command.js';
+import type { DrainSpec } from '../contracts/drain.js';
 import type { EnvironmentSpec } from '../contracts/environment-spec.js';
 import type { InputSource } from '../contracts/input-source.js';
 import type { IpcSerialization } from '../contracts/ipc.js';
@@ -7,6 +8,7 @@ import type { RetentionSpec } from '../contracts/output-spec.js';
 import type { ResourceLimits } from '../contracts/resource-limits.js';
 import type { RetryPredicate, RetrySpec } from '../contracts/retry.js';
 import type { EnvironmentDraft } from './merge-environment.js';
+import { DEFAULT_DRAIN } from './resolve-drain.js';
 import { UNLIMITED } from './resolve-limits.js';
 
 type Changeable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -32,6 +34,7 @@ export interface ProcessDraft {
   idleTimeoutMs: number | null;
   killSignal: NodeJS.Signals;
   graceMs: number;
+  drain: DrainSpec;
   retry: RetrySpec;
   retryWhen: RetryPredicate | undefined;
   stdout: RetentionSpec;
@@ -73,6 +76,7 @@ export function emptyDraft(): ProcessDraft {
     idleTimeoutMs: null,
     killSignal: 'SIGTERM',
     graceMs: 5000,
+    drain: DEFAULT_DRAIN,
     retry: { times: 0, delayMs: 0, factor: 1 },
     retryWhen: undefined,
     stdout: keepAll,

@@ -13,7 +13,7 @@ import { unpolluted } from '../kernel/unpolluted.js';
 import { MessageExchange } from '../messages/message-exchange.js';
 import { watchAbort } from '../termination/abort.js';
 import { watchDeadlines } from '../termination/deadlines.js';
-import { drain, DRAIN_LIMITS } from '../termination/drain.js';
+import { drain } from '../termination/drain.js';
 import type { Leftovers } from '../termination/leftovers.js';
 import { orphanGuard } from '../termination/orphan-guard.js';
 import { Termination } from '../termination/termination.js';
@@ -142,7 +142,7 @@ export class Supervision {
   async #endOverdue(): Promise<boolean> {
     const { timeoutMs } = this.#run.spec;
     const rest = timeoutMs === null ? Infinity : timeoutMs - this.durationMs;
-    if (rest > DRAIN_LIMITS.idleMs || this.#run.spec.detached) return false;
+    if (rest > this.#run.spec.drain.idleMs || this.#run.spec.detached) return false;
     await new Promise<void>((resolve) => {
       this.scope.timer(Math.max(0, rest), resolve);
     });
@@ -153,9 +153,10 @@ export class Supervision {
   /** A receiver that takes its time is waited for, but not beyond a timeout, an abort or a stop. */
   #drain(): Promise<boolean> {
     const { capture, scope, termination } = this;
-    const patient = drain(capture, scope, { impatient: termination.active });
-    const hurried = termination.requested.then(() => drain(capture, scope, { impatient: true }));
-    return Promise.race([patient, hurried]);
+    const wait = (impatient: boolean): Promise<boolean> =>
+      drain(capture, scope, { impatient }, this.#run.spec.drain);
+    const hurried = termination.requested.then(() => wait(true));
+    return Promise.race([wait(termination.active), hurried]);
   }
 
   #copyOutput(run: PreparedRun, handle: ProcessHandle): void {

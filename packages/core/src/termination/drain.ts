@@ -1,12 +1,5 @@
+import type { DrainSpec } from '../contracts/drain.js';
 import type { RunScope } from '../process/run-scope.js';
-
-/** How long output is waited for after the exit, in milliseconds. */
-export interface DrainLimits {
-  /** Silence that ends the wait. */
-  readonly idleMs: number;
-  /** The whole wait, however much still comes. */
-  readonly longestMs: number;
-}
 
 /** What is waited for: output, or messages. */
 export interface Drainable {
@@ -19,9 +12,6 @@ export interface Drainable {
   readonly heldBack: boolean;
 }
 
-/** A descendant that keeps the pipe open must not keep the result back, but the last bytes must not be lost. */
-export const DRAIN_LIMITS: DrainLimits = { idleMs: 250, longestMs: 5000 };
-
 /**
  * Waits, after a process has exited, for the end of its output. A slow reader is waited for as long as it takes,
  * unless the process was ended by us (`impatient`).
@@ -32,7 +22,7 @@ export async function drain(
   source: Drainable,
   scope: RunScope,
   options: { readonly impatient: boolean },
-  limits: DrainLimits = DRAIN_LIMITS,
+  limits: DrainSpec,
 ): Promise<boolean> {
   const start = performance.now();
   for (let quietSince = start; !source.hasEnded;) {

@@ -22,6 +22,18 @@ onEveryDriver('what a command leaves in the background', ({ manager, recorded })
     await lifeline.released();
   });
 
+  it('is waited for as long as it is told to be', async () => {
+    const line = sh('(sleep 0.4; echo late) & echo hi');
+    const processes = manager({ drain: { idle: '10ms' } });
+    expect(await processes.run(line)).toMatchObject({ stdout: 'hi\n', outputHeldOpen: true });
+    const patient = await processes.command(line).drain({ idle: '20s', longest: '30s' }).run();
+    expect(patient).toMatchObject({ stdout: 'hi\nlate\n', outputHeldOpen: false });
+    const hurried = await processes.run(sh('(while :; do echo x; sleep 0.01; done) & echo hi'), {
+      drain: { idle: '20s', longest: '50ms' },
+    });
+    expect(hurried).toMatchObject({ exitCode: 0, outputHeldOpen: true });
+  });
+
   it('ends with the timeout, before the result is given where that is near', async () => {
     const { manager: processes, events } = recorded();
     const result = await processes.command(sh(LEAVES)).timeout(300).run();

@@ -36,6 +36,8 @@ describe('defineProcessConfig', () => {
     [{ timeout: '5 parsecs' }, 'process.timeout'],
     [{ idleTimeout: NaN }, 'process.idleTimeout'],
     [{ grace: 'soon' }, 'process.grace'],
+    [{ drain: { idle: null } }, 'process.drain.idle must be a duration'],
+    [{ drain: { longset: 1 } }, 'process.drain.longset is not known. Did you mean "longest"?'],
     [{ env: 'clean' }, 'process.env must be an object'],
     [{ env: { mdoe: 'x' } }, 'process.env.mdoe is not known. Did you mean "mode"?'],
     [
@@ -87,6 +89,7 @@ describe('resolveProcessConfig', () => {
   it('fills in the defaults', () => {
     expect(resolveProcessConfig()).toEqual({
       default: null,
+      drain: { idleMs: 250, longestMs: 5000 },
       timeoutMs: null,
       idleTimeoutMs: null,
       graceMs: 5000,
