@@ -17,13 +17,17 @@ export function decodeCut(bytes: Buffer, encoding: BufferEncoding, cut: Cut): st
 
 /** Encodings that make text of any byte have no characters that could be cut. */
 function firstCharacter(bytes: Buffer, encoding: BufferEncoding, from: number): number {
-  switch (new StringDecoder(encoding).encoding) {
-    case 'utf8': {
+  switch (encoding.toLowerCase()) {
+    case 'utf8':
+    case 'utf-8': {
       let start = 0;
       while (start < 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start++;
       return start;
     }
-    case 'utf16le': {
+    case 'ucs2':
+    case 'ucs-2':
+    case 'utf16le':
+    case 'utf-16le': {
       const start = from % 2;
       const isLowSurrogate = ((bytes[start + 1] ?? 0) & 0xfc) === 0xdc;
       return isLowSurrogate ? start + 2 : start;
