@@ -4,6 +4,7 @@ import type { Duration } from './duration.js';
 import type { MessagePeer } from './message-peer.js';
 import type { OutputCallback, OutputType } from './output-callback.js';
 import type { ProcessResult } from './process-result.js';
+import type { StandardSchema } from './schema.js';
 import type { ProcessStatus } from './termination-reason.js';
 
 /** A piece of output with its origin; `at` is the monotonic time of arrival (`performance.now()`). */
@@ -48,6 +49,13 @@ export interface RunningProcess extends MessagePeer, AsyncDisposable, AsyncItera
    * the program down; leaving the loop leaves the process alone. Rejects at the end as {@link wait} does.
    */
   lines(options?: IterationOptions): AsyncIterable<string>;
+  /**
+   * The values of lines of JSON (NDJSON), each validated when a schema is given, which may be asynchronous; empty lines
+   * are passed over. Otherwise as {@link lines}.
+   *
+   * @throws {@link OutputFormatError} for a line that is none or does not fit; the process runs on
+   */
+  jsonLines<T = unknown>(schema?: StandardSchema<T>, options?: IterationOptions): AsyncIterable<T>;
   /** Chunks in order of arrival, of both streams unless one is chosen. */
   chunks(options?: IterationOptions): AsyncIterable<OutputChunk>;
   /** The stream as it arrives from now on, beside what is captured; `null` when it is not captured. */

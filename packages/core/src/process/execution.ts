@@ -73,7 +73,7 @@ export class Execution implements Launched {
 
   stop(grace?: Duration, signal?: NodeJS.Signals | number): Promise<ProcessResult> {
     this.#stopRequest = { grace, signal };
-    this.#stopped.abort();
+    this.#stopped.abort(new Error('it was stopped'));
     for (const process of this.#processes) void process.stop(grace, signal);
     return this.outcome;
   }
@@ -81,7 +81,7 @@ export class Execution implements Launched {
   /** Ends it for a reason of the manager's, whatever it is doing, and makes no further attempt. */
   cancel(cause: Error): void {
     this.#cancelCause = cause;
-    this.#stopped.abort();
+    this.#stopped.abort(cause);
     for (const process of this.#processes) this.#terminate(process, cause);
   }
 
@@ -138,7 +138,12 @@ export class Execution implements Launched {
     const spec = withSecrets(given, secretsOf(this.#run.spec));
     let process: ManagedProcess;
     try {
-      process = await startProcess(this.#engine, { ...this.#run, spec }, identity);
+      process = await startProcess(
+        this.#engine,
+        { ...this.#run, spec },
+        identity,
+        this.#stopped.signal,
+      );
     } catch (error) {
       return this.#failedToStart(spec, unpreparedError(spec, error), identity);
     }

@@ -2,7 +2,7 @@ import { isatty } from 'node:tty';
 import { parseCommand } from '../command/parse-command.js';
 import type { Command } from '../contracts/command.js';
 import type { IpcSerialization } from '../contracts/ipc.js';
-import type { LaunchContext } from '../contracts/launchable.js';
+import type { LaunchContext, LaunchStreams } from '../contracts/launchable.js';
 import type { RetentionSpec } from '../contracts/output-spec.js';
 import type { InputKind, ProcessSpec } from '../contracts/process-spec.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
@@ -26,7 +26,7 @@ export function freezeRun(
 ): Run {
   const context = ownOnly(given);
   const described = freezeSpec(draft);
-  const stdio = ownOnly(context.stdio ?? {});
+  const stdio = ownStreams(context.stdio);
   const spec = stdio.stdout === undefined ? described : keepingNoStdout(described);
   if (context.secrets !== undefined) secretsOf(spec).include(context.secrets);
   if (spec.retry.times > 0 && readsOnce(draft.input)) {
@@ -47,6 +47,16 @@ export function freezeRun(
       callSite: context.callSite ?? CallSite.capture(),
       watched: options.watched,
     },
+  };
+}
+
+/** Looked at by every attempt: whoever launches may open the input anew for each. */
+function ownStreams(given: LaunchStreams = {}): LaunchStreams {
+  return {
+    get stdin() {
+      return Object.hasOwn(given, 'stdin') ? given.stdin : undefined;
+    },
+    stdout: Object.hasOwn(given, 'stdout') ? given.stdout : undefined,
   };
 }
 

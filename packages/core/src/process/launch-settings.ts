@@ -35,6 +35,18 @@ export abstract class LaunchSettings {
     return this;
   }
 
+  /**
+   * Looks for programs in the `node_modules/.bin` of the working directory and of all above it, before PATH; so do the
+   * programs that it starts.
+   *
+   * @param from - the directory to begin with instead of the working directory; `false` takes it back
+   */
+  preferLocal(from: boolean | string | URL = true): this {
+    const directory = typeof from === 'boolean' ? from || null : pathText(from, 'preferLocal()');
+    this.draft.preferLocal = directory;
+    return this;
+  }
+
   /** Adds variables; repeated calls merge. `false`, `null` and `undefined` remove one, `''` sets an empty one. */
   env(variables: EnvironmentMap): this {
     mergeEnvironment(this.draft.env, variables);

@@ -22,8 +22,9 @@ import { LaunchFailure } from './launch-failure.js';
 import type { ProcessDraft } from './process-draft.js';
 import type { ProcessEngine } from './process-engine.js';
 import { ProcessSettings } from './process-settings.js';
+import { parseJsonLater } from '../result/parse-json.js';
 import { rejectErrors } from '../result/reject-errors.js';
-import { StartedLines } from './started-lines.js';
+import { StartedIteration } from './started-iteration.js';
 
 /**
  * A description of a process, built up by fluent calls. Every run freezes a snapshot of it, so one description can be
@@ -118,17 +119,34 @@ export class PendingProcess extends ProcessSettings implements Launchable {
    * {@link run} does.
    */
   lines(): AsyncIterableIterator<string> {
-    return new StartedLines(() => this.start());
+    return new StartedIteration(
+      () => this.start(),
+      (process) => process.lines(),
+    );
   }
 
   /**
-   * Runs, and gives stdout parsed as JSON.
+   * Starts, and iterates over lines of JSON on stdout, each validated when a schema is given. Leaving the loop stops
+   * the process. See {@link RunningProcess.jsonLines}.
+   */
+  jsonLines<T = unknown>(schema?: StandardSchema<T>): AsyncIterableIterator<T> {
+    return new StartedIteration(
+      () => this.start(),
+      (process) => process.jsonLines(schema),
+    );
+  }
+
+  /**
+   * Runs, and gives stdout parsed as JSON; the schema may be asynchronous.
    *
    * @throws {@link ProcessFailedError} or {@link ProcessSignaledError} when it fails, {@link OutputFormatError} when it
    *   prints no JSON or none that fits the schema
    */
   async json<T = unknown>(schema?: StandardSchema<T>): Promise<T> {
-    return (await this.runOrFail()).json(schema);
+    const spec = this.toSpec();
+    const result = await this.runOrFail();
+    const { stderr } = result.toJSON();
+    return parseJsonLater({ spec, stderr }, result.stdout, schema);
   }
 
   launch(context: LaunchContext = {}): Launched {

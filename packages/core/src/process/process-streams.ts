@@ -7,6 +7,8 @@ import type { IterationOptions, OutputChunk } from '../contracts/running-process
 import type { Secret } from '../redaction/secret.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { MessageExchange } from '../messages/message-exchange.js';
+import type { StandardSchema } from '../contracts/schema.js';
+import { jsonLines } from './json-lines.js';
 import { OutputExpectations } from './output-expectations.js';
 import { OutputView } from './output-view.js';
 import type { Supervision } from './supervision.js';
@@ -17,10 +19,12 @@ export abstract class ProcessStreams {
   protected readonly supervision: Supervision;
   protected readonly expectations: OutputExpectations;
   readonly #view: OutputView;
+  readonly #spec: ProcessSpec;
 
   constructor(handle: ProcessHandle, supervision: Supervision, spec: ProcessSpec) {
     this.handle = handle;
     this.supervision = supervision;
+    this.#spec = spec;
     this.#view = new OutputView(supervision.capture, spec.encoding);
     this.expectations = new OutputExpectations(supervision.capture, spec);
   }
@@ -49,6 +53,10 @@ export abstract class ProcessStreams {
 
   lines(options?: IterationOptions): AsyncIterableIterator<string> {
     return this.#view.lines(options, () => this.wait());
+  }
+
+  jsonLines<T>(schema?: StandardSchema<T>, options?: IterationOptions): AsyncGenerator<T, void> {
+    return jsonLines(this.lines(options), this.#spec, schema);
   }
 
   async *chunks(options?: IterationOptions): AsyncGenerator<OutputChunk, void, undefined> {

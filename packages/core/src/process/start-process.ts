@@ -14,7 +14,9 @@ import { ManagedProcess } from './managed-process.js';
 import { prepareRun } from './prepare-run.js';
 import type { ProcessEngine } from './process-engine.js';
 import type { Run } from './run.js';
+import { RunScope } from './run-scope.js';
 import { startError } from '../diagnostics/start-error.js';
+import { watchAbort } from '../termination/abort.js';
 import { uniqueId } from './unique-id.js';
 
 /**
@@ -26,6 +28,7 @@ export async function startProcess(
   engine: ProcessEngine,
   run: Run,
   identity: RunIdentity,
+  stopped: AbortSignal,
 ): Promise<ManagedProcess> {
   const { spec } = run;
   if (engine.isClosed()) throw cancelled(spec, 'the process manager has been shut down');
@@ -35,9 +38,11 @@ export async function startProcess(
   const hears = (type: EventClass): boolean => engine.events.hasListeners(type);
   if (hears(ProcessStarting)) {
     const event = new ProcessStarting(identity, spec, startingSnapshot(id, spec, driver.name));
-    await engine.events.dispatch(event);
+    const signals = [...run.attachments.signals, stopped];
+    await unlessAborted(engine.events.dispatch(event), signals);
     if (event.vetoReason !== undefined) throw cancelled(spec, event.vetoReason);
     requireUncancelled(run);
+    if (stopped.aborted) throw cancelled(spec, stopped.reason);
   }
   debug(id, () => startingText(spec, driver.name, identity));
   const prepared = prepareRun(run, driver, {
@@ -79,6 +84,21 @@ function startingText(spec: ProcessSpec, driver: string, { attempt }: RunIdentit
   const where = spec.cwd === null ? '' : ` in ${spec.cwd}`;
   const which = attempt === 1 ? '' : ` (attempt ${attempt})`;
   return `starts with ${driver}${where}${which}: ${commandLine(spec.command)}`;
+}
+
+/** A listener that never finishes must not keep a run from being cancelled. */
+async function unlessAborted(
+  heard: Promise<unknown>,
+  signals: readonly AbortSignal[],
+): Promise<void> {
+  const scope = new RunScope();
+  const aborted = new Promise<void>((resolve) => {
+    watchAbort(signals, scope, () => {
+      resolve();
+    });
+  });
+  await Promise.race([heard, aborted]);
+  scope.close();
 }
 
 function requireUncancelled({ spec, attachments }: Run): void {

@@ -1,21 +1,27 @@
 import type { RunningProcess } from '../contracts/running-process.js';
 
-/** Iterates over the lines of a process that it starts itself, and stops when the loop is left. */
-export class StartedLines implements AsyncIterableIterator<string> {
+/** Iterates over what a process prints that it starts itself, and stops it when the loop is left. */
+export class StartedIteration<T> implements AsyncIterableIterator<T> {
   readonly #start: () => Promise<RunningProcess>;
+  readonly #open: (process: RunningProcess) => AsyncIterable<T>;
   #process: Promise<RunningProcess> | undefined;
-  #lines: AsyncIterator<string> | undefined;
+  #items: AsyncIterator<T> | undefined;
 
-  constructor(start: () => Promise<RunningProcess>) {
+  /** @param open - what is iterated over, once the process has been started */
+  constructor(
+    start: () => Promise<RunningProcess>,
+    open: (process: RunningProcess) => AsyncIterable<T>,
+  ) {
     this.#start = start;
+    this.#open = open;
   }
 
-  next(): Promise<IteratorResult<string, undefined>> {
-    const next = this.#lines === undefined ? this.#first() : this.#lines.next();
+  next(): Promise<IteratorResult<T, undefined>> {
+    const next = this.#items === undefined ? this.#first() : this.#items.next();
     return next.catch(this.#fail);
   }
 
-  async return(): Promise<IteratorResult<string, undefined>> {
+  async return(): Promise<IteratorResult<T, undefined>> {
     const process = await this.#process;
     await process?.stop();
     return { done: true, value: undefined };
@@ -32,10 +38,10 @@ export class StartedLines implements AsyncIterableIterator<string> {
     throw error;
   };
 
-  async #first(): Promise<IteratorResult<string, undefined>> {
+  async #first(): Promise<IteratorResult<T, undefined>> {
     this.#process ??= this.#start();
     const process = await this.#process;
-    this.#lines ??= process[Symbol.asyncIterator]();
-    return this.#lines.next();
+    this.#items ??= this.#open(process)[Symbol.asyncIterator]();
+    return this.#items.next();
   }
 }

@@ -1,38 +1,77 @@
 import type { ProcessSpec } from '../contracts/process-spec.js';
-import type { SchemaIssue, StandardSchema } from '../contracts/schema.js';
+import type { SchemaIssue, SchemaResult, StandardSchema } from '../contracts/schema.js';
 import { OutputFormatError } from '../errors/output-format-error.js';
 import { failureMessage } from '../diagnostics/failure-message.js';
+
+/** Where a text comes from: what an error says of it. */
+export interface JsonOrigin {
+  readonly spec: ProcessSpec;
+  /** The last of what was printed there. */
+  readonly stderr?: string;
+  /** Its number among the lines, from 1; `undefined` when it is the whole output. */
+  readonly line?: number;
+}
 
 /**
  * Output parsed as JSON and validated.
  *
- * @throws {@link OutputFormatError} with the place and a piece of the text, or with every issue of the schema
+ * @throws {@link OutputFormatError} with the place and a piece of the text, or with every issue of the schema; also for
+ *   an asynchronous schema
  */
 export function parseJson<T>(
-  spec: ProcessSpec,
+  origin: JsonOrigin,
   text: string,
   schema: StandardSchema<T> | undefined,
-  stderr: string,
 ): T {
-  const fail = (what: string, cause?: unknown): never => {
-    throw new OutputFormatError(failureMessage({ what, spec, stderr }), spec, { cause });
-  };
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    return fail(
-      `printed no JSON: ${(cause as Error).message}. It begins with: ${snippet(text)}`,
-      cause,
-    );
-  }
+  const value = valueOf(origin, text);
   if (schema === undefined) return value as T;
   const outcome = schema['~standard'].validate(value);
-  if ('then' in outcome) return fail('can not be validated: the schema is asynchronous.');
+  if ('then' in outcome) {
+    // Nobody waits for it any more.
+    outcome.then(undefined, () => undefined);
+    throw formatError(origin, 'can not be validated: the schema is asynchronous.');
+  }
+  return accepted(origin, outcome);
+}
+
+/**
+ * As {@link parseJson}, with any schema.
+ *
+ * @throws {@link OutputFormatError}
+ */
+export async function parseJsonLater<T>(
+  origin: JsonOrigin,
+  text: string,
+  schema: StandardSchema<T> | undefined,
+): Promise<T> {
+  const value = valueOf(origin, text);
+  if (schema === undefined) return value as T;
+  return accepted(origin, await schema['~standard'].validate(value));
+}
+
+function valueOf(origin: JsonOrigin, text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    const what = `printed no JSON${place(origin)}: ${(cause as Error).message}. It begins with: ${snippet(text)}`;
+    throw formatError(origin, what, cause);
+  }
+}
+
+function accepted<T>(origin: JsonOrigin, outcome: SchemaResult<T>): T {
   if (outcome.issues === undefined) return outcome.value;
-  return fail(
-    `printed JSON that does not fit the schema: ${outcome.issues.map(describe).join('; ')}`,
-  );
+  const issues = outcome.issues.map(describe).join('; ');
+  throw formatError(origin, `printed JSON that does not fit the schema${place(origin)}: ${issues}`);
+}
+
+function formatError(origin: JsonOrigin, what: string, cause?: unknown): OutputFormatError {
+  const { spec, stderr } = origin;
+  const facts = stderr === undefined ? { what, spec } : { what, spec, stderr };
+  return new OutputFormatError(failureMessage(facts), spec, { cause });
+}
+
+function place({ line }: JsonOrigin): string {
+  return line === undefined ? '' : ` on line ${line}`;
 }
 
 function describe(issue: SchemaIssue): string {

@@ -115,7 +115,7 @@ export class RecordedResult implements ProcessResult {
   }
 
   json<T = unknown>(schema?: StandardSchema<T>): T {
-    return parseJson(this.#spec, this.stdout, schema, this.#tails().stderr);
+    return parseJson({ spec: this.#spec, stderr: this.#tails().stderr }, this.stdout, schema);
   }
 
   successful(): boolean {

@@ -10,7 +10,11 @@ const schema = (validate: Validate): StandardSchema<number> => ({
   '~standard': { version: 1, vendor: 'test', validate },
 });
 const parse = (text: string, validate?: Validate): unknown =>
-  parseJson(makeSpec(), text, validate === undefined ? undefined : schema(validate), 'the stderr');
+  parseJson(
+    { spec: makeSpec(), stderr: 'the stderr' },
+    text,
+    validate === undefined ? undefined : schema(validate),
+  );
 
 describe('parseJson', () => {
   it.each(['1', '"x"', 'null', ' [1, {"a": false}]\n'])('reads %j', (text) => {
