@@ -14,7 +14,7 @@ export { FakeProcessDescription } from './fakes/fake-process-description.js';
 export { FakeProcessResult, type FakeResultOptions } from './fakes/fake-process-result.js';
 export { FakeProcessSequence } from './fakes/fake-process-sequence.js';
 export type { FakeChild, FakeProgram } from './fakes/fake-program.js';
-export type { FakeScript, FakeStep, StartFailure } from './fakes/fake-script.js';
+export type { FakeReply, FakeScript, FakeStep, StartFailure } from './fakes/fake-script.js';
 
 export type { CommandMatcher, ProcessPredicate } from './matching/command-matcher.js';
 export type { CommandPattern, CommandPredicate } from './matching/command-pattern.js';

@@ -109,7 +109,8 @@ export class ConformanceContext {
     // A broken driver must not keep the suite from going on.
     const ends = [this.#app.shutdown(), ...this.#handles.map(({ exited }) => exited)];
     await within(5000, 'The end of all processes', Promise.allSettled(ends)).catch(() => undefined);
-    for (const { stdin, stdout, stderr } of this.#handles) {
+    for (const { stdin, stdout, stderr, channel } of this.#handles) {
+      channel?.disconnect();
       for (const stream of [stdin, stdout, stderr]) stream?.destroy();
     }
     if (this.#directory !== undefined) await rm(this.#directory, { recursive: true, force: true });

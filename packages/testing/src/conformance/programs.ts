@@ -63,6 +63,10 @@ const SCRIPTS = {
     const { spawn } = require('node:child_process');
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
     child.on('spawn', () => process.stdout.write(String(child.pid), () => process.exit(0)));`,
+  /** Sends so many numbered messages, and ends. */
+  tell: `for (let number = 0; number < Number(args[0]); number++) process.send({ number });`,
+  /** Sends every message back until it is disconnected. */
+  repeat: `process.on('message', (message) => process.send(message));`,
 } as const;
 
 /** Name of a program that the cases run. */

@@ -2,10 +2,11 @@ import type { LaunchSpec, PollKind, ProcessExit, ProcessHandle } from '@proc/cor
 import { setImmediate } from 'node:timers';
 import type { Readable, Writable } from 'node:stream';
 import type { FakeScript, FakeStep } from '../fakes/fake-script.js';
+import { FakeChannel } from './fake-channel.js';
 import { FakeInput } from './fake-input.js';
 import { FakeOutput } from './fake-output.js';
 import { nextFakePid } from './fake-pid.js';
-import { performProgram } from './perform-program.js';
+import { CRASHED, exitOf, performProgram, reportCrash } from './perform-program.js';
 import { terminates } from './signal-disposition.js';
 
 /** Taken when this file is loaded, so that fake timers do not stop it. */
@@ -16,6 +17,7 @@ export class FakeProcess implements ProcessHandle {
   readonly virtual = true;
   readonly pid: number;
   readonly exited: Promise<ProcessExit>;
+  readonly channel: FakeChannel | undefined;
   readonly #launch: LaunchSpec;
   readonly #script: FakeScript;
   readonly #output: FakeOutput;
@@ -30,6 +32,7 @@ export class FakeProcess implements ProcessHandle {
   #timer: NodeJS.Timeout | undefined;
   /** How often it will still be found running; `undefined` as long as nobody asks. */
   #countdown: number | undefined;
+  #isAwaited = false;
   #goOn: () => void = () => undefined;
 
   constructor(launch: LaunchSpec, script: FakeScript) {
@@ -40,6 +43,8 @@ export class FakeProcess implements ProcessHandle {
     this.#output = new FakeOutput(launch);
     this.#input = launch.stdin === 'pipe' ? new FakeInput() : undefined;
     if (!this.#performs) this.#input?.drain();
+    this.channel = launch.ipc === null ? undefined : new FakeChannel(launch.ipc);
+    this.#answer();
     this.exited = new Promise((resolve) => {
       this.#markExited = resolve;
     });
@@ -68,6 +73,11 @@ export class FakeProcess implements ProcessHandle {
     return this.#input?.received ?? Buffer.alloc(0);
   }
 
+  /** The messages that have been sent to it. */
+  get messages(): readonly unknown[] {
+    return this.channel?.received ?? [];
+  }
+
   signal(signal: NodeJS.Signals): boolean {
     if (!this.groupAlive()) return false;
     this.#signals.push(signal);
@@ -88,6 +98,7 @@ export class FakeProcess implements ProcessHandle {
     const { iterations = 0 } = this.#script;
     if (iterations === 0 || this.#countdown === 0) return;
     if (what === 'end') {
+      this.#isAwaited = true;
       this.#goOn();
       return;
     }
@@ -104,12 +115,24 @@ export class FakeProcess implements ProcessHandle {
       if (this.#exit !== undefined) return;
     }
     if (!this.#performs && this.#launch.spec.input !== 'interactive') await this.#input?.ended;
+    if (this.#script.reply !== undefined) await this.channel?.closed;
     this.#end(this.#script.exit);
+  }
+
+  #answer(): void {
+    const { reply } = this.#script;
+    if (reply === undefined) return;
+    this.channel?.hear((message) => {
+      void this.#attempt(async () => {
+        const answer = await reply(message);
+        if (answer !== undefined) this.channel?.say(answer);
+      });
+    });
   }
 
   /** With iterations: waits until the caller has asked often enough, wants to wait itself, or does not ask at all. */
   async #asked(): Promise<void> {
-    if ((this.#script.iterations ?? 0) === 0) return;
+    if ((this.#script.iterations ?? 0) === 0 || this.#isAwaited || this.#countdown === 0) return;
     await new Promise<void>((resolve) => {
       this.#goOn = resolve;
       realSetImmediate(() => {
@@ -127,6 +150,9 @@ export class FakeProcess implements ProcessHandle {
         // Where questions are counted, time is not.
         if (this.#countdown === undefined) await this.#sleep(step.ms);
         return;
+      case 'message':
+        await this.#attempt(() => this.channel?.say(step.message));
+        return;
       case 'closeInput':
         this.#input?.close();
         return;
@@ -135,8 +161,10 @@ export class FakeProcess implements ProcessHandle {
           launch: this.#launch,
           input: this.#input?.reader,
           output: this.#output,
+          channel: this.channel,
           signal: this.#ending.signal,
           onSignal: (signal, handler) => this.#handlers.set(signal, handler),
+          exit: (how) => this.#end(exitOf(how) ?? this.#script.exit),
           breakPipe: () => this.#breakPipe(),
         });
         if (exit !== undefined) this.#end(exit);
@@ -148,6 +176,18 @@ export class FakeProcess implements ProcessHandle {
     const index = this.#steps.findIndex((step) => step.kind === 'write');
     for (const step of index < 0 ? [] : this.#steps.splice(0, index + 1)) {
       if (step.kind === 'write') this.#output.print(step.type, step.bytes);
+      if (step.kind === 'message') this.channel?.say(step.message);
+    }
+  }
+
+  /** Does what the program would crash of, if it failed. */
+  async #attempt(action: () => unknown): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      if (this.#exit !== undefined) return;
+      reportCrash(error, this.#output);
+      this.#end(CRASHED);
     }
   }
 
@@ -174,6 +214,7 @@ export class FakeProcess implements ProcessHandle {
     this.#steps.length = 0;
     this.#ending.abort();
     this.#input?.finish();
+    this.channel?.disconnect();
     this.#holdOutput();
     this.#markExited(exit);
   }

@@ -2,6 +2,7 @@ import { normalizeSignal, type LaunchSpec, type ProcessExit } from '@proc/core';
 import { Readable } from 'node:stream';
 import { requireExitCode } from '../fakes/exit-code.js';
 import type { FakeChild, FakeProgram } from '../fakes/fake-program.js';
+import type { FakeChannel } from './fake-channel.js';
 import type { FakeOutput } from './fake-output.js';
 
 /** What a program is given to live in. */
@@ -9,7 +10,9 @@ export interface ProgramSurroundings {
   readonly launch: LaunchSpec;
   readonly input: Readable | undefined;
   readonly output: FakeOutput;
+  readonly channel: FakeChannel | undefined;
   readonly onSignal: FakeChild['onSignal'];
+  readonly exit: FakeChild['exit'];
   /** Aborted when the process ends. */
   readonly signal: AbortSignal;
   /** Called when there is nobody left to print to. */
@@ -21,33 +24,53 @@ export async function performProgram(
   program: FakeProgram,
   surroundings: ProgramSurroundings,
 ): Promise<ProcessExit | undefined> {
-  const { launch, output, signal } = surroundings;
+  const { channel, launch, output, signal } = surroundings;
   const child: FakeChild = {
     launch,
     stdin: surroundings.input ?? Readable.from([]),
     signal,
+    messages: channel?.messages() ?? nothing(),
+    send: (message) => channel?.say(message),
+    disconnect: () => channel?.disconnect(),
     onSignal: surroundings.onSignal,
+    exit: surroundings.exit,
     write: async (type, data) => {
-      if (signal.aborted) return;
       const bytes = typeof data === 'string' ? Buffer.from(data) : Buffer.from(data);
-      if (!(await output.write(type, bytes))) surroundings.breakPipe();
+      if (!signal.aborted && !(await output.write(type, bytes))) surroundings.breakPipe();
+      // Code that prints in a loop would otherwise never let go of this process.
+      if (signal.aborted) await never();
     },
   };
   try {
     return exitOf(await program(child));
   } catch (error) {
-    if (!signal.aborted) output.print('err', Buffer.from(`${crashReport(error)}\n`));
-    return { exitCode: 1, signal: null };
+    if (!signal.aborted) reportCrash(error, output);
+    return CRASHED;
   }
 }
 
-function exitOf(decision: number | NodeJS.Signals | void): ProcessExit | undefined {
+/** How a program ends that nobody caught an error of. */
+export const CRASHED: ProcessExit = Object.freeze({ exitCode: 1, signal: null });
+
+/** Prints what Node prints of an uncaught error. */
+export function reportCrash(error: unknown, output: FakeOutput): void {
+  const { stack } = (error ?? {}) as { stack?: unknown };
+  const report = typeof stack === 'string' ? stack : `Uncaught ${String(error)}`;
+  output.print('err', Buffer.from(`${report}\n`));
+}
+
+/** What a process waits for that has ended. */
+function never(): Promise<never> {
+  return new Promise(() => undefined);
+}
+
+async function* nothing(): AsyncGenerator<never, void, undefined> {
+  // There is nobody who could send anything.
+}
+
+/** The exit that a program decided on; `undefined` where it left that open. */
+export function exitOf(decision: number | NodeJS.Signals | void): ProcessExit | undefined {
   if (typeof decision === 'number') return { exitCode: requireExitCode(decision), signal: null };
   if (typeof decision === 'string') return { exitCode: null, signal: normalizeSignal(decision) };
   return undefined;
-}
-
-function crashReport(error: unknown): string {
-  const { stack } = (error ?? {}) as { stack?: unknown };
-  return typeof stack === 'string' ? stack : `Uncaught ${String(error)}`;
 }

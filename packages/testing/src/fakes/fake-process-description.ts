@@ -8,7 +8,13 @@ import {
 import { requireExitCode } from './exit-code.js';
 import { outputPieces, wholeOutput, type FakeOutputValue } from './fake-output.js';
 import type { FakeProgram } from './fake-program.js';
-import { EMPTY_SCRIPT, type FakeScript, type FakeStep, type StartFailure } from './fake-script.js';
+import {
+  EMPTY_SCRIPT,
+  type FakeReply,
+  type FakeScript,
+  type FakeStep,
+  type StartFailure,
+} from './fake-script.js';
 
 /** What a program may ignore; SIGKILL and SIGSTOP can't be. */
 const TERMINATING: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'];
@@ -55,7 +61,24 @@ export class FakeProcessDescription {
     return this.#add({ kind: 'closeInput' });
   }
 
-  /** Lets code play the program at this point: it can read the standard input and print. */
+  /**
+   * Sends a message at this point, as a Node program with a channel does; without a channel nothing happens. It arrives
+   * as it would from a program: as JSON or the structured clone brings it.
+   */
+  message(message: unknown): this {
+    return this.#add({ kind: 'message', message });
+  }
+
+  /**
+   * Listens for messages from the start, and sends back what `reply` returns, unless that is `undefined`. A throw is a
+   * crash. As a program that listens, it goes on after its last step until it is disconnected or ended. A second
+   * call takes the place of the first.
+   */
+  onMessage(reply: FakeReply): this {
+    return this.#set({ reply });
+  }
+
+  /** Lets code play the program at this point: it can read the standard input and messages, print and send. */
   perform(program: FakeProgram): this {
     return this.#add({ kind: 'perform', program });
   }

@@ -7,11 +7,19 @@ export interface FakeChild {
   readonly launch: LaunchSpec;
   /** The standard input; empty where there is none. The writer waits until it is read. */
   readonly stdin: Readable;
-  /** Prints exactly this; resolves when there is room for more. */
+  /** Prints exactly this; resolves when there is room for more, and never once the process has ended. */
   write(type: OutputType, data: string | Uint8Array): Promise<void>;
+  /** Messages that are sent to it, from the first one on, until its channel is closed; none without a channel. */
+  readonly messages: AsyncIterable<unknown>;
+  /** Sends a message; without a channel, or after its end, nothing happens. */
+  send(message: unknown): void;
+  /** Closes the channel. */
+  disconnect(): void;
   /** Handles a signal, which then does not end the process. SIGKILL and SIGSTOP can not be handled. */
   onSignal(signal: NodeJS.Signals, handler: () => void): void;
-  /** Aborted when a signal ends the process: stop what you do. */
+  /** Ends the process at once, with this exit code or by this signal; default: as described. */
+  exit(how?: number | NodeJS.Signals): void;
+  /** Aborted when the process ends: stop what you do. */
   readonly signal: AbortSignal;
 }
 

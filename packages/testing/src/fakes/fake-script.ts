@@ -5,8 +5,12 @@ import type { FakeProgram } from './fake-program.js';
 export type FakeStep =
   | { readonly kind: 'write'; readonly type: OutputType; readonly bytes: Buffer }
   | { readonly kind: 'delay'; readonly ms: number }
+  | { readonly kind: 'message'; readonly message: unknown }
   | { readonly kind: 'closeInput' }
   | { readonly kind: 'perform'; readonly program: FakeProgram };
+
+/** Answers a message; with `undefined` it does not. */
+export type FakeReply = (message: unknown) => unknown;
 
 /** The whole life of a fake process, as data. */
 export interface FakeScript {
@@ -21,6 +25,8 @@ export interface FakeScript {
   readonly outputHeldMs: number;
   /** How often the caller finds it running; `undefined` where time decides. */
   readonly iterations: number | undefined;
+  /** How it answers messages; `undefined` where it does not listen. */
+  readonly reply: FakeReply | undefined;
 }
 
 /** Why a fake can't be started: a system error's code, or the error itself. */
@@ -35,4 +41,5 @@ export const EMPTY_SCRIPT: FakeScript = {
   ignoredSignals: new Set(),
   outputHeldMs: 0,
   iterations: undefined,
+  reply: undefined,
 };

@@ -1,4 +1,4 @@
-import type { PollKind, ProcessExit, ProcessHandle } from '@proc/core';
+import type { MessageChannel, PollKind, ProcessExit, ProcessHandle } from '@proc/core';
 import type { Readable, Writable } from 'node:stream';
 
 /** A real process whose signals are taken note of. */
@@ -30,6 +30,10 @@ export class ObservedHandle implements ProcessHandle {
 
   get stderr(): Readable | null {
     return this.#handle.stderr;
+  }
+
+  get channel(): MessageChannel | undefined {
+    return this.#handle.channel;
   }
 
   signal(signal: NodeJS.Signals): boolean {

@@ -11,6 +11,8 @@ export interface RecordedProcess {
   readonly pid: number | undefined;
   /** Everything that was written to its standard input; empty for a stray one. */
   readonly input: Buffer;
+  /** The messages that were sent to it, as they arrived; none for a stray one. */
+  readonly messages: readonly unknown[];
   /** Signals that reached it, in order. */
   readonly signals: readonly NodeJS.Signals[];
   /** It really ran, as no fake is registered for it. */

@@ -18,6 +18,7 @@ interface Entry {
   readonly startedAt: Date;
   readonly signals: () => readonly NodeJS.Signals[];
   readonly input: () => Buffer;
+  readonly messages: () => readonly unknown[];
   exited: boolean;
   result: ProcessResult | undefined;
 }
@@ -44,6 +45,7 @@ export class Recorder {
       stray: false,
       signals: () => process.signals,
       input: () => process.received,
+      messages: () => process.messages,
     });
   }
 
@@ -55,6 +57,7 @@ export class Recorder {
       stray: true,
       signals: () => [...signals],
       input: () => Buffer.alloc(0),
+      messages: () => [],
     });
     return new ObservedHandle(handle, (signal) => signals.push(signal));
   }
@@ -74,7 +77,10 @@ export class Recorder {
     this.#peak = 0;
   }
 
-  #add(launch: LaunchSpec, part: Pick<Entry, 'handle' | 'stray' | 'signals' | 'input'>): void {
+  #add(
+    launch: LaunchSpec,
+    part: Pick<Entry, 'handle' | 'stray' | 'signals' | 'input' | 'messages'>,
+  ): void {
     const entry: Entry = {
       ...part,
       spec: launch.spec,
@@ -100,6 +106,7 @@ function snapshotOf(entry: Entry): RecordedProcess {
     running: entry.result === undefined && !entry.exited,
     pid: handle.pid,
     input: entry.input(),
+    messages: Object.freeze(entry.messages()),
     signals: Object.freeze(entry.signals()),
     stray,
   });

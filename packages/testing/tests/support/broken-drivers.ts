@@ -1,56 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { PassThrough, Writable, type Readable } from 'node:stream';
-import {
-  NodeDriver,
-  type DriverCapabilities,
-  type LaunchSpec,
-  type ProcessDriver,
-  type ProcessExit,
-  type ProcessHandle,
-} from '@proc/core';
-
-type Change = Partial<ProcessHandle>;
-type BreakLaunch = (launch: LaunchSpec) => LaunchSpec | Promise<LaunchSpec>;
-
-/** A driver that works, except for what `breakLaunch` and `breakHandle` do to it. */
-class BrokenDriver implements ProcessDriver {
-  readonly name = 'broken';
-  readonly capabilities: DriverCapabilities;
-  readonly #real = new NodeDriver();
-  readonly #breakLaunch: BreakLaunch;
-  readonly #breakHandle: (handle: ProcessHandle, launch: LaunchSpec) => Change;
-
-  constructor(
-    breakHandle: (handle: ProcessHandle, launch: LaunchSpec) => Change,
-    breakLaunch: BreakLaunch = (launch) => launch,
-    capabilities: Partial<DriverCapabilities> = {},
-  ) {
-    this.#breakHandle = breakHandle;
-    this.#breakLaunch = breakLaunch;
-    this.capabilities = { ...this.#real.capabilities, ...capabilities };
-  }
-
-  async start(launch: LaunchSpec): Promise<ProcessHandle> {
-    const handle = await this.#real.start(await this.#breakLaunch(launch));
-    const { pid, stdin, stdout, stderr, exited } = handle;
-    return {
-      ...{ pid, stdin, stdout, stderr, exited },
-      signal: (signal: NodeJS.Signals) => handle.signal(signal),
-      groupAlive: () => handle.groupAlive?.() ?? false,
-      ...this.#breakHandle(handle, launch),
-    };
-  }
-}
+import type { ProcessExit } from '@proc/core';
+import { brokenChannels } from './broken-channels.js';
+import { BrokenDriver, type Change, type Fault } from './broken-driver.js';
 
 const nothing = (): Change => ({});
 
 /** Each with what is wrong with it, and the name of the case that has to find out. */
-export const brokenDrivers: readonly {
-  readonly fault: string;
-  readonly caughtBy: string;
-  readonly driver: () => ProcessDriver;
-}[] = [
+export const brokenDrivers: readonly Fault[] = [
   {
     fault: 'swallows the exit code',
     caughtBy: 'reports the exit codes 0, 1 and 255',
@@ -282,6 +240,7 @@ export const brokenDrivers: readonly {
         }),
       })),
   },
+  ...brokenChannels,
   {
     fault: 'starts a second process and forgets it',
     caughtBy: 'starts exactly one process, and none is left when it has been killed',

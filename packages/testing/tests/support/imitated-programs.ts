@@ -67,6 +67,12 @@ const IMITATIONS: Readonly<Record<ConformanceProgram, Imitation>> = {
     describe()
       .output(bytes(String(nextPid())))
       .holdsOutputOpen(),
+  tell: ([count]) => {
+    const description = describe();
+    for (let number = 0; number < Number(count); number++) description.message({ number });
+    return description;
+  },
+  repeat: () => describe().onMessage((message) => message),
 };
 
 /** A handler that plays the programs of the conformance suite, and refuses all others as the system would. */

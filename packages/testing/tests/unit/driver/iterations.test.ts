@@ -56,6 +56,12 @@ describe('a fake that counts questions', () => {
     expect(process.running()).toBe(false);
   });
 
+  it.each([0, 1, 3])('does not hang when %i questions come before it has begun', async (times) => {
+    const process = await processes.command('command').quietly().start();
+    for (let asked = 0; asked < times; asked++) expect(process.running()).toBe(true);
+    expect((await process.wait()).exitCode).toBe(7);
+  });
+
   it('just runs when nobody asks', async () => {
     const result = await processes.run('command');
     expect([result.stdout, result.exitCode]).toEqual(['ONE\nTWO\nTHREE\n', 7]);
