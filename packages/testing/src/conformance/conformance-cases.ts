@@ -3,6 +3,7 @@ import { exitCases } from './cases/exit-cases.js';
 import { inputCases } from './cases/input-cases.js';
 import { launchCases } from './cases/launch-cases.js';
 import { lifeCases } from './cases/life-cases.js';
+import { limitCases } from './cases/limit-cases.js';
 import { messageCases } from './cases/message-cases.js';
 import { outputCases } from './cases/output-cases.js';
 import { signalCases } from './cases/signal-cases.js';
@@ -14,6 +15,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...outputCases,
   ...launchCases,
   ...inputCases,
+  ...limitCases,
   ...startErrorCases,
   ...signalCases,
   ...messageCases,

@@ -25,6 +25,17 @@ const SCRIPTS = {
   arguments: `process.stdout.write(JSON.stringify(args));`,
   /** Prints its environment as JSON. */
   environment: `process.stdout.write(JSON.stringify(process.env));`,
+  /** Opens so many files at once; prints "opened", or the code of the error. */
+  open: `
+    const fs = require('node:fs');
+    try {
+      for (let i = 0; i < Number(args[0]); i++) fs.openSync(process.execPath);
+      process.stdout.write('opened');
+    } catch (error) {
+      process.stdout.write(error.code);
+    }`,
+  /** Prints its niceness. */
+  niceness: `process.stdout.write(String(require('node:os').getPriority()));`,
   /** Prints its working directory. */
   directory: `process.stdout.write(process.cwd());`,
   /** Prints its standard input, and exits at its end. */

@@ -4,6 +4,7 @@ import { PassThrough, Writable, type Readable } from 'node:stream';
 import type { ProcessExit } from '@proc/core';
 import { brokenChannels } from './broken-channels.js';
 import { BrokenDriver, type Change, type Fault } from './broken-driver.js';
+import { limitlessDrivers } from './limitless-drivers.js';
 
 const nothing = (): Change => ({});
 
@@ -241,6 +242,7 @@ export const brokenDrivers: readonly Fault[] = [
       })),
   },
   ...brokenChannels,
+  ...limitlessDrivers,
   {
     fault: 'starts a second process and forgets it',
     caughtBy: 'starts exactly one process, and none is left when it has been killed',

@@ -14,6 +14,9 @@ const forever = (child: FakeChild): Promise<void> =>
     child.signal.addEventListener('abort', () => resolve());
   });
 
+/** More than any system has. */
+const MOST_FILES = 1e9;
+
 /** The programs of the conformance suite, as a fake plays them. */
 const IMITATIONS: Readonly<Record<ConformanceProgram, Imitation>> = {
   exit: ([code]) => describe().exitCode(Number(code)),
@@ -33,6 +36,9 @@ const IMITATIONS: Readonly<Record<ConformanceProgram, Imitation>> = {
   },
   arguments: (args) => describe().output(bytes(JSON.stringify(args))),
   environment: (_, { env }) => describe().output(bytes(JSON.stringify(env))),
+  open: ([count], { limits }) =>
+    describe().output(bytes(Number(count) > (limits.files ?? Infinity) ? 'EMFILE' : 'opened')),
+  niceness: (_, { nice }) => describe().output(bytes(String(nice ?? 0))),
   directory: (_, { cwd }) => describe().output(bytes(cwd ?? process.cwd())),
   echo: () =>
     describe().perform(async (child) => {
@@ -78,6 +84,7 @@ const IMITATIONS: Readonly<Record<ConformanceProgram, Imitation>> = {
 /** A handler that plays the programs of the conformance suite, and refuses all others as the system would. */
 export function imitatePrograms(_: ProcessSpec, launch: LaunchSpec): FakeValue {
   if (launch.cwd !== null && !existsSync(launch.cwd)) return describe().startError('ENOTDIR');
+  if ((launch.limits.files ?? 0) > MOST_FILES) return describe().startError('EPERM');
   const known = programOf(launch.file, launch.args);
   if (known === undefined)
     return describe().startError(existsSync(launch.file) ? 'EACCES' : 'ENOENT');
