@@ -1,6 +1,7 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import {
   InvalidArgumentError,
@@ -126,6 +127,16 @@ onEveryDriver('a retried run', ({ manager, recorded }) => {
   it('does not apply to start()', async () => {
     const process = await manager().command(flaky(9)).retry(5).start();
     expect(await process.wait()).toMatchObject({ exitCode: 1, attempts: 1 });
+  });
+
+  it('asks whoever launches it for its input at each attempt', async () => {
+    const pending = manager().command(sh('cat; exit 1')).retry(2);
+    const stdio = {
+      get stdin() {
+        return Readable.from(['input'], { objectMode: false });
+      },
+    };
+    expect(await pending.launch({ stdio }).outcome).toMatchObject({ stdout: 'input', attempts: 3 });
   });
 
   it('refuses an input that can be read only once, and reads any other again', async () => {

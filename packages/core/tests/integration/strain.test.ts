@@ -1,8 +1,13 @@
 import { closeSync, openSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { expect, it, jest } from '@jest/globals';
-import { ProcessOutput } from '@proc/core';
+import {
+  ProcessCancelledError,
+  ProcessOutput,
+  ProcessStarting,
+  type ProcessManager,
+} from '@proc/core';
 import { onEveryDriver } from '../support/drivers.js';
 import { script, sh } from '../support/programs.js';
 
@@ -79,6 +84,30 @@ onEveryDriver('one process', ({ manager, recorded }) => {
     expect(result).toMatchObject({ exitCode: 0, stdout: '1\n2\n' });
     expect(chunks.join('')).toBe('1\n2\n');
     expect(events.of(ProcessOutput).map(({ chunk }) => chunk)).toEqual(chunks);
+  });
+});
+
+onEveryDriver('a listener that never says whether a process may start', ({ recorded }) => {
+  it.each<[string, (manager: ProcessManager, controller: AbortController) => unknown]>([
+    ['an abort', (_, controller) => controller.abort(new Error('enough'))],
+    ['a shutdown', (processes) => processes.shutdown()],
+  ])('does not keep the run from %s', async (_, end) => {
+    const { manager, events } = recorded();
+    const asked = new Promise<void>((resolve) => {
+      events.onEvent = (event) => {
+        if (!(event instanceof ProcessStarting)) return undefined;
+        resolve();
+        return new Promise(() => undefined);
+      };
+    });
+    const controller = new AbortController();
+    const run = manager.run(['true'], { signal: controller.signal });
+    const outcome = run.catch((error: unknown) => error);
+    await asked;
+    await end(manager, controller);
+    expect(ProcessCancelledError.is(await outcome)).toBe(true);
+    expect(manager.list()).toHaveLength(0);
+    expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0);
   });
 });
 

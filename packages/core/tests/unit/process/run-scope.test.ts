@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { RunScope } from '../../../src/process/run-scope.js';
+import { settled } from '../../support/captured.js';
 
 describe('RunScope', () => {
   beforeEach(() => {
@@ -55,6 +56,21 @@ describe('RunScope', () => {
     expect(jest.getTimerCount()).toBe(0);
     jest.advanceTimersByTime(1000);
     expect(fire).not.toHaveBeenCalled();
+  });
+
+  it('lets what has happened meanwhile be heard before a timer that is late, and can still cancel it', async () => {
+    jest.useFakeTimers({
+      doNotFake: ['performance', 'setImmediate', 'clearImmediate', 'nextTick'],
+    });
+    const scopes = [new RunScope(), new RunScope()] as const;
+    const fired: number[] = [];
+    for (const [index, scope] of scopes.entries()) scope.timer(1, () => fired.push(index));
+    for (const end = performance.now() + 50; performance.now() < end;);
+    jest.advanceTimersByTime(1);
+    expect(fired).toEqual([]);
+    scopes[0].close();
+    await settled();
+    expect(fired).toEqual([1]);
   });
 
   it('forgets a timer that has fired', () => {
