@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ConfigurationError, createProcess } from '../../src/index.js';
+
+const SHOUT = join(__dirname, '../fixtures/shout.cjs');
 
 describe('createProcess', () => {
   it('gives a manager that runs processes, pools and pipes', async () => {
@@ -12,6 +15,28 @@ describe('createProcess', () => {
     expect([first?.output(), second?.output()]).toEqual(['1\n', '2\n']);
     const piped = await processes.pipe(['printf b\\\\na\\\\n', 'sort']).run();
     expect(piped.lines()).toEqual(['a', 'b']);
+  });
+
+  it('runs Node programs, in pools and pipelines too', async () => {
+    await using processes = await createProcess({ default: 'node' });
+    const program = await processes.node(SHOUT).start();
+    expect(await program.request('hello')).toBe('HELLO');
+    await program.disconnect();
+    const results = await processes
+      .pool((pool) => {
+        pool.as('first').node(SHOUT, ['1']);
+        pool.node(SHOUT, ['2']);
+      })
+      .start();
+    expect(results.get('first')?.output()).toBe('1');
+    const piped = await processes
+      .pipe((pipe) => {
+        pipe.node(SHOUT, ['3']);
+        pipe.command(['cat']);
+      })
+      .streaming()
+      .run();
+    expect(piped.output()).toBe('3');
   });
 
   it('keeps managers apart', async () => {

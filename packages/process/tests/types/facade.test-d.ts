@@ -11,6 +11,7 @@ import {
 expectTypeOf(Process).toExtend<ProcessManager>();
 expectTypeOf(Process.run('ls')).resolves.toEqualTypeOf<ProcessResult>();
 expectTypeOf(Process.timeout('30s')).toEqualTypeOf<PendingProcess>();
+expectTypeOf(Process.node('a.mjs', ['x'])).toEqualTypeOf<PendingProcess>();
 expectTypeOf(Process.concurrently([['a'], ['b']])).resolves.toEqualTypeOf<PoolResults>();
 expectTypeOf(createProcess()).resolves.toExtend<AsyncDisposable>();
 // @ts-expect-error -- no such unit

@@ -26,6 +26,14 @@ describe('EntryList', () => {
     expect(lines(list)).toEqual(['first', "second 'a b'", 'third', 'mine']);
   });
 
+  it('takes Node programs, with a channel of messages', () => {
+    const list = new EntryList(makeManager(), 'pool');
+    const program = list.builder.as('worker').node('worker.mjs', ['1']);
+    expect(keys(list)).toEqual(['worker']);
+    expect(list.entries[0]?.entry).toBe(program);
+    expect(program.toSpec()).toMatchObject({ ipc: 'json', command: { file: process.execPath } });
+  });
+
   it('names the next entry, and counts the others by position', () => {
     const list = new EntryList(makeManager(), 'pool');
     list.builder.command('a');
