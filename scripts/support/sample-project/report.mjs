@@ -1,0 +1,2 @@
+for (const step of ['read', 'write']) process.send({ step });
+process.stdout.write('done\n');
