@@ -120,7 +120,10 @@ onEveryDriver('output that can not be kept', ({ manager }) => {
 onEveryDriver('a start that core can not finish', ({ manager }) => {
   it('leaves no process behind', async () => {
     using lifeline = new Lifeline();
-    const tee = { write: () => true } as unknown as NodeJS.WritableStream;
+    const tee = new PassThrough();
+    tee.on = () => {
+      throw new Error('nobody listens here');
+    };
     const start = manager()
       .command(sh(lifeline.hold('exec sleep 1000')))
       .output({ stdout: { tee } })
