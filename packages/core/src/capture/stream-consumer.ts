@@ -47,7 +47,12 @@ export class StreamConsumer implements OutputConsumer {
   /** @returns whether more may follow at once */
   #write(bytes: Buffer): boolean {
     try {
-      return this.#target.write(bytes);
+      // Of one that has closed before this began nothing more would be heard.
+      if ((this.#target as { writable?: boolean }).writable !== false) {
+        return this.#target.write(bytes);
+      }
+      this.#close(new Error('the stream had been closed before'));
+      return true;
     } catch (error) {
       // None of Node's own throws, but nothing else may reach the stream that is being read.
       this.#close(error as Error);

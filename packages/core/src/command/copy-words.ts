@@ -11,7 +11,7 @@ import { probe } from '../kernel/probe.js';
 export function copyWords<Words extends CommandInput | readonly CommandWord[]>(
   words: Words,
 ): Words {
-  if (typeof words !== 'object') return words;
+  if (typeof words === 'string') return words;
   const read = probe(() => ({
     copy: Array.isArray(words) ? [...(words as readonly CommandWord[])] : words,
   }));

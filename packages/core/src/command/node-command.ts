@@ -1,6 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import type { CommandWord } from '../contracts/command.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { probe } from '../kernel/probe.js';
+import { pathText } from './path-text.js';
 
 /**
  * Options of Node that are about how this process itself is run: its code, its debugger, its test runner. What a file
@@ -20,7 +21,13 @@ export function nodeCommand(
   args: readonly CommandWord[] = [],
   execArgv: readonly string[] = process.execArgv,
 ): readonly CommandWord[] {
-  return [process.execPath, ...inheritable(execArgv), pathOf(script), ...args];
+  const words = probe(() =>
+    Array.isArray(args) ? [...(args as readonly CommandWord[])] : undefined,
+  );
+  if (words === undefined) {
+    throw new InvalidArgumentError('The arguments of a Node program are given as a list.');
+  }
+  return [process.execPath, ...inheritable(execArgv), pathOf(script), ...words];
 }
 
 function inheritable(execArgv: readonly string[]): readonly string[] {
@@ -35,11 +42,7 @@ function inheritable(execArgv: readonly string[]): readonly string[] {
 }
 
 function pathOf(script: string | URL): string {
-  const path =
-    script instanceof URL && script.protocol === 'file:' ? fileURLToPath(script) : script;
-  if (typeof path !== 'string' || path === '' || path.includes('\0')) {
-    throw new InvalidArgumentError('A Node program is given by its path or its file URL.');
-  }
+  const path = pathText(script, 'A Node program');
   // Not to be taken for an option.
   return path.startsWith('-') ? `./${path}` : path;
 }

@@ -66,6 +66,29 @@ describe('StreamConsumer', () => {
     expect(target.written).toEqual([]);
   });
 
+  it.each([
+    ['was destroyed', (target: Writable) => void target.destroy()],
+    ['has ended', (target: Writable) => void target.end()],
+  ])('does not wait for a target that %s long ago', async (_, close) => {
+    const target = new SlowWritable();
+    close(target);
+    await settled();
+    const onClosed = jest.fn();
+    expect(consume(target, onClosed).accept('out', Buffer.from('ab'))).toBeUndefined();
+    expect(onClosed.mock.calls).toEqual([[new Error('the stream had been closed before')]]);
+  });
+
+  it('reports a target whose write throws', () => {
+    const error = new Error('no stream of Node');
+    const target = new SlowWritable();
+    target.write = () => {
+      throw error;
+    };
+    const onClosed = jest.fn();
+    expect(consume(target, onClosed).accept('out', Buffer.from('ab'))).toBeUndefined();
+    expect(onClosed.mock.calls).toEqual([[error]]);
+  });
+
   it('leaves a target open that is not its own, and takes its listeners off', async () => {
     const target = new PassThrough();
     const copy = consume(target);
