@@ -65,12 +65,12 @@ export class MessageExchange implements Drainable {
     requireSendable(message);
     const request = this.#requests.add(message);
     this.#hand(message).catch((error: unknown) => {
-      this.#requests.withdraw(message, request);
+      this.#requests.withdraw(request);
       request.reject(error as Error);
     });
     if (timeoutMs === undefined) return request.answer;
     const timer = setTimeout(() => {
-      this.#requests.giveUp(message, request, this.#unanswered(timeoutMs));
+      this.#requests.giveUp(request, this.#unanswered(timeoutMs));
     }, timeoutMs);
     try {
       return await request.answer;

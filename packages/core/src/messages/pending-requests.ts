@@ -1,14 +1,19 @@
+import { probe } from '../kernel/probe.js';
+
 /** Stands for the id of what has none. */
 const NO_ID = Symbol('no id');
 
 /** A request that waits for its answer. */
 export class PendingRequest {
+  /** Read once: the message is the caller's, and may change. */
+  readonly id: unknown;
   readonly answer: Promise<unknown>;
   #settled = false;
   #resolve!: (answer: unknown) => void;
   #reject!: (error: Error) => void;
 
-  constructor() {
+  constructor(message: unknown) {
+    this.id = idOf(message);
     this.answer = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -36,10 +41,9 @@ export class PendingRequests {
   readonly #waiting = new Map<unknown, PendingRequest[]>();
 
   add(message: unknown): PendingRequest {
-    const request = new PendingRequest();
-    const id = idOf(message);
-    const waiting = this.#waiting.get(id);
-    if (waiting === undefined) this.#waiting.set(id, [request]);
+    const request = new PendingRequest(message);
+    const waiting = this.#waiting.get(request.id);
+    if (waiting === undefined) this.#waiting.set(request.id, [request]);
     else waiting.push(request);
     return request;
   }
@@ -57,14 +61,14 @@ export class PendingRequests {
   }
 
   /** Gives a request up whose answer may still come. */
-  giveUp(message: unknown, request: PendingRequest, error: Error): void {
+  giveUp(request: PendingRequest, error: Error): void {
     request.reject(error);
-    if (idOf(message) !== NO_ID) this.withdraw(message, request);
+    if (request.id !== NO_ID) this.withdraw(request);
   }
 
   /** Takes a request out to which no answer can come. */
-  withdraw(message: unknown, request: PendingRequest): void {
-    const id = idOf(message);
+  withdraw(request: PendingRequest): void {
+    const { id } = request;
     const rest = this.#waiting.get(id)?.filter((other) => other !== request) ?? [];
     if (rest.length > 0) this.#waiting.set(id, rest);
     else this.#waiting.delete(id);
@@ -86,8 +90,9 @@ export class PendingRequests {
 
 /** The `id` of a message, where it has one that can be told from others. */
 function idOf(message: unknown): unknown {
-  if (typeof message !== 'object' || message === null || !Object.hasOwn(message, 'id'))
-    return NO_ID;
-  const { id } = message as { readonly id: unknown };
+  if (typeof message !== 'object' || message === null) return NO_ID;
+  const id = probe(() =>
+    Object.hasOwn(message, 'id') ? (message as { readonly id: unknown }).id : undefined,
+  );
   return typeof id === 'string' || typeof id === 'number' || typeof id === 'bigint' ? id : NO_ID;
 }

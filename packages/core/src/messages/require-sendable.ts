@@ -1,3 +1,4 @@
+import { probe } from '../kernel/probe.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 
 const TYPES: readonly string[] = ['object', 'string', 'number', 'boolean'];
@@ -21,6 +22,7 @@ export function requireSendable(message: unknown): void {
 }
 
 function isReserved(message: unknown): boolean {
-  if (typeof message !== 'object' || message === null || !('cmd' in message)) return false;
-  return typeof message.cmd === 'string' && message.cmd.startsWith('NODE_');
+  if (typeof message !== 'object' || message === null) return false;
+  const cmd = probe(() => (message as { readonly cmd?: unknown }).cmd);
+  return typeof cmd === 'string' && cmd.startsWith('NODE_');
 }

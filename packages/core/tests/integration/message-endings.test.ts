@@ -2,10 +2,11 @@ import { execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { promisify, types } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import {
   CommandNotFoundError,
+  ExpectationError,
   MessageChannelError,
   ProcessCancelledError,
   ProcessTimedOutError,
@@ -184,6 +185,40 @@ onEveryDriver('the end of messages', ({ manager }) => {
     },
   );
 
+  it('is a typed one, however sending, asking, reading and killing fall together', async () => {
+    if (!posix) return;
+    const random = seeded(20);
+    const line = 'while read -r line <&3; do printf "%s\\n" "$line" >&3; done';
+    const actions: readonly ((program: RunningProcess) => unknown)[] = [
+      (program) => program.send({ id: random(3) }),
+      (program) => program.request({ id: random(3) }),
+      (program) => program.request('next', random(5)),
+      (program) => collect(program.messages()),
+      (program) => program.disconnect(),
+      (program) => program.kill('SIGKILL'),
+      (program) => program.stop(),
+      () => settled(),
+    ];
+    const round = async (): Promise<void> => {
+      const program = await manager().command(sh(line)).ipc().start();
+      const outcomes: Promise<unknown>[] = [];
+      for (let step = 0; step < 12; step++) {
+        const outcome = Promise.resolve(actions[random(actions.length)]?.(program));
+        outcomes.push(outcome.catch((error: unknown) => error));
+        if (random(2) === 0) await Promise.race([outcome.catch(() => undefined), settled()]);
+      }
+      await program.disconnect();
+      await program.stop();
+      for (const outcome of await Promise.all(outcomes)) {
+        const isTyped = MessageChannelError.is(outcome) || ExpectationError.is(outcome);
+        expect(isTyped || !types.isNativeError(outcome)).toBe(true);
+      }
+    };
+    for (let count = 0; count < 100; count += 10) {
+      await Promise.all(Array.from({ length: 10 }, round));
+    }
+  });
+
   it('leaves nothing open: sockets that come with messages, failed starts, and 200 runs', async () => {
     if (!posix) return;
     const processes = manager();
@@ -215,6 +250,15 @@ onEveryDriver('the end of messages', ({ manager }) => {
     await serving.stop();
   });
 });
+
+/** Numbers from 0 to below a limit, the same ones in every run. */
+function seeded(seed: number): (limit: number) => number {
+  let state = seed;
+  return (limit) => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return Math.floor((state / 2 ** 31) * limit);
+  };
+}
 
 const run = promisify(execFile);
 

@@ -101,6 +101,7 @@ onEveryDriver('messages', ({ manager }) => {
     ['a bigint', 'json', () => ({ value: 1n })],
     ['a bigint alone', 'advanced', () => 1n],
     ['a function', 'json', () => () => undefined],
+    ['what can not be looked at', 'json', () => revoked()],
     ['a function inside', 'advanced', () => ({ value: () => undefined })],
     ['a symbol inside', 'advanced', () => ({ value: Symbol('x') })],
   ])('that can not be serialised are refused: %s (%s)', async (_, serialization, make) => {
@@ -171,6 +172,12 @@ onEveryDriver('messages', ({ manager }) => {
     await expect(ended.send('too late')).rejects.toBeInstanceOf(MessageChannelError);
   });
 });
+
+function revoked(): unknown {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
 
 function cyclic(): unknown {
   const cycle: Record<string, unknown> = {};

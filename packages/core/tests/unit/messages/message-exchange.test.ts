@@ -143,6 +143,27 @@ describe('request', () => {
     expect(await answer).toBe('for y');
   });
 
+  it('leaves it to the driver to refuse what can not even be looked at', async () => {
+    channel.refusal = new InvalidArgumentError('it throws');
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    expect(await rejection(exchange.request(proxy))).toBe(channel.refusal);
+    const thrower = {
+      get id(): never {
+        throw new Error('no id');
+      },
+    };
+    expect(await rejection(exchange.request(thrower))).toBe(channel.refusal);
+  });
+
+  it('goes by the id that the message had when it was sent', async () => {
+    const message = { id: 1 };
+    const answer = exchange.request(message);
+    message.id = 2;
+    channel.bring({ id: 2 }, { id: 1 });
+    expect(await answer).toEqual({ id: 1 });
+  });
+
   it('refuses a timeout that is none', async () => {
     const error = await rejection(exchange.request('x', 'soon' as never));
     expect(error).toBeInstanceOf(InvalidArgumentError);
