@@ -1,13 +1,17 @@
 import { didYouMean } from '../command/nearest.js';
+import { unpassable } from '../command/unpassable.js';
+import { shorten } from '../diagnostics/show-value.js';
 import { ConfigurationError } from '../errors/configuration-error.js';
 import { ProcError } from '../errors/proc-error.js';
+import { readObject } from '../kernel/read-object.js';
 import { RETENTION_POLICIES, resolveRetention } from '../process/resolve-retention.js';
 import { emptyDraft } from '../process/process-draft.js';
 import { resolveDrain } from '../process/resolve-drain.js';
 import { parseDuration } from '../time/parse-duration.js';
 import type { ProcessConfig, ResolvedProcessConfig } from './process-config.js';
 
-type Check = (value: unknown, path: string) => void;
+/** Refuses a bad value; gives a good one, read once. */
+type Check = (value: unknown, path: string) => unknown;
 
 const CHECKS: { readonly [Key in keyof Required<ProcessConfig>]: Check } = {
   default: nonEmptyString,
@@ -18,18 +22,20 @@ const CHECKS: { readonly [Key in keyof Required<ProcessConfig>]: Check } = {
   env: section({ mode: oneOf('inherit', 'clean') }),
   output: section({ policy: oneOf(...RETENTION_POLICIES), limit: wholeNumber(0) }),
   orphans: oneOf('kill', 'leave'),
-  shell: nonEmptyString,
+  shell: program,
   drivers: (value, path) => {
-    for (const [name, driver] of Object.entries(object(value, path))) {
-      const { driver: type } = object(driver, `${path}.${name}`);
-      if (type !== undefined) nonEmptyString(type, `${path}.${name}.driver`);
+    const drivers = object(value, path);
+    for (const name of Object.keys(drivers)) {
+      const place = `${path}.${shorten(name)}`;
+      const driver = object(drivers[name], place);
+      if (driver['driver'] !== undefined) nonEmptyString(driver['driver'], `${place}.driver`);
+      drivers[name] = driver;
     }
+    return drivers;
   },
   pool: section({ concurrency: either(wholeNumber(1), oneOf('cpus')) }),
   pipe: section({ mode: oneOf('sequential', 'streaming') }),
-  workers: (value, path) => {
-    object(value, path);
-  },
+  workers: object,
 };
 
 /**
@@ -43,15 +49,15 @@ export function defineProcessConfig(config: ProcessConfig): ProcessConfig {
 }
 
 /** Fills in the defaults. @throws {@link ConfigurationError} */
-export function resolveProcessConfig(config: ProcessConfig = {}): ResolvedProcessConfig {
-  defineProcessConfig(config);
+export function resolveProcessConfig(given: ProcessConfig = {}): ResolvedProcessConfig {
+  const config = section(CHECKS)(given, 'process') as ProcessConfig;
   const limits = emptyDraft();
   const ms = (value: ProcessConfig['timeout']): number | null =>
     value == null ? null : parseDuration(value) || null;
-  const given = config.output ?? {};
+  const wanted = config.output ?? {};
   const output = {
-    ...(given.policy === undefined ? {} : { policy: given.policy }),
-    ...(given.limit === undefined ? {} : { limit: given.limit }),
+    ...(wanted.policy === undefined ? {} : { policy: wanted.policy }),
+    ...(wanted.limit === undefined ? {} : { limit: wanted.limit }),
   };
   const { policy, limit } = resolveRetention(output, limits.stdout, 'output').spec;
   return {
@@ -72,62 +78,71 @@ export function resolveProcessConfig(config: ProcessConfig = {}): ResolvedProces
 
 function section(checks: Readonly<Record<string, Check>>): Check {
   return (value, path) => {
-    for (const [key, item] of Object.entries(object(value, path))) {
+    const own = object(value, path);
+    for (const [key, item] of Object.entries(own)) {
+      const place = `${path}.${shorten(key)}`;
       const check = Object.hasOwn(checks, key) ? checks[key] : undefined;
       if (check === undefined) {
         const known = Object.keys(checks);
-        fail(`${path}.${key}`, `is not known.${didYouMean(key, known)} Known: ${known.join(', ')}`);
+        fail(place, `is not known.${didYouMean(key, known)} Known: ${known.join(', ')}`);
       } else if (item !== undefined) {
-        check(item, `${path}.${key}`);
+        own[key] = check(item, place);
       }
     }
+    return own;
   };
 }
 
 function object(value: unknown, path: string): Record<string, unknown> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return value as Record<string, unknown>;
-  }
-  return fail(path, 'must be an object');
-}
-
-function duration(value: unknown, path: string): void {
-  if (value === null) return;
   try {
-    parseDuration(value as number);
-  } catch (error) {
-    fail(path, ProcError.is(error) ? error.message : 'must be a duration');
+    return readObject(value as Record<string, unknown>, 'It is given as');
+  } catch {
+    return fail(path, 'must be an object');
   }
 }
 
-function requiredDuration(value: unknown, path: string): void {
-  if (value === null) fail(path, 'must be a duration');
-  duration(value, path);
+function duration(value: unknown, path: string): number | null {
+  if (value === null) return null;
+  try {
+    return parseDuration(value as number);
+  } catch (error) {
+    return fail(path, ProcError.is(error) ? error.message : 'must be a duration');
+  }
 }
 
-function nonEmptyString(value: unknown, path: string): void {
-  if (typeof value !== 'string' || value === '') fail(path, 'must be a non-empty string');
+function requiredDuration(value: unknown, path: string): number | null {
+  return value === null ? fail(path, 'must be a duration') : duration(value, path);
+}
+
+function nonEmptyString(value: unknown, path: string): string {
+  return typeof value === 'string' && value !== ''
+    ? value
+    : fail(path, 'must be a non-empty string');
+}
+
+function program(value: unknown, path: string): string {
+  const text = nonEmptyString(value, path);
+  const problem = unpassable(text);
+  return problem === undefined ? text : fail(path, `can not contain ${problem}`);
 }
 
 function oneOf(...choices: readonly string[]): Check {
   return (value, path) => {
-    if (typeof value === 'string' && choices.includes(value)) return;
-    fail(path, `must be one of ${choices.join(', ')}.${didYouMean(String(value), choices)}`);
+    if (typeof value === 'string' && choices.includes(value)) return value;
+    const hint = typeof value === 'string' ? didYouMean(value, choices) : '';
+    return fail(path, `must be one of ${choices.join(', ')}.${hint}`);
   };
 }
 
 function wholeNumber(least: number): Check {
   return (value, path) => {
-    if (!Number.isSafeInteger(value) || (value as number) < least) {
-      fail(path, `must be a whole number from ${least}`);
-    }
+    if (Number.isSafeInteger(value) && (value as number) >= least) return value;
+    return fail(path, `must be a whole number from ${least}`);
   };
 }
 
 function either(first: Check, second: Check): Check {
-  return (value, path) => {
-    (typeof value === 'number' ? first : second)(value, path);
-  };
+  return (value, path) => (typeof value === 'number' ? first : second)(value, path);
 }
 
 function fail(path: string, problem: string): never {
