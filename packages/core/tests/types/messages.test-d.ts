@@ -20,7 +20,7 @@ expectTypeOf(processes.node('a.mjs', ['x'])).toEqualTypeOf<PendingProcess>();
 expectTypeOf(builder.node(new URL('file:///a.mjs'))).toEqualTypeOf<PendingProcess>();
 expectTypeOf(processes.path('/').node('a.mjs').ipc('advanced')).toEqualTypeOf<PendingProcess>();
 expectTypeOf(processes.command('x').ipc).parameters.toEqualTypeOf<
-  [serialization?: IpcSerialization | boolean]
+  [serialization?: IpcSerialization | boolean | undefined]
 >();
 expectTypeOf<ProcessSpec['ipc']>().toEqualTypeOf<IpcSerialization | null>();
 void processes.run('x', [], { ipc: 'advanced' });
