@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { unpassable } from '../../src/command/unpassable.js';
 import { hideSecrets } from '../../src/process/hide-secrets.js';
 import { emptyDraft } from '../../src/process/process-draft.js';
+import { bareText } from '../../src/redaction/bare-reader.js';
 import { RedactedOutput } from '../../src/redaction/redacted-output.js';
 import { Secret, secret } from '../../src/redaction/secret.js';
 import { SecretTable } from '../../src/redaction/secret-table.js';
@@ -86,6 +87,54 @@ it('finds the same secrets wherever the bytes are cut', () => {
       }
     }),
     tries(150),
+  );
+});
+
+/** Ways to escape a character; an encoder uses one of them for whichever characters it likes. */
+const ESCAPES: readonly ((character: string) => string)[] = [
+  (character) => encodeURIComponent(character).replace(/^[^%]$/, (plain) => `%${hex(plain, 2)}`),
+  (character) => `\\u${hex(character, 4)}`,
+  (character) => `\\x${hex(character, 2)}`,
+  (character) => `&#x${hex(character, 2)};`,
+  (character) => `&amp;#${character.charCodeAt(0)};`,
+  (character) => `%25${hex(character, 2)}`,
+];
+
+function hex(character: string, digits: number): string {
+  return character.charCodeAt(0).toString(16).padStart(digits, '0');
+}
+
+it('finds a secret whichever of its characters are escaped, and wherever the text is cut', () => {
+  const characters = fc.string({
+    unit: fc.constantFrom(...'abcn019 %\\&;#"\'x\u00e4'),
+    minLength: 8,
+    maxLength: 24,
+  });
+  fc.assert(
+    fc.property(
+      characters,
+      fc.infiniteStream(fc.boolean()),
+      fc.constantFrom(...ESCAPES),
+      cuts,
+      (value, choices, escape, places) => {
+        const bare = bareText(value);
+        const text = [...value]
+          .map((character) => {
+            const isEscaped = /[%\\&;#]/.test(character) || choices.next().value === true;
+            return isEscaped ? escape(character) : character;
+          })
+          .join('');
+        // What looks like an escape as it is may read differently once it is escaped itself.
+        fc.pre(bare.length >= 6 && bareText(text) === bare);
+        const table = tableOf([value]);
+        const whole = table.redact(text);
+        expect(bareText(whole.replaceAll('[secret]', ''))).toBe('');
+        const redactor = table.stream();
+        const parts = cutAt(text, places).map((piece) => redactor.push(piece));
+        expect(parts.join('') + redactor.flush()).toBe(whole);
+      },
+    ),
+    tries(500),
   );
 });
 

@@ -87,6 +87,48 @@ describe('applyOptions', () => {
     expect(() => apply(JSON.parse('{"__proto__": 5}'))).toThrow(InvalidArgumentError);
   });
 
+  it.each<[keyof ProcessOptions, unknown, string]>([
+    ['cwd', new URL('http://example.com'), 'The working directory must be a path or a file URL.'],
+    ['env', new Map([['A', '1']]), 'Environment variables are given as an object, not as a list'],
+    ['env', ['A=1'], 'Environment variables are given as an object, not as a list or a map.'],
+    ['shell', 5, 'A shell is given as true, false or its path, not as 5.'],
+    ['driver', '', "A driver is given by its name, not as ''."],
+    ['quiet', 'yes', "quiet is true or false, not 'yes'."],
+    ['detached', 1, 'detached is true or false, not 1.'],
+    ['tty', 'on', "tty() takes true, false or 'auto', not 'on'."],
+    ['signal', { aborted: false, addEventListener: 1 }, 'abortWith takes an AbortSignal.'],
+    ['uid', -1, 'The id of a user is a whole number from 0, not -1.'],
+    ['gid', '0', "The id of a group is a whole number from 0, not '0'."],
+    ['retry', { times: 1, when: true }, 'What decides about a retry (`when`) is a function.'],
+    ['retry', { tiems: 1 }, 'without the key "tiems". Did you mean "times"?'],
+    ['retry', '3', 'Retries are given as a number or an object.'],
+    ['output', { stdotu: 'head' }, 'without the key "stdotu". Did you mean "stdout"?'],
+    ['output', { stdout: { file: 5 } }, 'The file of stdout must be a path or a file URL.'],
+    ['output', { stdout: { policy: 5 } }, 'Unknown policy for stdout: 5.'],
+    ['output', { stderr: { tee: { write: 1 } } }, 'The tee of stderr must be a writable stream'],
+    ['tag', 5, 'A tag is a string, not 5.'],
+    ['meta', 'x', 'Meta data are given as an object.'],
+  ])('refuses %s: %p', (key, value, message) => {
+    expect(() => apply({ [key]: value })).toThrow(message);
+    expect(() => apply({ [key]: value })).toThrow(InvalidArgumentError);
+  });
+
+  it('refuses what does not let itself be read', () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const throwing = {
+      get timeout(): never {
+        throw new Error('no');
+      },
+    };
+    for (const options of [proxy, throwing]) {
+      expect(() => apply(options)).toThrow('but this one can not be read');
+      expect(() => apply({ env: options })).toThrow(InvalidArgumentError);
+      expect(() => apply({ input: options })).toThrow(InvalidArgumentError);
+      expect(() => apply({ timeout: options })).toThrow(InvalidArgumentError);
+    }
+  });
+
   it.each([null, undefined, 'x', 5])('refuses %p in place of options', (options) => {
     expect(() => apply(options)).toThrow(InvalidArgumentError);
   });
