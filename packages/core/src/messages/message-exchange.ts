@@ -7,6 +7,8 @@ import { ExpectationError } from '../errors/expectation-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { MessageChannelError } from '../errors/message-channel-error.js';
 import type { RunScope } from '../process/run-scope.js';
+import { revealSecrets } from '../redaction/reveal-secrets.js';
+import { secretsOf } from '../redaction/spec-secrets.js';
 import { outputTails } from '../result/build-result.js';
 import { drain, type Drainable } from '../termination/drain.js';
 import { formatDuration } from '../time/format-duration.js';
@@ -56,13 +58,12 @@ export class MessageExchange implements Drainable {
   }
 
   async send(message: unknown): Promise<void> {
-    requireSendable(message);
-    await this.#hand(message);
+    await this.#hand(this.#sendable(message));
   }
 
-  async request(message: unknown, timeout?: Duration): Promise<unknown> {
+  async request(given: unknown, timeout?: Duration): Promise<unknown> {
     const timeoutMs = timeout === undefined ? undefined : parseDuration(timeout, 'timeout');
-    requireSendable(message);
+    const message = this.#sendable(given);
     const request = this.#requests.add(message);
     this.#hand(message).catch((error: unknown) => {
       this.#requests.withdraw(request);
@@ -97,6 +98,12 @@ export class MessageExchange implements Drainable {
   /** Waits, after the exit, for the last messages, but not for a descendant that holds the channel open. */
   async settle(scope: RunScope): Promise<void> {
     if (await drain(this, scope, { impatient: true }, this.#spec.drain)) this.#channel.disconnect();
+  }
+
+  #sendable(message: unknown): unknown {
+    const clear = revealSecrets(message, secretsOf(this.#spec));
+    requireSendable(clear);
+    return clear;
   }
 
   #hand(message: unknown): Promise<void> {

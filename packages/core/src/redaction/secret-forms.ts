@@ -1,47 +1,79 @@
 import { toUSVString } from 'node:util';
+import { bareText } from './bare-reader.js';
 
 /** Lines of a secret shorter than this are not looked for one by one. */
 const SHORTEST_LINE = 6;
 /** Shorter values are hidden where they were given, but not looked for in other text: every third word would match. */
 const SHORTEST = 3;
-/** Shorter encodings are as good as random text. */
+/** Shorter encodings, or remains of an escaped value, are as good as random text. */
 const SHORTEST_ENCODED = 5;
+const SHORTEST_BARE = 6;
+/** Of longer values what matters most is looked for: themselves, their lines, and their bare forms. */
+const LONG = 1024;
 
 /**
- * The ways in which a secret value may appear in text: as it is, without blanks around it, line by line, and encoded
- * for URLs, JSON, shells and HTML, in base64 (at every offset in the encoded text) and in hexadecimal.
+ * What a text that reads like a bare form must be like: an encoding may be wrapped and indented in any way, but what is
+ * only escaped must show it. Else the secret `pass word` would be found in every `password`.
  */
-export function secretForms(value: string): ReadonlySet<string> {
-  const forms = new Set<string>();
+export type BareKind = 'encoded' | 'escaped';
+
+/**
+ * The ways in which a secret value may appear in text, character by character: as it is, without blanks around it, line
+ * by line, and escaped for URLs, JSON, shells and HTML in the commonest ways. Others are found by {@link bareForms}.
+ */
+export function plainForms(value: string): ReadonlySet<string> {
   const trimmed = value.trim();
   const lines = trimmed.split(/\r?\n/);
-  const plain = [value, trimmed, lines.join('\r\n'), lines.join('\n')];
-  for (const form of plain.flatMap((text) => [text, ...escaped(text)])) {
-    if (form.length >= SHORTEST) forms.add(form);
-  }
-  for (const form of [value, trimmed].flatMap(encoded)) {
-    if (form.length >= SHORTEST_ENCODED) forms.add(form);
-  }
+  const texts = new Set([value, trimmed, lines.join('\r\n'), lines.join('\n')].flatMap(spellings));
   for (const line of lines.length > 1 ? lines : []) {
     const text = line.trim();
-    if (text.length < SHORTEST_LINE) continue;
-    for (const form of [text, ...escaped(text), ...encoded(text)]) forms.add(form);
+    if (text.length >= SHORTEST_LINE) texts.add(text);
+  }
+  const forms = [...texts].flatMap((text) =>
+    text.length > LONG ? [text] : [text, ...escaped(text)],
+  );
+  return new Set(forms.filter((form) => form.length >= SHORTEST));
+}
+
+/**
+ * The bare content (see `BareReader`) of what encoders make of a secret value: of all that escape it in whatever way,
+ * of base64 (at every offset in the encoded text, with either alphabet) and of hexadecimal.
+ */
+export function bareForms(value: string): ReadonlyMap<string, BareKind> {
+  const forms = new Map<string, BareKind>();
+  const trimmed = value.trim();
+  const lines = trimmed.length > LONG ? [] : trimmed.split(/\r?\n/).map((line) => line.trim());
+  const texts = [value, trimmed, ...lines.filter((line) => line.length >= SHORTEST_LINE)];
+  for (const form of texts.flatMap(encoded).map(bareText)) {
+    if (form.length >= SHORTEST_ENCODED) forms.set(form, 'encoded');
+  }
+  for (const form of [...texts, value.normalize('NFD')].map(bareText)) {
+    if (form.length >= SHORTEST_BARE && !forms.has(form)) forms.set(form, 'escaped');
   }
   return forms;
+}
+
+/** The same text as others may have it: composed in another way, or read in another encoding. */
+function spellings(text: string): readonly string[] {
+  const latin1 = Buffer.from(text).toString('latin1');
+  return [text, toUSVString(text), text.normalize('NFC'), text.normalize('NFD'), latin1];
 }
 
 /** Forms in which most characters stay what they are. */
 function escaped(text: string): readonly string[] {
   const json = JSON.stringify(text).slice(1, -1);
   const component = encodeURIComponent(toUSVString(text));
+  const form = new URLSearchParams({ '': text }).toString().slice(1);
   return [
     json,
     json.replaceAll('/', '\\/'),
     asciiOnly(json),
     JSON.stringify(json).slice(1, -1),
     text.replaceAll("'", `'\\''`),
+    text.replaceAll("'", `'"'"'`),
     text.replaceAll("'", "\\'"),
-    ...[component, strict(component)].flatMap((url) => [
+    text.replace(/[^\w@%+=:,./\u0080-\uffff-]/g, '\\$&'),
+    ...[component, strict(component), form].flatMap((url) => [
       url,
       url.replace(/%../g, (code) => code.toLowerCase()),
       url.replaceAll('%20', '+'),
@@ -54,16 +86,7 @@ function escaped(text: string): readonly string[] {
 function encoded(text: string): readonly string[] {
   const bytes = Buffer.from(text);
   const hex = bytes.toString('hex');
-  const percent = hex.replace(/../g, '%$&');
-  const base64 = [0, 1, 2].map((offset) => base64At(bytes, offset));
-  return [
-    hex,
-    hex.toUpperCase(),
-    percent,
-    percent.toUpperCase(),
-    ...base64,
-    ...base64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_')),
-  ];
+  return [hex, hex.toUpperCase(), ...[0, 1, 2].map((offset) => base64At(bytes, offset))];
 }
 
 /**

@@ -1,9 +1,9 @@
 import { unpassable } from '../command/unpassable.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import { PhraseFinder } from './phrase-finder.js';
+import { PhraseAutomaton } from './phrase-automaton.js';
 import { isSecret, type Secret } from './secret.js';
-import { secretForms } from './secret-forms.js';
-import { redactText, TextRedactor, type TextCut } from './text-redactor.js';
+import { bareForms, plainForms } from './secret-forms.js';
+import { redactText, TextRedactor, type Phrases, type TextCut } from './text-redactor.js';
 
 /** Bytes of one UTF-16 unit in UTF-8. */
 const MOST_BYTES = 3;
@@ -13,9 +13,14 @@ const MOST_BYTES = 3;
  * launch can put them in again and everything else can be kept clean of them.
  */
 export class SecretTable {
+  /** By value. */
   readonly #marks = new Map<string, string>();
+  /** By mark. */
+  readonly #values = new Map<string, string>();
   readonly #label: string;
-  #finder: PhraseFinder | undefined;
+  /** Those that are told of what becomes known here. */
+  readonly #sharedWith = new Set<SecretTable>();
+  #phrases: Phrases | undefined;
 
   /** @param visible - texts of the run in which something may look like a mark */
   constructor(visible: readonly string[] = []) {
@@ -36,8 +41,10 @@ export class SecretTable {
       .join('');
   }
 
-  /** Takes in what another run must not show: that of a pipeline, or of its other stages. */
+  /** Takes in what another run must not show, also what becomes known there later. */
   include(other: SecretTable): void {
+    if (other === this) return;
+    other.#sharedWith.add(this);
     for (const value of other.#marks.keys()) this.#markOf(value);
   }
 
@@ -53,33 +60,34 @@ export class SecretTable {
 
   /** A text with the values in the place of their marks. */
   reveal(text: string): string {
-    if (this.isEmpty || !text.includes(`[${this.#label}`)) return text;
-    const finder = new PhraseFinder();
-    for (const [value, mark] of this.#marks) finder.add(mark, value);
-    return redactText(text, finder);
+    if (this.isEmpty) return text;
+    const marks = new RegExp(`\\[${this.#label}(?: \\d+)?\\]`, 'g');
+    return text.replace(marks, (mark) => this.#values.get(mark) ?? mark);
   }
 
   /** A text that came from elsewhere, with a mark wherever one of the values appears in it, however encoded. */
   redact(text: string, cut?: TextCut): string {
-    return this.isEmpty ? text : redactText(text, this.#phrases(), cut);
+    return this.isEmpty ? text : redactText(text, this.#lookedFor(), cut);
   }
 
   /** Redacts a text that comes in pieces. */
   stream(): TextRedactor {
-    return new TextRedactor(this.#phrases());
+    return new TextRedactor(this.#lookedFor());
   }
 
   /** Bytes that the longest text that is looked for may take. */
   get reach(): number {
-    return this.isEmpty ? 0 : this.#phrases().longest * MOST_BYTES;
+    if (this.isEmpty) return 0;
+    const { plain, bare } = this.#lookedFor();
+    return Math.max(plain.longest, bare.longest) * MOST_BYTES;
   }
 
-  #phrases(): PhraseFinder {
-    if (this.#finder !== undefined) return this.#finder;
-    const finder = new PhraseFinder();
-    this.#finder = finder;
-    for (const [value, mark] of this.#marks) addForms(finder, value, mark);
-    return finder;
+  #lookedFor(): Phrases {
+    if (this.#phrases !== undefined) return this.#phrases;
+    const phrases: Phrases = { plain: new PhraseAutomaton(), bare: new PhraseAutomaton() };
+    this.#phrases = phrases;
+    for (const [value, mark] of this.#marks) addForms(phrases, value, mark);
+    return phrases;
   }
 
   #markOf(value: string): string {
@@ -88,14 +96,17 @@ export class SecretTable {
     const number = this.#marks.size + 1;
     const mark = number === 1 ? `[${this.#label}]` : `[${this.#label} ${number}]`;
     this.#marks.set(value, mark);
+    this.#values.set(mark, value);
     // Texts that are being redacted already look for it from now on.
-    if (this.#finder !== undefined) addForms(this.#finder, value, mark);
+    if (this.#phrases !== undefined) addForms(this.#phrases, value, mark);
+    for (const other of this.#sharedWith) other.#markOf(value);
     return mark;
   }
 }
 
-function addForms(finder: PhraseFinder, value: string, mark: string): void {
+function addForms({ plain, bare }: Phrases, value: string, mark: string): void {
   // What has been redacted already stays as it is, even if the secret is the word "secret".
-  finder.add(mark, mark);
-  for (const form of secretForms(value)) finder.add(form, mark);
+  plain.add(mark, mark);
+  for (const form of plainForms(value)) plain.add(form, mark);
+  for (const [form, kind] of bareForms(value)) bare.add(form, { mark, kind });
 }

@@ -192,6 +192,18 @@ onEveryDriver('a secret', ({ manager, recorded }) => {
     expectClean(textsOf(error));
   });
 
+  it('that is sent to a Node program arrives, and does not show when it comes back', async () => {
+    const code = `process.on('message', ({ token }) => {
+      process.stderr.write('got ' + token);
+      process.send(token, () => process.exit(1));
+    })`;
+    const running = await manager().command(script(code)).ipc().start();
+    expect(await running.request({ token: secret(VALUE) })).toBe(VALUE);
+    const error = await errorOf(running.wait().then((result) => result.throw()));
+    expect(error.message).toContain('got [secret]');
+    expectClean(textsOf(error));
+  });
+
   it('goes along when a middleware wraps the command', async () => {
     const processes = manager().use((spec, next) => {
       const { command } = spec;

@@ -72,12 +72,27 @@ describe('SecretTable', () => {
     'in large hexadecimal': bytes.toString('hex').toUpperCase(),
     'in percent signs': bytes.toString('hex').replace(/../g, '%$&'),
     'in HTML': 's3cr#t/Käse+&#39;q?',
+    'in HTML of another encoder': 's3cr#t&#x2F;K&auml;se&#43;&#x27;q?',
+    'in JSON of an encoder for HTML': '"s3cr#t/K\\u00E4se\\u002B\\u0027q?"',
+    'in JSON within JSON within JSON': JSON.stringify(JSON.stringify(JSON.stringify(VALUE))),
+    'in the user part of a URL': "s3cr%23t%2FK%C3%A4se+'q%3F",
+    'escaped twice for a URL': encodeURIComponent(encodeURIComponent(VALUE)),
+    'quoted by printf %q': "s3cr#t/Käse+\\'q\\?",
+    'quoted for a shell of ASCII': "$'s3cr#t/K\\303\\244se+\\'q?'",
+    'quoted by Python': `'s3cr#t/Käse+'"'"'q?'`,
+    'in base64 of which each line has eight characters': bytes
+      .toString('base64')
+      .replace(/.{8}/g, '$&\n  ')
+      .replace(/=+$/, ''),
+    'in a hexadecimal dump': bytes.toString('hex').replace(/../g, '$& ').replace(/.{24}/g, '$&\n '),
+    'composed in another way': VALUE.normalize('NFD'),
+    'read in another encoding': bytes.toString('latin1'),
   };
   it.each(Object.entries(forms))('finds a secret %s', (_, form) => {
     const redacted = tableOf(VALUE).redact(`before ${form} after`);
     expect(redacted).toContain('[secret]');
     expect(redacted).toMatch(/^before .{0,3}.*after$/s);
-    expect(redacted.replace('[secret]', '').length).toBeLessThan('before  after'.length + 12);
+    expect(redacted.replace('[secret]', '').length).toBeLessThan('before  after'.length + 16);
   });
 
   it('finds the value without the line end that it was read with', () => {
@@ -119,6 +134,57 @@ describe('SecretTable', () => {
     const cut = { start: false, end: true };
     expect(tableOf('swordfish').redact('it is swordf', cut)).toBe('it is [secret]');
     expect(tableOf('swordfish').redact('it is s', cut)).toBe('it is s');
+  });
+
+  it('does not take words for a secret of the same letters', () => {
+    const text = 'password, time 10:45:12, (1,234,56), pass/word';
+    expect(tableOf('pass word', '10 45 12', '1.2.3.4.5.6').redact(text)).toBe(text);
+  });
+
+  it('finds a long secret, and what encoders make of it', () => {
+    const value = Array.from(
+      { length: 9000 },
+      (_, index) => `${(index * 7919).toString(36)}"`,
+    ).join('');
+    const table = tableOf(value);
+    const wrapped = Buffer.from(value).toString('base64').replace(/.{76}/g, '$&\n');
+    for (const form of [value, JSON.stringify(value), encodeURIComponent(value), wrapped]) {
+      expect(table.redact(`<${form}>`).length).toBeLessThan(20);
+    }
+  });
+
+  it('looks at each character of a text that almost is a secret only so often', () => {
+    const redactor = tableOf(`${'a'.repeat(2000)}b`).stream();
+    const chunk = 'a'.repeat(64 * 1024);
+    let length = 0;
+    for (let count = 0; count < 64; count++) length += redactor.push(chunk).length;
+    expect(length + redactor.flush().length).toBe(64 * chunk.length);
+  });
+
+  it('does not hold back a secret without end', () => {
+    const redactor = tableOf('aaa').stream();
+    const chunk = 'a'.repeat(64 * 1024);
+    for (let count = 0; count < 64; count++) expect(redactor.push(chunk)).toBe('');
+    expect(redactor.push('b')).toBe('[secret]b');
+    expect(redactor.flush()).toBe('');
+  });
+
+  it('does not hold back more than a secret may be long, whatever stands between its characters', () => {
+    const redactor = tableOf('some-secret-value').stream();
+    redactor.push('some-secret');
+    expect(redactor.push('\\'.repeat(1000)).length).toBeGreaterThan(500);
+    expect(redactor.push(' '.repeat(1000)).length).toBeGreaterThan(700);
+    expect(redactor.push("'".repeat(1000)).length).toBeGreaterThan(700);
+  });
+
+  it('takes in what becomes known elsewhere later', () => {
+    const [stage, other] = [new SecretTable(), new SecretTable()];
+    stage.include(other);
+    other.include(stage);
+    other.hide(secret(VALUE));
+    expect(stage.redact(`> ${VALUE}`)).toBe('> [secret]');
+    stage.hide(secret('swordfish'));
+    expect(other.redact('> swordfish')).toBe('> [secret 2]');
   });
 
   it('finds a secret in pieces of text, wherever it is split', () => {

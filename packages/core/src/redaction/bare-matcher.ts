@@ -1,0 +1,82 @@
+import { BareReader } from './bare-reader.js';
+import { NOWHERE, type PhraseAutomaton } from './phrase-automaton.js';
+import type { BareKind } from './secret-forms.js';
+
+/** What may stand between two characters of an encoded value: what it has in between, the end of a line, quotes. */
+const WIDEST_GAP = 256;
+/** An encoding that is shorter is only believed in one piece: digits of it may stand in any table. */
+const SHORTEST_IN_PIECES = 12;
+
+/** What a bare form stands for. */
+export interface BareTag {
+  readonly mark: string;
+  readonly kind: BareKind;
+}
+
+/** Is told of a stretch of the text that is to be replaced. */
+export type StretchListener = (start: number, end: number, mark: string) => void;
+
+/** Looks for bare forms in a text. */
+export class BareMatcher {
+  readonly #phrases: PhraseAutomaton<BareTag>;
+  readonly #onFound: StretchListener;
+  readonly #reader: BareReader;
+  #state = NOWHERE;
+  /** Where the characters begin of which the state is made, and some before them. */
+  #starts: number[] = [];
+  /** Where the last of them ends. */
+  #end = 0;
+
+  constructor(phrases: PhraseAutomaton<BareTag>, onFound: StretchListener) {
+    this.#phrases = phrases;
+    this.#onFound = onFound;
+    this.#reader = new BareReader((code, start, end) => {
+      this.#take(code, start, end);
+    });
+  }
+
+  read(code: number, position: number): void {
+    this.#reader.read(code, position);
+    if (position - this.#end > WIDEST_GAP) this.#state = NOWHERE;
+  }
+
+  end(position: number): void {
+    this.#reader.end(position);
+  }
+
+  /** Characters of a phrase that may have begun. */
+  get depth(): number {
+    return this.#phrases.depth(this.#state);
+  }
+
+  /** From where on the text may belong to a phrase that has not ended; `undefined` when none may have begun. */
+  get openFrom(): number | undefined {
+    return this.#state === NOWHERE ? this.#reader.pendingFrom : this.#starts.at(-this.depth);
+  }
+
+  #take(code: number, start: number, end: number): void {
+    this.#end = end;
+    this.#state = this.#phrases.next(this.#state, code);
+    if (this.#state === NOWHERE) {
+      this.#starts.length = 0;
+      return;
+    }
+    this.#starts.push(start);
+    this.#report(end);
+    // Cut seldom, so that it costs nothing on the whole.
+    const depth = this.depth;
+    if (this.#starts.length > 2 * depth + 1024) this.#starts = this.#starts.slice(-depth);
+  }
+
+  #report(end: number): void {
+    const found = this.#phrases.found(this.#state);
+    const start = found && this.#starts.at(-found.length);
+    if (found === undefined || start === undefined) return;
+    const { mark, kind } = found.tag;
+    const isBelieved =
+      kind === 'escaped'
+        ? this.#reader.lastMark >= start
+        : found.length >= SHORTEST_IN_PIECES || end - start === found.length;
+    if (isBelieved) this.#onFound(start, end, mark);
+  }
+}
