@@ -3,6 +3,7 @@ import { didYouMean } from '../command/nearest.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 
 type Variables = Record<string, string>;
+type Reveal = (text: string) => string;
 
 /** Where this process finds the channel to its own parent: a descriptor that a child does not have. */
 const OWN_CHANNEL: ReadonlySet<string> = new Set([
@@ -13,17 +14,20 @@ const OWN_CHANNEL: ReadonlySet<string> = new Set([
 /**
  * The whole environment of a child.
  *
+ * @param reveal - puts values in the place of marks: in what the specification says, and in nothing that comes from
+ *   the parent, where a mark is just text
  * @throws {@link InvalidArgumentError} when `expand` is on and a value names an unknown variable
  */
 export function resolveEnvironment(
   spec: EnvironmentSpec,
   parent: NodeJS.ProcessEnv = process.env,
   platform: NodeJS.Platform = process.platform,
+  reveal: Reveal = (text) => text,
 ): Variables {
   const sameName = platform === 'win32' ? caseInsensitive : exact;
   const env = inherited(spec, parent, sameName);
   for (const [name, value] of Object.entries(spec.set)) {
-    const text = spec.expand ? expand(name, value, spec.set, parent) : value;
+    const text = spec.expand ? expand(name, { set: spec.set, parent, reveal }) : reveal(value);
     removeName(env, name, sameName);
     env[name] = text;
   }
@@ -62,24 +66,32 @@ function removeName(env: Variables, name: string, sameName: NameTest): void {
   }
 }
 
-/** Values refer to the variables set beside them first (not to themselves), then to the parent's. */
-function expand(
-  name: string,
-  value: string,
-  set: Readonly<Variables>,
-  parent: NodeJS.ProcessEnv,
-  visiting: readonly string[] = [],
-): string {
-  return value.replace(/\$\{(\w+)\}/g, (_, wanted: string) => {
-    if (Object.hasOwn(set, wanted) && wanted !== name && !visiting.includes(wanted)) {
-      return expand(wanted, set[wanted] ?? '', set, parent, [...visiting, name]);
+/** What an expansion goes by. */
+interface Expansion {
+  readonly set: Readonly<Variables>;
+  readonly parent: NodeJS.ProcessEnv;
+  readonly reveal: Reveal;
+}
+
+/**
+ * Values refer to the variables set beside them first (not to themselves), then to the parent's. A value that is
+ * hidden is no reference, whatever is in it.
+ */
+function expand(name: string, expansion: Expansion, visiting: readonly string[] = []): string {
+  const { set, parent, reveal } = expansion;
+  const [first = '', ...rest] = (set[name] ?? '').split(/\$\{(\w+)\}/);
+  return rest.reduce((text, piece, index) => {
+    // References and what stands between them take turns.
+    if (index % 2 === 1) return text + reveal(piece);
+    if (Object.hasOwn(set, piece) && piece !== name && !visiting.includes(piece)) {
+      return text + expand(piece, expansion, [...visiting, name]);
     }
     // An environment has what every object has, `constructor` for one, but not as variables.
-    const found = Object.hasOwn(parent, wanted) ? parent[wanted] : undefined;
-    if (found !== undefined) return found;
+    const found = Object.hasOwn(parent, piece) ? parent[piece] : undefined;
+    if (found !== undefined) return text + found;
     const known = [...Object.keys(set), ...Object.keys(parent)];
     throw new InvalidArgumentError(
-      `The environment variable ${name} refers to \${${wanted}}, which is not set.${didYouMean(wanted, known)}`,
+      `The environment variable ${name} refers to \${${piece}}, which is not set.${didYouMean(piece, known)}`,
     );
-  });
+  }, reveal(first));
 }

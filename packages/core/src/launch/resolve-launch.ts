@@ -2,7 +2,6 @@ import type { Command } from '../contracts/command.js';
 import type { LaunchStreams } from '../contracts/launchable.js';
 import type { LaunchSpec, StdioTarget } from '../contracts/process-driver.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
-import type { SecretTable } from '../redaction/secret-table.js';
 import { secretsOf } from '../redaction/spec-secrets.js';
 import { resolveEnvironment } from './environment.js';
 import { withLocalBinaries } from './local-binaries.js';
@@ -23,7 +22,7 @@ export function resolveLaunch(
     file: secrets.reveal(file),
     args: args.map((word) => secrets.reveal(word)),
     cwd,
-    env: revealed(environmentOf(spec, cwd), secrets),
+    env: environmentOf(spec, cwd, (text) => secrets.reveal(text)),
     stdin: stdinOf(spec, streams),
     stdout: stdoutOf(spec, streams, hasReader),
     stderr: spec.mergeStderr
@@ -44,20 +43,11 @@ export function resolveLaunch(
 function environmentOf(
   { env, preferLocal }: ProcessSpec,
   cwd: string | null,
+  reveal: (text: string) => string,
 ): Readonly<Record<string, string>> {
-  const resolved = resolveEnvironment(env);
+  const resolved = resolveEnvironment(env, process.env, process.platform, reveal);
   if (preferLocal === null) return resolved;
   return withLocalBinaries(resolved, preferLocal === true ? (cwd ?? '.') : preferLocal);
-}
-
-function revealed(
-  env: Readonly<Record<string, string>>,
-  secrets: SecretTable,
-): Readonly<Record<string, string>> {
-  if (secrets.isEmpty) return env;
-  const clear = Object.create(null) as Record<string, string>;
-  for (const [name, value] of Object.entries(env)) clear[name] = secrets.reveal(value);
-  return clear;
 }
 
 function invoke(command: Command): Invocation {

@@ -15,8 +15,8 @@ const MOST_BYTES = 3;
 export class SecretTable {
   /** By value. */
   readonly #marks = new Map<string, string>();
-  /** By mark. */
-  readonly #values = new Map<string, string>();
+  /** By mark: the values for which a mark stands in the specification, and no others. */
+  readonly #placed = new Map<string, string>();
   readonly #label: string;
   /** Those that are told of what becomes known here. */
   readonly #sharedWith = new Set<SecretTable>();
@@ -33,12 +33,9 @@ export class SecretTable {
     return this.#marks.size === 0;
   }
 
-  /** Takes the values of a secret in, and gives its text with marks in their place. */
-  hide(secret: Secret): string {
-    return secret
-      .parts()
-      .map((part) => (part.hidden ? this.#markOf(part.text) : part.text))
-      .join('');
+  /** Takes note of the values of a secret that stands in no specification: of an input, or a message. */
+  hide(secret: Secret): void {
+    for (const part of secret.parts()) if (part.hidden) this.#markOf(part.text);
   }
 
   /** Takes in what another run must not show, also what becomes known there later. */
@@ -55,14 +52,17 @@ export class SecretTable {
     if (problem !== undefined) {
       throw new InvalidArgumentError(`A secret argument or variable contains ${problem}.`);
     }
-    return this.hide(word);
+    return word
+      .parts()
+      .map((part) => (part.hidden ? this.#place(part.text) : part.text))
+      .join('');
   }
 
-  /** A text with the values in the place of their marks. */
+  /** A text of the specification with the values in the place of the marks that {@link hideWord} has put there. */
   reveal(text: string): string {
-    if (this.isEmpty) return text;
+    if (this.#placed.size === 0) return text;
     const marks = new RegExp(`\\[${this.#label}(?: \\d+)?\\]`, 'g');
-    return text.replace(marks, (mark) => this.#values.get(mark) ?? mark);
+    return text.replace(marks, (mark) => this.#placed.get(mark) ?? mark);
   }
 
   /** A text that came from elsewhere, with a mark wherever one of the values appears in it, however encoded. */
@@ -90,13 +90,18 @@ export class SecretTable {
     return phrases;
   }
 
+  #place(value: string): string {
+    const mark = this.#markOf(value);
+    this.#placed.set(mark, value);
+    return mark;
+  }
+
   #markOf(value: string): string {
     const known = this.#marks.get(value);
     if (known !== undefined) return known;
     const number = this.#marks.size + 1;
     const mark = number === 1 ? `[${this.#label}]` : `[${this.#label} ${number}]`;
     this.#marks.set(value, mark);
-    this.#values.set(mark, value);
     // Texts that are being redacted already look for it from now on.
     if (this.#phrases !== undefined) addForms(this.#phrases, value, mark);
     for (const other of this.#sharedWith) other.#markOf(value);

@@ -44,7 +44,7 @@ function textsOf(value: unknown): string {
   const chain: unknown[] = [];
   for (let cause: unknown = error; cause !== undefined && chain.length < 9;) {
     chain.push(
-      String(cause),
+      `${cause as Error}`,
       (cause as Error).stack,
       inspect(cause, { depth: 9, showHidden: true }),
     );
@@ -202,6 +202,26 @@ onEveryDriver('a secret', ({ manager, recorded }) => {
     const error = await errorOf(running.wait().then((result) => result.throw()));
     expect(error.message).toContain('got [secret]');
     expectClean(textsOf(error));
+  });
+
+  it('takes the place of no text that only looks like its mark', async () => {
+    process.env['LOOKS_LIKE_IT'] = '[secret]';
+    try {
+      const result = await manager()
+        .command(sh('printf "%s|%s" "$LOOKS_LIKE_IT" "$TOKEN"'))
+        .env({ TOKEN: secret(VALUE) })
+        .run();
+      expect(result.stdout).toBe(`[secret]|${VALUE}`);
+    } finally {
+      delete process.env['LOOKS_LIKE_IT'];
+    }
+    let attempts = 0;
+    const again = await manager()
+      .command([...script(`${PRINT_ARGS}; process.exitCode = 1`), '[secret]'])
+      .input(['a ', secret(VALUE)])
+      .retry({ times: 1, when: () => ++attempts < 2 })
+      .run();
+    expect(again).toMatchObject({ stdout: '["[secret]"]', attempts: 2 });
   });
 
   it('goes along when a middleware wraps the command', async () => {

@@ -124,6 +124,35 @@ describe('resolveEnvironment with expansion', () => {
   );
 });
 
+describe('resolveEnvironment with hidden values', () => {
+  const reveal = (text: string): string => text.replaceAll('[secret]', 'a ${HOME} b');
+  const parent = { ...PARENT, LOOKS_LIKE_IT: '[secret]' };
+  const hiding = (set: Record<string, string>, expand: boolean): Record<string, string> => ({
+    ...resolveEnvironment(
+      { mode: 'inherit', allow: [], set, unset: Object.keys(PARENT), expand },
+      parent,
+      'linux',
+      reveal,
+    ),
+  });
+
+  it('reveals what is set, and leaves what only looks like it to the parent', () => {
+    expect(hiding({ A: '<[secret]>' }, false)).toEqual({
+      A: '<a ${HOME} b>',
+      LOOKS_LIKE_IT: '[secret]',
+    });
+  });
+
+  it('expands what refers to a hidden value, and nothing within one', () => {
+    const set = { A: '${B}, ${HOME}, ${LOOKS_LIKE_IT}', B: '[secret]!' };
+    expect(hiding(set, true)).toEqual({
+      A: 'a ${HOME} b!, /home/me, [secret]',
+      B: 'a ${HOME} b!',
+      LOOKS_LIKE_IT: '[secret]',
+    });
+  });
+});
+
 describe('resolveEnvironment on Windows', () => {
   const onWindows = (spec: Partial<EnvironmentSpec>): unknown =>
     resolve(spec, { Path: 'C:\\bin', Home: 'C:\\me' }, 'win32');

@@ -35,21 +35,31 @@ describe('secret', () => {
 describe('SecretTable', () => {
   it('puts marks in the place of values, and the values in again', () => {
     const table = new SecretTable();
-    const text = table.hide(secret`--user=${'anna'}:${VALUE}`);
+    const text = table.hideWord(secret`--user=${'anna'}:${VALUE}`);
     expect(text).toBe('--user=[secret]:[secret 2]');
-    expect(table.reveal(text)).toBe(`--user=anna:${VALUE}`);
-    expect(table.hide(secret('anna'))).toBe('[secret]');
+    expect(table.reveal(String(text))).toBe(`--user=anna:${VALUE}`);
+    expect(table.hideWord(secret('anna'))).toBe('[secret]');
   });
 
   it('chooses marks that do not occur in the other texts of the run', () => {
     const table = new SecretTable(['print [secret]']);
-    expect(table.hide(secret(VALUE))).toBe('[hidden secret]');
+    expect(table.hideWord(secret(VALUE))).toBe('[hidden secret]');
     expect(table.reveal('print [secret]')).toBe('print [secret]');
   });
 
   it('does not look for marks in revealed values', () => {
-    const table = tableOf('one [secret 2]', 'two');
-    expect(table.reveal('[secret]')).toBe('one [secret 2]');
+    const table = new SecretTable();
+    const words = ['one [secret 2]', 'two'].map((value) => table.hideWord(secret(value)));
+    expect(words.map((word) => table.reveal(String(word)))).toEqual(['one [secret 2]', 'two']);
+  });
+
+  it('puts no value where it has put no mark, whatever the text looks like', () => {
+    const [table, other] = [new SecretTable(), tableOf('of another stage')];
+    table.include(other);
+    table.hide(secret('of an input'));
+    expect(table.reveal('[secret] [secret 2]')).toBe('[secret] [secret 2]');
+    expect(table.hideWord(secret('mine'))).toBe('[secret 3]');
+    expect(table.reveal('[secret] [secret 3]')).toBe('[secret] mine');
   });
 
   const bytes = Buffer.from(VALUE);
