@@ -14,7 +14,7 @@ export function idsOf(ranges) {
 }
 
 /** The rows of every table whose columns are those of this document, with the line each stands in. */
-export function rowsOf(markdown) {
+function rowsOf(markdown) {
   const rows = [];
   let inside = false;
   for (const [index, text] of markdown.split('\n').entries()) {
