@@ -87,10 +87,11 @@ function withFiles(
   launch: LaunchSpec,
   files: Readonly<Partial<Record<OutputType, number>>>,
 ): LaunchSpec {
+  const stderr = files.err === undefined ? 'null' : { fd: files.err };
   return {
     ...launch,
     stdout: files.out === undefined ? 'null' : { fd: files.out },
-    stderr: files.err === undefined ? 'null' : { fd: files.err },
+    stderr: launch.stderr === 'stdout' ? 'stdout' : stderr,
   };
 }
 

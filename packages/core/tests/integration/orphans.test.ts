@@ -99,6 +99,18 @@ onEveryDriver('a detached process', ({ manager }) => {
     expect(readFileSync(`${lifeline.path}.out`, 'utf8')).toBe('out\n');
   });
 
+  it('does not lose its stderr when that is merged into the file of stdout', async () => {
+    using lifeline = new Lifeline();
+    const file = `${lifeline.path}.merged`;
+    const pending = manager()
+      .command(['/bin/sh', '-c', 'echo a; echo b >&2; echo c'])
+      .output({ stdout: { file } })
+      .mergeStderr()
+      .detach();
+    expect((await pending.run()).exitCode).toBe(0);
+    expect(readFileSync(file, 'utf8')).toBe('a\nb\nc\n');
+  });
+
   it('outlives the shutdown of its manager', async () => {
     using lifeline = new Lifeline();
     const processes = manager();
