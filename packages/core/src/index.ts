@@ -90,6 +90,8 @@ export { outputOf, recordOf, type KeptOutput, type ResultRecord } from './result
 export { SpillFile } from './capture/spill-file.js';
 export { requireCapabilities } from './process/require-capabilities.js';
 export { exitText, signalText } from './diagnostics/exit-text.js';
+export { startError } from './diagnostics/start-error.js';
+export type { StartFindings } from './launch/start-findings.js';
 export { CallSite } from './diagnostics/call-site.js';
 export { failureMessage, tail, type FailureFacts } from './diagnostics/failure-message.js';
 export { commandLine, plainCommandLine, quote } from './command/quote.js';

@@ -1,4 +1,3 @@
-import { accessSync, constants } from 'node:fs';
 import type { LaunchSpec } from '../contracts/process-driver.js';
 import { ArgumentListTooLongError } from '../errors/argument-list-too-long-error.js';
 import { CommandNotFoundError } from '../errors/command-not-found-error.js';
@@ -9,17 +8,12 @@ import { ProcessStartError } from '../errors/process-start-error.js';
 import { ResourceExhaustedError } from '../errors/resource-exhausted-error.js';
 import { WorkingDirectoryError } from '../errors/working-directory-error.js';
 import { hasRelativePath, isProgramPath } from '../launch/executable-candidates.js';
-import { findExecutable, nearestExecutable } from '../launch/find-executable.js';
-import { ownDirectory } from '../launch/own-directory.js';
+import { localFindings, type StartFindings } from '../launch/start-findings.js';
 import { probe } from '../kernel/probe.js';
-import { pathStats } from '../launch/path-stats.js';
 import { redactCause } from '../redaction/redact-cause.js';
 import { secretsOf } from '../redaction/spec-secrets.js';
 import { causeText } from './cause-text.js';
 import { failureMessage } from './failure-message.js';
-
-const OWN_DIRECTORY_GONE =
-  'the working directory of this process does not exist any more. Name another one with path().';
 
 const EXHAUSTED: Readonly<Record<string, string>> = {
   EAGAIN: 'the limit of processes has been reached',
@@ -35,8 +29,16 @@ export function unpreparedError(spec: LaunchSpec['spec'], cause: unknown): ProcE
   return new ProcessStartError(failureMessage({ what, spec }), spec, { cause });
 }
 
-/** The typed error of a start that failed. Errors that are ours already are passed on. */
-export function startError(launch: LaunchSpec, cause: unknown): ProcError {
+/**
+ * The typed error of a start that failed, by the system's error code. Errors that are ours already are passed on.
+ *
+ * @param findings - what is found where the program was to be started; default: on this machine
+ */
+export function startError(
+  launch: LaunchSpec,
+  cause: unknown,
+  findings: StartFindings = localFindings,
+): ProcError {
   if (ProcError.is(cause)) return cause;
   const code = probe(() => (cause as { code?: unknown } | null)?.code);
   const secrets = secretsOf(launch.spec);
@@ -49,10 +51,10 @@ export function startError(launch: LaunchSpec, cause: unknown): ProcError {
     case 'ENOTDIR':
     case 'EACCES':
     case 'EPERM': {
-      const directory = directoryProblem(launch.cwd);
+      const directory = findings.directoryProblem(launch);
       if (directory !== undefined)
         return make(WorkingDirectoryError, `could not be started: ${directory}`);
-      return missingOrRefused(launch, code, make);
+      return missingOrRefused(launch, code, findings, make);
     }
     case 'ENOEXEC':
       return make(
@@ -88,11 +90,16 @@ type Make = <E>(
   what: string,
 ) => E;
 
-function missingOrRefused(launch: LaunchSpec, code: string, make: Make): ProcessStartError {
-  const { file, env, cwd } = launch;
-  const lookup = findExecutable(file, env, cwd);
+function missingOrRefused(
+  launch: LaunchSpec,
+  code: string,
+  findings: StartFindings,
+  make: Make,
+): ProcessStartError {
+  const { file } = launch;
+  const lookup = findings.program(launch);
   if (lookup.found === 'no' && code !== 'EPERM') {
-    const near = nearestExecutable(file, env);
+    const near = findings.nearProgram(launch);
     const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
     return make(CommandNotFoundError, `could not be started: ${placeOf(launch)} (${file}).${hint}`);
   }
@@ -113,17 +120,4 @@ function placeOf({ file, env }: LaunchSpec): string {
   return hasRelativePath(env)
     ? 'it was not found in PATH, whose relative parts are not searched'
     : 'it was not found in PATH';
-}
-
-function directoryProblem(cwd: string | null): string | undefined {
-  if (cwd === null) return ownDirectory() === undefined ? OWN_DIRECTORY_GONE : undefined;
-  const stats = pathStats(cwd);
-  if (stats === undefined) return `the working directory does not exist (${cwd}).`;
-  if (!stats.isDirectory()) return `the working directory is not a directory (${cwd}).`;
-  try {
-    accessSync(cwd, constants.X_OK);
-    return undefined;
-  } catch {
-    return `the working directory may not be entered (${cwd}).`;
-  }
 }
