@@ -17,7 +17,7 @@ const resources = (): ReadonlyMap<string, number> => {
 const descriptors = (): number =>
   process.platform === 'linux' ? readdirSync('/proc/self/fd').length : 0;
 
-onEveryDriver('200 runs', ({ manager }) => {
+onEveryDriver('60 runs', ({ manager }) => {
   it('leave listeners, timers, handles and descriptors as they were', async () => {
     const controller = new AbortController();
     const pending = manager()
@@ -38,7 +38,7 @@ onEveryDriver('200 runs', ({ manager }) => {
     // The first run starts the watchdog and loads the driver.
     await round();
     const before = { listeners: listeners(), resources: resources(), descriptors: descriptors() };
-    for (let count = 0; count < 200; count += 10) await round();
+    for (let count = 0; count < 60; count += 10) await round();
     expect(listeners()).toBe(before.listeners);
     // Handles that have been closed go within the next turns of the event loop.
     const grown = (): readonly string[] => [

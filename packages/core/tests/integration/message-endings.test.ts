@@ -219,7 +219,7 @@ onEveryDriver('the end of messages', ({ manager }) => {
     }
   });
 
-  it('leaves nothing open: sockets that come with messages, failed starts, and 200 runs', async () => {
+  it('leaves nothing open: sockets that come with messages, failed starts, and 60 runs', async () => {
     if (!posix) return;
     const processes = manager();
     // Messages in JSON are lines on descriptor 3, which a shell can echo too, and starts faster.
@@ -242,7 +242,7 @@ onEveryDriver('the end of messages', ({ manager }) => {
     const serve = (): Promise<unknown> => serving.request('a server, please');
     await Promise.all([round(), serve()]);
     const before = { handles: handles(), descriptors: descriptors() };
-    for (let count = 0; count < 200; count += 10) {
+    for (let count = 0; count < 60; count += 10) {
       await Promise.all([round(), serve()]);
     }
     await freed(handles, before.handles);
