@@ -21,13 +21,17 @@ export interface OutputTails {
   readonly stderr: string;
 }
 
-/** The error that a run with this ending rejects with; `null` for an exit, a signal and a stop, which are results. */
+/**
+ * The error that a run with this ending rejects with; `null` for an exit, a signal and a stop, which are results.
+ *
+ * @param tails - asked for only if there is an error: to look for secrets takes its time
+ */
 export function endingError(
   spec: ProcessSpec,
   ending: Ending,
-  tails: OutputTails,
+  tails: () => OutputTails,
 ): ProcessError | null {
-  const message = (what: string): string => failureMessage({ what, spec, ...tails });
+  const message = (what: string): string => failureMessage({ what, spec, ...tails() });
   const options = ending.cause === undefined ? undefined : { cause: ending.cause };
   switch (ending.reason) {
     case 'timedOut': {

@@ -22,7 +22,7 @@ import { LaunchFailure } from './launch-failure.js';
 import type { ProcessDraft } from './process-draft.js';
 import type { ProcessEngine } from './process-engine.js';
 import { ProcessSettings } from './process-settings.js';
-import { parseJsonLater } from '../result/parse-json.js';
+import { validateLater } from '../result/parse-json.js';
 import { rejectErrors } from '../result/reject-errors.js';
 import { StartedIteration } from './started-iteration.js';
 
@@ -145,8 +145,8 @@ export class PendingProcess extends ProcessSettings implements Launchable {
   async json<T = unknown>(schema?: StandardSchema<T>): Promise<T> {
     const spec = this.toSpec();
     const result = await this.runOrFail();
-    const { stderr } = result.toJSON();
-    return parseJsonLater({ spec, stderr }, result.stdout, schema);
+    // What can not be parsed is best told by the result: it knows all secrets of the run.
+    return validateLater({ spec, stderr: () => result.toJSON().stderr }, result.json(), schema);
   }
 
   launch(context: LaunchContext = {}): Launched {

@@ -8,7 +8,7 @@ const DEEPEST = 100;
 /** How objects of foreign classes are shown, whose content can not be copied. */
 const SHOWN = { depth: 4, maxArrayLength: 1000, maxStringLength: 100_000 } as const;
 /** What errors may have from their class: as getters, say. */
-const OF_ERRORS: readonly PropertyKey[] = ['name', 'message', 'stack', 'cause', 'code'];
+const OF_ERRORS: readonly (string | symbol)[] = ['name', 'message', 'stack', 'cause', 'code'];
 
 /**
  * The cause of an error, without secrets: the same object when there are none in it, else a copy with the same
@@ -67,7 +67,7 @@ class CauseRedaction {
         probe((): unknown => Reflect.get(copy, key as PropertyKey)) === item
       )
         return;
-      const enumerable = known?.enumerable ?? !OF_ERRORS.includes(key as PropertyKey);
+      const enumerable = known?.enumerable ?? !OF_ERRORS.includes(key as string);
       const descriptor = { value: item, enumerable, configurable: true, writable: true };
       Reflect.defineProperty(copy, key as PropertyKey, descriptor);
     }

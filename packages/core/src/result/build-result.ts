@@ -31,7 +31,7 @@ export function buildResult(
     spec,
     pid,
     ending,
-    error: endingError(spec, ending, outputTails(capture, spec)),
+    error: endingError(spec, ending, () => outputTails(capture, spec)),
     stdout: capture.retained('out'),
     stderr: capture.retained('err'),
     truncated: capture.truncated,

@@ -2,12 +2,17 @@ import type { ProcessSpec } from '../contracts/process-spec.js';
 import type { SchemaIssue, SchemaResult, StandardSchema } from '../contracts/schema.js';
 import { OutputFormatError } from '../errors/output-format-error.js';
 import { failureMessage } from '../diagnostics/failure-message.js';
+import type { SecretTable } from '../redaction/secret-table.js';
+import { secretsOf } from '../redaction/spec-secrets.js';
+
+/** Characters of the text that a message shows. */
+const SHOWN = 80;
 
 /** Where a text comes from: what an error says of it. */
 export interface JsonOrigin {
   readonly spec: ProcessSpec;
-  /** The last of what was printed there. */
-  readonly stderr?: string;
+  /** Gives the last of what was printed there. */
+  readonly stderr?: () => string;
   /** Its number among the lines, from 1; `undefined` when it is the whole output. */
   readonly line?: number;
 }
@@ -44,7 +49,19 @@ export async function parseJsonLater<T>(
   text: string,
   schema: StandardSchema<T> | undefined,
 ): Promise<T> {
-  const value = valueOf(origin, text);
+  return validateLater(origin, valueOf(origin, text), schema);
+}
+
+/**
+ * A value that has been parsed already, validated by any schema.
+ *
+ * @throws {@link OutputFormatError}
+ */
+export async function validateLater<T>(
+  origin: JsonOrigin,
+  value: unknown,
+  schema: StandardSchema<T> | undefined,
+): Promise<T> {
   if (schema === undefined) return value as T;
   return accepted(origin, await schema['~standard'].validate(value));
 }
@@ -53,9 +70,17 @@ function valueOf(origin: JsonOrigin, text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    const what = `printed no JSON${place(origin)}: ${(cause as Error).message}. It begins with: ${snippet(text)}`;
-    throw formatError(origin, what, cause);
+    const secrets = secretsOf(origin.spec);
+    const error = secrets.isEmpty ? (cause as Error) : withoutText(cause as Error);
+    const what = `printed no JSON${place(origin)}: ${error.message}. It begins with: ${snippet(text, secrets)}`;
+    throw formatError(origin, what, error);
   }
+}
+
+/** The engine quotes the text around the place in question, which may be half of a secret. */
+function withoutText({ message }: Error): Error {
+  const [what = ''] = message.split(/(?:, (?:\.{3})?)?"/, 1);
+  return new SyntaxError(what === '' ? 'it is not valid JSON' : what);
 }
 
 function accepted<T>(origin: JsonOrigin, outcome: SchemaResult<T>): T {
@@ -66,7 +91,7 @@ function accepted<T>(origin: JsonOrigin, outcome: SchemaResult<T>): T {
 
 function formatError(origin: JsonOrigin, what: string, cause?: unknown): OutputFormatError {
   const { spec, stderr } = origin;
-  const facts = stderr === undefined ? { what, spec } : { what, spec, stderr };
+  const facts = stderr === undefined ? { what, spec } : { what, spec, stderr: stderr() };
   return new OutputFormatError(failureMessage(facts), spec, { cause });
 }
 
@@ -81,6 +106,8 @@ function describe(issue: SchemaIssue): string {
   return path === undefined || path === '' ? issue.message : `${path}: ${issue.message}`;
 }
 
-function snippet(text: string): string {
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
+function snippet(text: string, secrets: SecretTable): string {
+  const start = text.slice(0, SHOWN + 1 + secrets.reach);
+  const clean = secrets.redact(start, { start: false, end: start.length < text.length });
+  return JSON.stringify(clean.length > SHOWN ? `${clean.slice(0, SHOWN)}…` : clean);
 }

@@ -115,7 +115,8 @@ export class RecordedResult implements ProcessResult {
   }
 
   json<T = unknown>(schema?: StandardSchema<T>): T {
-    return parseJson({ spec: this.#spec, stderr: this.#tails().stderr }, this.stdout, schema);
+    const stderr = (): string => this.#tails().stderr;
+    return parseJson({ spec: this.#spec, stderr }, this.stdout, schema);
   }
 
   successful(): boolean {

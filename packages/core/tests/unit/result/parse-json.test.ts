@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { StandardSchema } from '../../../src/contracts/schema.js';
 import { OutputFormatError } from '../../../src/errors/output-format-error.js';
 import { parseJson } from '../../../src/result/parse-json.js';
+import { secret } from '../../../src/redaction/secret.js';
 import { makeSpec } from '../../support/spec.js';
 
 type Validate = StandardSchema<number>['~standard']['validate'];
@@ -11,7 +12,7 @@ const schema = (validate: Validate): StandardSchema<number> => ({
 });
 const parse = (text: string, validate?: Validate): unknown =>
   parseJson(
-    { spec: makeSpec(), stderr: 'the stderr' },
+    { spec: makeSpec(), stderr: () => 'the stderr' },
     text,
     validate === undefined ? undefined : schema(validate),
   );
@@ -48,5 +49,25 @@ describe('parseJson', () => {
 
   it('refuses a schema that is asynchronous', () => {
     expect(() => parse('1', () => Promise.resolve({ value: 1 }))).toThrow(/asynchronous/);
+  });
+
+  it('shows no part of a secret, wherever the shown piece of the text is cut off', () => {
+    const value = 'Sw0rdfish-Zebra';
+    const spec = makeSpec({ input: secret(value) });
+    const messages: string[] = [];
+    for (let length = 0; length < 90; length++) {
+      for (const text of [`${'-'.repeat(length)}${value}`, `{"${'-'.repeat(length)}": ${value}}`]) {
+        try {
+          parseJson({ spec }, text, undefined);
+        } catch (error) {
+          const { message, cause, stack } = error as Error;
+          messages.push(`${message} ${(cause as Error).message} ${String(stack)}`);
+        }
+      }
+    }
+    expect(messages).toHaveLength(180);
+    expect(messages.join('\n')).not.toMatch(/w0r|dfi|sh-Z|Zeb/);
+    expect(messages[0]).toContain('It begins with: "[secret]"');
+    expect(messages[1]).toMatch(/printed no JSON: Unexpected token '?S'?\. It begins with/);
   });
 });
