@@ -14,20 +14,19 @@ export class StandardInput {
   readonly #spec: ProcessSpec;
   #drained: Promise<void> | undefined;
 
-  constructor(
-    stdin: Writable | null,
-    spec: ProcessSpec,
-    source: Readable | null,
-    scope: RunScope,
-    onError: (error: unknown) => void,
-  ) {
+  constructor(stdin: Writable | null, spec: ProcessSpec) {
     this.#stdin = stdin;
     this.#spec = spec;
-    if (stdin === null) return;
     // A program may stop reading at any time; the error that this makes is no one's business.
-    stdin.on('error', () => undefined);
+    stdin?.on('error', () => undefined);
+  }
+
+  /** Feeds the source, if there is one; what is not interactive gets nothing else. */
+  begin(source: Readable | null, scope: RunScope, onError: (error: unknown) => void): void {
+    const stdin = this.#stdin;
+    if (stdin === null) return;
     if (source !== null) scope.defer(feedInput(source, stdin, onError));
-    else if (spec.input !== 'interactive') stdin.end();
+    else if (this.#spec.input !== 'interactive') stdin.end();
     scope.defer(() => {
       stdin.destroy();
     });

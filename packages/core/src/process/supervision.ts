@@ -59,7 +59,7 @@ export class Supervision {
     );
     this.capture.add(this.#callback);
     this.#copyOutput(run, handle);
-    this.input = new StandardInput(handle.stdin, spec, run.input, scope, this.#fail('inputFailed'));
+    this.input = new StandardInput(handle.stdin, spec);
     this.messages = handle.channel && new MessageExchange(handle.channel, spec, this.capture);
     if (run.guarded && handle.virtual !== true && handle.pid !== undefined) {
       scope.defer(orphanGuard.protect(handle.pid));
@@ -78,6 +78,7 @@ export class Supervision {
       this.termination.request({ reason: 'cancelled', cause: reason });
     });
     this.capture.start();
+    this.input.begin(this.#run.input, this.scope, this.#fail('inputFailed'));
     return this.#supervise(this.#handle);
   }
 

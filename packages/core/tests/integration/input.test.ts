@@ -31,7 +31,7 @@ async function* generate(): AsyncGenerator<string> {
 
 const CUT = new Error('cable cut');
 
-onEveryDriver('the standard input', ({ manager }) => {
+onEveryDriver('the standard input', ({ manager, recorded }) => {
   let directory: string;
 
   beforeAll(() => {
@@ -157,6 +157,22 @@ onEveryDriver('the standard input', ({ manager }) => {
     );
     expect(InputSourceError.is(error)).toBe(true);
     expect(InvalidArgumentError.is(error.cause)).toBe(true);
+  });
+
+  it('that has failed before the start ends the process in the same way when events are heard', async () => {
+    const { manager: processes, events } = recorded();
+    const error = await rejection(
+      processes
+        .command(['cat'])
+        .input(Readable.from([{}]))
+        .run(),
+    );
+    expect(InputSourceError.is(error)).toBe(true);
+    expect(events.names().slice(0, 3)).toEqual([
+      'ProcessStarting',
+      'ProcessStarted',
+      'ProcessKilled',
+    ]);
   });
 
   it('from a file that is missing starts nothing', async () => {

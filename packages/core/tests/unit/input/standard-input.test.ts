@@ -10,8 +10,11 @@ import { makeSpec } from '../../support/spec.js';
 
 const interactive = makeSpec({ interactive: true });
 
-const open = (stdin: Writable | null, spec = interactive, scope = new RunScope()): StandardInput =>
-  new StandardInput(stdin, spec, null, scope, jest.fn());
+function open(stdin: Writable | null, spec = interactive, scope = new RunScope()): StandardInput {
+  const input = new StandardInput(stdin, spec);
+  input.begin(null, scope, jest.fn());
+  return input;
+}
 
 describe('StandardInput', () => {
   it('writes in order and closes', async () => {
