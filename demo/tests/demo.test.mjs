@@ -1,5 +1,5 @@
 // Runs the demo as a visitor would and looks at what it prints, how it ends and what it leaves:
-// `node --test demo/tests/`, once `npm run demo` has built it.
+// `node --test demo/tests/demo.test.mjs`, once `npm run demo` has built it.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
