@@ -4,7 +4,7 @@ import { settled } from './captured.js';
 import type { Stage, StagedRun } from './staged-run.js';
 
 /** Milliseconds by which the clock moves at a time; none of the times below is a multiple of it. */
-const STEP = 10;
+export const STEP = 10;
 
 /** Everything that may happen to a run, in any order. */
 export const ACTIONS = {
