@@ -79,7 +79,8 @@ export type {
 export type { SchemaIssue, SchemaResult, StandardSchema } from './contracts/schema.js';
 export type { ProcessStatus, TerminationReason } from './contracts/termination-reason.js';
 
-export type { SecretTable } from './redaction/secret-table.js';
+export { redactCause } from './redaction/redact-cause.js';
+export { SecretTable } from './redaction/secret-table.js';
 export { secretsOf } from './redaction/spec-secrets.js';
 export { isSecret, Secret, secret } from './redaction/secret.js';
 export { PendingProcess } from './process/pending-process.js';

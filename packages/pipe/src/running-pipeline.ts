@@ -1,10 +1,13 @@
 import {
   InputClosedError,
   InvalidArgumentError,
+  isSecret,
   normalizeSignal,
   ProcessNotRunningError,
+  secretsOf,
   type Duration,
   type OutputCallback,
+  type Secret,
 } from '@proc/core';
 import { outputCallback, type PipelineOutputCallback } from './output-callback.js';
 import type { PipelineResult } from './results/pipeline-result.js';
@@ -72,10 +75,12 @@ export class RunningPipeline implements AsyncDisposable, AsyncIterable<string> {
    * @throws {@link InvalidArgumentError} when neither the pipeline nor its first stage is `interactive()`
    * @throws {@link InputClosedError} when the first stage no longer reads
    */
-  async write(data: string | Uint8Array): Promise<void> {
+  async write(data: string | Uint8Array | Secret): Promise<void> {
     const input = this.#input();
     if (!input.writable) throw this.#closed();
-    await writeTo(input, typeof data === 'string' ? Buffer.from(data) : data);
+    if (isSecret(data)) secretsOf(this.#run.spec).hide(data);
+    const plain = isSecret(data) ? data.reveal() : data;
+    await writeTo(input, typeof plain === 'string' ? Buffer.from(plain) : plain);
     if (input.destroyed) throw this.#closed();
   }
 

@@ -2,6 +2,7 @@ import type { ProcessResult } from '../contracts/process-result.js';
 import type { TemplateValue } from '../contracts/process-manager.js';
 import type { CommandWord } from '../contracts/command.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { probe } from '../kernel/probe.js';
 import { isSecret, Secret, type SecretPart } from '../redaction/secret.js';
 
 const REFUSED = /[|&;<>()$`*?[\]{}~#!\\]/;
@@ -113,7 +114,9 @@ function wordOf(parts: readonly SecretPart[]): CommandWord {
 
 function partsOf(value: unknown): readonly SecretPart[] {
   if (isSecret(value)) return value.parts();
-  if (isResult(value)) return [{ text: value.stdout.replace(/\r?\n$/, ''), hidden: false }];
+  if (isResult(value)) {
+    return [{ text: value.stdout.replace(/\r?\n$/, ''), hidden: printedSecret(value) }];
+  }
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
     return [{ text: String(value), hidden: false }];
   }
@@ -124,4 +127,10 @@ function partsOf(value: unknown): readonly SecretPart[] {
 
 function isResult(value: unknown): value is ProcessResult {
   return typeof value === 'object' && value !== null && 'exitCode' in value && 'stdout' in value;
+}
+
+/** Whether a secret of its run is in what was printed: then a result shows something else of it. */
+function printedSecret(result: ProcessResult): boolean {
+  const shown = probe(() => result.toJSON().stdout) ?? '';
+  return !result.stdout.endsWith(shown);
 }

@@ -14,7 +14,10 @@ export interface LaunchContext {
   readonly signal?: AbortSignal | undefined;
   /** Where the run was asked for; default: where it is launched. Stacks of errors point there. */
   readonly callSite?: CallSite | undefined;
-  /** Its messages are kept clean of these secrets too: a stage may print what another one was given. */
+  /**
+   * Its messages are kept clean of these secrets too: a stage may print what another one was given. What it is given
+   * itself is added.
+   */
   readonly secrets?: SecretTable | undefined;
   /** Replace the command's own streams, as a pipeline does. */
   readonly stdio?: LaunchStreams | undefined;

@@ -53,7 +53,11 @@ export function inputStream(
       const path = fileURLToPath(source);
       return createReadStream(path, { fd: openSync(path, 'r') });
     }
-    if (isRunningProcess(source)) return source.replayOutput();
+    if (isRunningProcess(source)) {
+      // It may print what it was given.
+      if (source.replaySecrets !== undefined) secrets.include(source.replaySecrets);
+      return source.replayOutput();
+    }
     if (isNodeStream(source)) return source.readableObjectMode ? bytesOf(source, secrets) : source;
     if (isWebStream(source)) return Readable.fromWeb(source);
     if (!(source instanceof Uint8Array) && !(source instanceof ArrayBuffer)) {

@@ -28,7 +28,7 @@ export function freezeRun(
   const described = freezeSpec(draft);
   const stdio = ownStreams(context.stdio);
   const spec = stdio.stdout === undefined ? described : keepingNoStdout(described);
-  if (context.secrets !== undefined) secretsOf(spec).include(context.secrets);
+  if (context.secrets !== undefined) secretsOf(spec).share(context.secrets);
   if (spec.retry.times > 0 && readsOnce(draft.input)) {
     throw new InvalidArgumentError(
       'A retried process can not take its input from something that can be read only once.',

@@ -5,6 +5,8 @@ import type { ProcessResult } from '../contracts/process-result.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import type { IterationOptions, OutputChunk } from '../contracts/running-process.js';
 import type { Secret } from '../redaction/secret.js';
+import type { SecretTable } from '../redaction/secret-table.js';
+import { secretsOf } from '../redaction/spec-secrets.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { MessageExchange } from '../messages/message-exchange.js';
 import type { StandardSchema } from '../contracts/schema.js';
@@ -79,6 +81,10 @@ export abstract class ProcessStreams {
 
   replayOutput(): Readable {
     return this.#view.replay();
+  }
+
+  get replaySecrets(): SecretTable {
+    return secretsOf(this.#spec);
   }
 
   write(data: string | Uint8Array | Secret): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { SecretTable } from '../redaction/secret-table.js';
 
 const BRAND = Symbol.for('@proc/core/RunningProcess');
 
@@ -7,6 +8,8 @@ export interface ReplayableProcess {
   readonly [BRAND]: true;
   /** All of its stdout as bytes, from the first one that is kept. */
   replayOutput(): Readable;
+  /** What may be printed there; missing in older copies of the package. */
+  readonly replaySecrets?: SecretTable;
 }
 
 /** Whether a value is a running process of this or of another copy of the package. */

@@ -45,6 +45,12 @@ export class SecretTable {
     for (const value of other.#marks.keys()) this.#markOf(value);
   }
 
+  /** Takes in what another table has, and gives it what is here. */
+  share(other: SecretTable): void {
+    this.include(other);
+    other.include(this);
+  }
+
   /** A word of a command or of an environment, with marks for what is secret in it. */
   hideWord<Word>(word: Word | Secret): Word | string {
     if (!isSecret(word)) return word;

@@ -204,6 +204,22 @@ onEveryDriver('a secret', ({ manager, recorded }) => {
     expectClean(textsOf(error));
   });
 
+  it('does not show where another command is given what one printed of it', async () => {
+    const processes = manager();
+    const printed = await processes.command(['printf', 'token=%s\\n', secret(VALUE)]).run();
+    const next = processes.$`printf %s ${printed} ${await processes.run('echo plain')}`;
+    expect(next.toString()).toBe("printf %s '[secret]' plain");
+    expect((await next.run()).stdout).toBe(`token=${VALUE}plain`);
+  });
+
+  it('does not show where another program reads what one prints of it', async () => {
+    const processes = manager();
+    const source = await processes.command(['printf', '%s', secret(VALUE)]).start();
+    const result = await processes.command('cat >&2; exit 1').input(source).run();
+    expect(result.stderr).toBe(VALUE);
+    expectClean(textsOf(result));
+  });
+
   it('takes the place of no text that only looks like its mark', async () => {
     process.env['LOOKS_LIKE_IT'] = '[secret]';
     try {

@@ -81,7 +81,7 @@ export class PipelineRun implements Launched<PipelineResult> {
     const secrets = secretsOf(this.spec);
     this.#callSite = options.callSite ?? CallSite.capture();
     for (const { entry } of plan.stages) includeSecrets(secrets, entry);
-    if (options.secrets !== undefined) secrets.include(options.secrets);
+    if (options.secrets !== undefined) secrets.share(options.secrets);
     this.started = new Promise((resolve) => {
       this.#markStarted = resolve;
     });

@@ -9,6 +9,7 @@ import {
   OutputCallbackError,
   parseDuration,
   ProcessCancelledError,
+  redactCause,
   type Duration,
   type Launched,
   type LaunchContext,
@@ -114,9 +115,10 @@ export class StageRun implements Launched {
       await this.#output.end();
       this.#end(COMPLETED);
     } catch (error) {
-      const failure = InvalidArgumentError.is(error)
-        ? error
-        : new PipelineStageError(this.#name, this.#spec, error);
+      const cause = redactCause(error, secretsOf(this.#spec));
+      const failure = InvalidArgumentError.is(cause)
+        ? cause
+        : new PipelineStageError(this.#name, this.#spec, cause);
       this.#end(failedEnding('callbackFailed', failure));
     }
   }

@@ -1,4 +1,4 @@
-import type { OutputCallback } from '@proc/core';
+import type { OutputCallback, SecretTable } from '@proc/core';
 import type { Job } from '../scheduler/job.js';
 import { HeldOutput } from './held-output.js';
 import type { OutputRouter } from './output-router.js';
@@ -14,8 +14,8 @@ export class GroupedOutput implements OutputRouter {
     this.#callback = callback;
   }
 
-  open(job: Job): OutputCallback {
-    const held = new HeldOutput(job.key);
+  open(job: Job, secrets: SecretTable): OutputCallback {
+    const held = new HeldOutput(job.key, secrets);
     this.#held.set(job, held);
     return (type, chunk) => held.add(type, chunk);
   }

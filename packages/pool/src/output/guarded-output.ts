@@ -1,4 +1,4 @@
-import type { OutputCallback } from '@proc/core';
+import type { OutputCallback, SecretTable } from '@proc/core';
 import type { Job } from '../scheduler/job.js';
 import type { OutputRouter } from './output-router.js';
 
@@ -13,8 +13,8 @@ export class GuardedOutput {
     this.#onError = onError;
   }
 
-  open(job: Job): OutputCallback | undefined {
-    return this.#router?.open(job);
+  open(job: Job, secrets: SecretTable): OutputCallback | undefined {
+    return this.#router?.open(job, secrets);
   }
 
   /** Resolves when the callback has taken all that can be delivered now. */

@@ -1,10 +1,14 @@
-import type { OutputCallback } from '@proc/core';
+import type { OutputCallback, SecretTable } from '@proc/core';
 import type { Job } from '../scheduler/job.js';
 
 /** Brings the output of the entries to the callback of the pool, in one order or another. */
 export interface OutputRouter {
-  /** What the job is launched with. */
-  open(job: Job): OutputCallback;
+  /**
+   * What the job is launched with.
+   *
+   * @param secrets - those of the job, as they become known
+   */
+  open(job: Job, secrets: SecretTable): OutputCallback;
   /**
    * The job will print no more. Resolves when the callback has taken all that can be delivered now.
    *

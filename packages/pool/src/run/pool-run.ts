@@ -1,5 +1,6 @@
 import {
   CallSite,
+  SecretTable,
   uniqueId,
   type Duration,
   type KeyedEntry,
@@ -144,10 +145,11 @@ export class PoolRun {
 
   #launch(job: Job): Launched {
     this.#tally.launched();
-    const onOutput = this.#output.open(job);
+    const secrets = new SecretTable();
+    const onOutput = this.#output.open(job, secrets);
     const { signal } = this.#scope;
     const callSite = job.callSite ?? this.#callSite;
-    const context = { key: job.key, onOutput, signal, callSite };
+    const context = { key: job.key, onOutput, signal, callSite, secrets };
     return this.running.admit(job.entry.launch(context));
   }
 

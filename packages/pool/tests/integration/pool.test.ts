@@ -1,11 +1,13 @@
+import { inspect } from 'node:util';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import {
   CommandNotFoundError,
   OutputCallbackError,
   ProcessCancelledError,
   ProcessFailedError,
+  secret,
 } from '@proc/core';
-import { PoolFailedError, PoolTimedOutError, type PoolKey } from '@proc/pool';
+import { PoolFailedError, PoolInterruptedError, PoolTimedOutError, type PoolKey } from '@proc/pool';
 import { processManager } from '../support/process-manager.js';
 import { printing, Readiness, waiting } from '../support/programs.js';
 
@@ -219,6 +221,29 @@ describe('ending a pool of real processes', () => {
     const results = await pool.start(ready.onOutput);
     expect(results.get('patient')).toMatchObject({ reason: 'stopped', attempts: 1 });
   });
+});
+
+describe('a secret of an entry', () => {
+  test.each(['grouped', 'ordered'] as const)(
+    'does not show in the error of a callback that quotes its output (%s)',
+    async (order) => {
+      const value = 'swordfish-42';
+      const pool = processes.pool(
+        (builder) => {
+          builder.command(['cat']).input(['a ', secret(value)]);
+        },
+        { order },
+      );
+      const error: unknown = await pool
+        .start((_type, chunk) => {
+          throw new TypeError(`What is ${chunk}?`);
+        })
+        .catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(PoolInterruptedError);
+      expect(inspect(error, { depth: 9 })).toContain('What is a [secret]?');
+      expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(value);
+    },
+  );
 });
 
 describe('the timeout of an entry', () => {
