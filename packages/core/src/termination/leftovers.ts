@@ -1,6 +1,7 @@
 import type { ProcessHandle } from '../contracts/process-handle.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import { orphanGuard } from './orphan-guard.js';
+import { KILL_PATIENCE_MS } from './termination.js';
 
 /** How often is looked whether they have gone. */
 const LOOK_MS = 1000;
@@ -16,6 +17,8 @@ interface Leftover {
   endAt: number;
   /** Monotonic; set when the signal has been sent. */
   killAt: number | undefined;
+  /** Monotonic; when SIGKILL was sent first. */
+  killedAt: number | undefined;
   readonly release: () => void;
 }
 
@@ -45,16 +48,20 @@ export class Leftovers {
       graceMs: spec.graceMs,
       endAt: endInMs === null ? Infinity : performance.now() + endInMs,
       killAt: undefined,
+      killedAt: undefined,
       release: guarded ? orphanGuard.protect(handle.pid) : () => undefined,
     });
     this.#schedule();
   }
 
-  /** Ends everything, by SIGKILL when its grace has passed; resolves when nothing is left. */
+  /**
+   * Ends everything, by SIGKILL when its grace has passed; resolves when nothing is left but what can not be killed: it
+   * may belong to somebody else by now.
+   */
   async endAll(): Promise<void> {
     for (const leftover of this.#left) leftover.endAt = 0;
     this.#look();
-    while (this.#left.size > 0) {
+    while ([...this.#left].some(mayEnd)) {
       await new Promise((resolve) => setTimeout(resolve, CLOSE_LOOK_MS));
       this.#look();
     }
@@ -90,9 +97,14 @@ function endInTime(leftover: Leftover): void {
   const now = performance.now();
   if (leftover.killAt !== undefined && now >= leftover.killAt) {
     leftover.handle.signal('SIGKILL');
+    leftover.killedAt ??= now;
     leftover.killAt = now + LOOK_MS;
   } else if (leftover.killAt === undefined && now >= leftover.endAt) {
     leftover.handle.signal(leftover.signal);
     leftover.killAt = now + leftover.graceMs;
   }
+}
+
+function mayEnd({ killedAt }: Leftover): boolean {
+  return killedAt === undefined || performance.now() < killedAt + KILL_PATIENCE_MS;
 }

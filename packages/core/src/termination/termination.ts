@@ -16,7 +16,7 @@ export interface TerminationRequest {
 }
 
 /** A process that SIGKILL does not end within this time (uninterruptible sleep) is not waited for. */
-const KILL_PATIENCE_MS = 500;
+export const KILL_PATIENCE_MS = 500;
 
 /**
  * Ends one process, at most once and for one reason: the first. Signal, grace, SIGKILL; always the whole group.
