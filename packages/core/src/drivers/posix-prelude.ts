@@ -86,7 +86,8 @@ function restored(name: string, env: LaunchSpec['env']): string {
 /** The words that run what follows them with variables which a shell would not pass on. */
 function adding(variables: readonly string[], program: string): readonly string[] {
   if (variables.length === 0) return [];
-  const words = [standardUtility('env'), ...variables];
+  // A variable may be called like an option.
+  const words = [standardUtility('env'), '--', ...variables];
   // `env` would take such a program for one more variable.
   if (program.includes('=')) words.push(standardUtility('nice'), '-n', '0');
   return words.map(quotePosix);
