@@ -73,6 +73,7 @@ export function freezeSpec(draft: ProcessDraft): ProcessSpec {
     Object.freeze(draft.quiet ? { ...spec, policy: 'discard' as const } : { ...spec });
   const env = draft.env;
   const hidden = hideSecrets(draft);
+  const tty = draft.tty === 'auto' ? isatty(0) && isatty(1) : draft.tty;
   const spec = Object.freeze<ProcessSpec>({
     command: commandOf(draft, hidden),
     cwd: draft.cwd,
@@ -86,7 +87,8 @@ export function freezeSpec(draft: ProcessDraft): ProcessSpec {
     input: kindOfInput(draft),
     ipc: channelOf(draft),
     timeoutMs: draft.timeoutMs,
-    idleTimeoutMs: draft.idleTimeoutMs,
+    // What goes to a terminal does not pass through here: nobody could tell silence.
+    idleTimeoutMs: tty ? null : draft.idleTimeoutMs,
     killSignal: draft.killSignal,
     graceMs: draft.graceMs,
     drain: draft.drain,
@@ -95,7 +97,7 @@ export function freezeSpec(draft: ProcessDraft): ProcessSpec {
     stderr: retention(draft.stderr),
     quiet: draft.quiet,
     mergeStderr: draft.mergeStderr,
-    tty: draft.tty === 'auto' ? isatty(0) && isatty(1) : draft.tty,
+    tty,
     detached: draft.detached,
     encoding: draft.encoding,
     uid: draft.uid,

@@ -53,14 +53,16 @@ export abstract class ProcessSettings extends LifetimeSettings {
     return this;
   }
 
-  /** Gives the child this process's terminal; nothing is captured. `'auto'`: only where there is a terminal. */
+  /**
+   * Gives the child this process's terminal; nothing is captured, and no idle timeout counts. `'auto'`: only where there
+   * is a terminal.
+   */
   tty(on: boolean | 'auto' = true): this {
     if (on !== 'auto' && typeof on !== 'boolean') {
       throw new InvalidArgumentError(`tty() takes true, false or 'auto', not ${showValue(on)}.`);
     }
     this.draft.tty = on;
-    // Nothing passes through here that could tell silence.
-    return on === true ? this.idleTimeout(null) : this;
+    return this;
   }
 
   /**
