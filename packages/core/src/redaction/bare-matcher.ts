@@ -7,6 +7,10 @@ const WIDEST_GAP = 256;
 /** An encoding that is shorter is only believed in one piece: digits of it may stand in any table. */
 const SHORTEST_IN_PIECES = 12;
 
+/** So many characters before the end of a line are not held back, nor replaced: a log would always lag behind. */
+const HARMLESS = 2;
+const LINE_END = 0x0a;
+
 /** What a bare form stands for. */
 export interface BareTag {
   readonly mark: string;
@@ -26,6 +30,8 @@ export class BareMatcher {
   #starts: number[] = [];
   /** Where the last of them ends. */
   #end = 0;
+  /** Begin of the line before which nothing of them matters. */
+  #lineStart = 0;
 
   constructor(phrases: PhraseAutomaton<BareTag>, onFound: StretchListener) {
     this.#phrases = phrases;
@@ -38,6 +44,7 @@ export class BareMatcher {
   read(code: number, position: number): void {
     this.#reader.read(code, position);
     if (position - this.#end > WIDEST_GAP) this.#state = NOWHERE;
+    if (code === LINE_END && this.depth <= HARMLESS) this.#lineStart = position + 1;
   }
 
   end(position: number): void {
@@ -51,7 +58,8 @@ export class BareMatcher {
 
   /** From where on the text may belong to a phrase that has not ended; `undefined` when none may have begun. */
   get openFrom(): number | undefined {
-    return this.#state === NOWHERE ? this.#reader.pendingFrom : this.#starts.at(-this.depth);
+    if (this.#state === NOWHERE) return this.#reader.pendingFrom;
+    return Math.max(this.#starts.at(-this.depth) ?? 0, this.#lineStart);
   }
 
   #take(code: number, start: number, end: number): void {
@@ -77,6 +85,6 @@ export class BareMatcher {
       kind === 'escaped'
         ? this.#reader.lastMark >= start
         : found.length >= SHORTEST_IN_PIECES || end - start === found.length;
-    if (isBelieved) this.#onFound(start, end, mark);
+    if (isBelieved) this.#onFound(Math.max(start, this.#lineStart), end, mark);
   }
 }

@@ -179,6 +179,15 @@ describe('SecretTable', () => {
     expect(redactor.flush()).toBe('');
   });
 
+  it('holds back no end of a line, and misses nothing that goes on in the next one', () => {
+    const redactor = tableOf('some-secret-value').stream();
+    const base64 = Buffer.from('some-secret-value').toString('base64');
+    const text = `${base64.slice(0, 2)}\n${base64.slice(2)}.`;
+    expect(redactor.push(text.slice(0, 3))).toBe(text.slice(0, 3));
+    expect(redactor.push(text.slice(3)) + redactor.flush()).toMatch(/^\[secret\]\w?=*\.$/);
+    expect(tableOf('some-secret-value').redact(text)).toMatch(/^\w\w\n\[secret\]\w?=*\.$/);
+  });
+
   it('does not hold back more than a secret may be long, whatever stands between its characters', () => {
     const redactor = tableOf('some-secret-value').stream();
     redactor.push('some-secret');
@@ -206,6 +215,16 @@ describe('SecretTable', () => {
       const parts = redactor.push(text.slice(0, at)) + redactor.push(text.slice(at));
       expect(parts + redactor.flush()).toBe(whole);
     }
+  });
+
+  it('finds the first secret of all that becomes known while text is being redacted', () => {
+    const table = new SecretTable();
+    const redactor = table.stream();
+    const before = redactor.push('> sec') + redactor.push('ond one, ');
+    table.hide(secret('second one'));
+    const after = redactor.push('now secon') + redactor.push('d one.') + redactor.flush();
+    expect(before + after).toBe('> second one, now [secret].');
+    expect(redactor.push('secret')).toBe('');
   });
 
   it('finds a secret that becomes known while text is being redacted', () => {
