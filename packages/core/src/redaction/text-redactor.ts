@@ -65,6 +65,8 @@ export class TextRedactor {
   /** What is certain by now; the rest waits for what comes next. */
   push(text: string): string {
     const { plain } = this.#phrases;
+    // As in most runs there is nothing to be found. What becomes known later is found from then on.
+    if (plain.longest === 0 && this.#text === '') return this.#pass(text);
     this.#text += text;
     for (let index = 0; index < text.length; index++) {
       const code = text.charCodeAt(index);
@@ -90,6 +92,12 @@ export class TextRedactor {
       this.#add({ start: this.#openFrom, end: this.#end, mark: '[secret]', length: 0 });
     }
     return this.flush();
+  }
+
+  #pass(text: string): string {
+    this.#end += text.length;
+    this.#start = this.#end;
+    return text;
   }
 
   get #openFrom(): number {

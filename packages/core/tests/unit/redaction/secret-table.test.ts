@@ -224,7 +224,6 @@ describe('SecretTable', () => {
     table.hide(secret('second one'));
     const after = redactor.push('now secon') + redactor.push('d one.') + redactor.flush();
     expect(before + after).toBe('> second one, now [secret].');
-    expect(redactor.push('secret')).toBe('');
   });
 
   it('finds a secret that becomes known while text is being redacted', () => {
