@@ -134,7 +134,10 @@ export function optionSamples(directory: string): fc.Arbitrary<Sample> {
           meta: whole(objects(fc.tuple(fc.oneof(fc.constant('a'), hostileKeys), hostile))),
         }),
       },
-      { weight: 3, arbitrary: fc.tuple(fc.constant('output'), objects(property({ stdout: target }))) },
+      {
+        weight: 3,
+        arbitrary: fc.tuple(fc.constant('output'), objects(property({ stdout: target }))),
+      },
       { weight: 1, arbitrary: fc.tuple(hostileKeys, hostile) },
     ),
     4,
