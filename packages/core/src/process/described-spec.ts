@@ -1,4 +1,4 @@
-import { toUSVString } from 'node:util';
+import { showableCommand } from '../command/showable-command.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import { showValue } from '../diagnostics/show-value.js';
 import { isSecret } from '../redaction/secret.js';
@@ -11,7 +11,7 @@ export function describedSpec(draft: ProcessDraft): ProcessSpec {
     return freezeSpec(draft);
   } catch {
     const words = [draft.command ?? [], draft.args ?? []].flat().map(wordText);
-    const file = toUSVString(words.join(' ')).replaceAll('\0', '\\0') || '(no command)';
+    const file = showableCommand(words.join(' '));
     const { tag, meta } = draft;
     return freezeSpec({ ...emptyDraft(), command: [file], shell: false, tag, meta });
   }

@@ -157,6 +157,18 @@ describe.each(MODES)('a %s pipeline', (mode) => {
         result: { failedStage: { key: 0 } },
       });
     });
+
+    it.each(['', 'a\0b', 'half \ud800'])(
+      'fails also where its text is no command: %j',
+      async (text) => {
+        const launch = (): never => {
+          throw new Error('no');
+        };
+        const pipeline = pipelineOf([{ launch, toString: () => text }], { mode });
+
+        expect((await pipeline.launch().outcome).error).toMatchObject({ code: 'ERR_PROC_START' });
+      },
+    );
   });
 
   describe('and its output callback', () => {
