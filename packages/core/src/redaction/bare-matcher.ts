@@ -84,7 +84,7 @@ export class BareMatcher {
     const isBelieved =
       kind === 'escaped'
         ? this.#reader.lastMark >= start
-        : found.length >= SHORTEST_IN_PIECES || end - start === found.length;
+        : found.length >= SHORTEST_IN_PIECES || end - start === kind.width;
     if (isBelieved) this.#onFound(Math.max(start, this.#lineStart), end, mark);
   }
 }

@@ -15,7 +15,9 @@ const LONG = 1024;
  * What a text that reads like a bare form must be like: an encoding may be wrapped and indented in any way, but what is
  * only escaped must show it. Else the secret `pass word` would be found in every `password`.
  */
-export type BareKind = 'encoded' | 'escaped';
+export type BareKind =
+  /** With its width in the text, where it is in one piece. */
+  { readonly width: number } | 'escaped';
 
 /**
  * The ways in which a secret value may appear in text, character by character: as it is, without blanks around it, line
@@ -44,8 +46,10 @@ export function bareForms(value: string): ReadonlyMap<string, BareKind> {
   const trimmed = value.trim();
   const lines = trimmed.length > LONG ? [] : trimmed.split(/\r?\n/).map((line) => line.trim());
   const texts = [value, trimmed, ...lines.filter((line) => line.length >= SHORTEST_LINE)];
-  for (const form of texts.flatMap(encoded).map(bareText)) {
-    if (form.length >= SHORTEST_ENCODED) forms.set(form, 'encoded');
+  for (const encoding of texts.flatMap(encoded)) {
+    const form = bareText(encoding);
+    const width = encoding.replace(/^[+/]+|[+/]+$/g, '').length;
+    if (form.length >= SHORTEST_ENCODED) forms.set(form, { width });
   }
   for (const form of [...texts, value.normalize('NFD')].map(bareText)) {
     if (form.length >= SHORTEST_BARE && !forms.has(form)) forms.set(form, 'escaped');

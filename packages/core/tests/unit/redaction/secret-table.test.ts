@@ -151,6 +151,11 @@ describe('SecretTable', () => {
     expect(tableOf('pass word', '10 45 12', '1.2.3.4.5.6').redact(text)).toBe(text);
   });
 
+  it('finds a short secret in base64 that has more than letters and digits', () => {
+    expect(Buffer.from('Zßßß').toString('base64')).toBe('WsOfw5/Dnw==');
+    expect(tableOf('Zßßß').redact('<WsOfw5/Dnw==>')).toBe('<[secret]w==>');
+  });
+
   it('finds a long secret, and what encoders make of it', () => {
     const value = Array.from(
       { length: 9000 },
