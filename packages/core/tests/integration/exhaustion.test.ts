@@ -1,6 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { startApplication, type ApplicationOptions } from '../support/application.js';
 import { onEveryDriver } from '../support/drivers.js';
+import { leftOut } from '../support/left-out.js';
 import { sh } from '../support/programs.js';
 
 jest.setTimeout(120_000);
@@ -10,7 +11,8 @@ const NOBODY = 2_000_000 + process.pid;
 const linux = process.platform === 'linux';
 const asRoot = linux && process.getuid?.() === 0 ? it : it.skip;
 const onLinux = linux ? it : it.skip;
-if (asRoot !== it) process.stdout.write('left out: only root can be a user without processes\n');
+if (asRoot !== it) leftOut('only root can be a user without processes');
+if (onLinux !== it) leftOut('only Linux has prlimit');
 
 /** Starts more than there is room for, then one more when there is room again. */
 const tooMany = (pending = "manager.command(['sleep', '0.5'])"): string => `

@@ -14,12 +14,14 @@ import {
 } from '@proc/core';
 import { settled } from '../support/captured.js';
 import { onEveryDriver } from '../support/drivers.js';
+import { leftOut } from '../support/left-out.js';
 import { sh } from '../support/programs.js';
 
 const PEER = join(__dirname, '../fixtures/peer.cjs');
 const TALKER = join(__dirname, '../fixtures/talker.cjs');
 const SOURCES = join(__dirname, '../support/register-sources.cjs');
-const posix = process.platform !== 'win32';
+const onPosix = process.platform === 'win32' ? it.skip : it;
+if (onPosix !== it) leftOut('Windows has no POSIX shell');
 
 const rejection = (promise: Promise<unknown>): Promise<Error> =>
   promise.then(
@@ -123,8 +125,7 @@ onEveryDriver('the end of messages', ({ manager }) => {
     expect((await program.wait()).signal).toBe('SIGKILL');
   });
 
-  it('may come in the middle of a message', async () => {
-    if (!posix) return;
+  onPosix('may come in the middle of a message', async () => {
     const line = String.raw`printf '"whole"\n{' >&3; read x; exit 6`;
     const program = await manager().command(sh(line)).ipc().interactive().start();
     for await (const message of program.messages()) {
@@ -155,8 +156,7 @@ onEveryDriver('the end of messages', ({ manager }) => {
     expect(await reading).toEqual([]);
   });
 
-  it('does not wait for a descendant that holds the channel', async () => {
-    if (!posix) return;
+  onPosix('does not wait for a descendant that holds the channel', async () => {
     const line = 'sleep 1000 >/dev/null 2>&1 & echo $!; exit 5';
     const program = await manager().command(sh(line)).ipc().start();
     const [result, messages] = await Promise.all([program.wait(), collect(program.messages())]);
@@ -165,10 +165,9 @@ onEveryDriver('the end of messages', ({ manager }) => {
     expect(await rejection(program.send('x'))).toBeInstanceOf(MessageChannelError);
   });
 
-  it.each(['json', 'advanced'] as const)(
+  onPosix.each(['json', 'advanced'] as const)(
     'comes when a program writes something else than messages (%s)',
     async (serialization) => {
-      if (!posix) return;
       // Read as a length first, where that is how messages begin.
       const line = String.raw`read x; printf '\0\0\0\4oops\n' >&3; exec 3>&-; read x; exit 4`;
       const program = await manager().command(sh(line)).ipc(serialization).interactive().start();
@@ -185,70 +184,74 @@ onEveryDriver('the end of messages', ({ manager }) => {
     },
   );
 
-  it('is a typed one, however sending, asking, reading and killing fall together', async () => {
-    if (!posix) return;
-    const random = seeded(20);
-    const line = 'while read -r line <&3; do printf "%s\\n" "$line" >&3; done';
-    const actions: readonly ((program: RunningProcess) => unknown)[] = [
-      (program) => program.send({ id: random(3) }),
-      (program) => program.request({ id: random(3) }),
-      (program) => program.request('next', random(5)),
-      (program) => collect(program.messages()),
-      (program) => program.disconnect(),
-      (program) => program.kill('SIGKILL'),
-      (program) => program.stop(),
-      () => settled(),
-    ];
-    const round = async (): Promise<void> => {
-      const program = await manager().command(sh(line)).ipc().start();
-      const outcomes: Promise<unknown>[] = [];
-      for (let step = 0; step < 12; step++) {
-        const outcome = Promise.resolve(actions[random(actions.length)]?.(program));
-        outcomes.push(outcome.catch((error: unknown) => error));
-        if (random(2) === 0) await Promise.race([outcome.catch(() => undefined), settled()]);
+  onPosix(
+    'is a typed one, however sending, asking, reading and killing fall together',
+    async () => {
+      const random = seeded(20);
+      const line = 'while read -r line <&3; do printf "%s\\n" "$line" >&3; done';
+      const actions: readonly ((program: RunningProcess) => unknown)[] = [
+        (program) => program.send({ id: random(3) }),
+        (program) => program.request({ id: random(3) }),
+        (program) => program.request('next', random(5)),
+        (program) => collect(program.messages()),
+        (program) => program.disconnect(),
+        (program) => program.kill('SIGKILL'),
+        (program) => program.stop(),
+        () => settled(),
+      ];
+      const round = async (): Promise<void> => {
+        const program = await manager().command(sh(line)).ipc().start();
+        const outcomes: Promise<unknown>[] = [];
+        for (let step = 0; step < 12; step++) {
+          const outcome = Promise.resolve(actions[random(actions.length)]?.(program));
+          outcomes.push(outcome.catch((error: unknown) => error));
+          if (random(2) === 0) await Promise.race([outcome.catch(() => undefined), settled()]);
+        }
+        await program.disconnect();
+        await program.stop();
+        for (const outcome of await Promise.all(outcomes)) {
+          const isTyped = MessageChannelError.is(outcome) || ExpectationError.is(outcome);
+          expect(isTyped || !types.isNativeError(outcome)).toBe(true);
+        }
+      };
+      for (let count = 0; count < 100; count += 10) {
+        await Promise.all(Array.from({ length: 10 }, round));
       }
-      await program.disconnect();
-      await program.stop();
-      for (const outcome of await Promise.all(outcomes)) {
-        const isTyped = MessageChannelError.is(outcome) || ExpectationError.is(outcome);
-        expect(isTyped || !types.isNativeError(outcome)).toBe(true);
-      }
-    };
-    for (let count = 0; count < 100; count += 10) {
-      await Promise.all(Array.from({ length: 10 }, round));
-    }
-  });
+    },
+  );
 
-  it('leaves nothing open: sockets that come with messages, failed starts, and 60 runs', async () => {
-    if (!posix) return;
-    const processes = manager();
-    // Messages in JSON are lines on descriptor 3, which a shell can echo too, and starts faster.
-    const line = 'read -r line <&3; printf "%s\\n" "$line" >&3; cat <&3 >&2';
-    const round = async (): Promise<void> => {
-      const echoing = processes.command(sh(line)).ipc();
-      const programs = await Promise.all(Array.from({ length: 10 }, () => echoing.start()));
-      await Promise.all(
-        programs.map(async (program, index) => {
-          expect(await program.request({ id: index })).toEqual({ id: index });
-          if (index % 2 === 0) await program.disconnect();
-          else await program.stop();
-          await program.wait();
-        }),
-      );
-      const missing = processes.command(['not-there-at-all']).ipc();
-      expect(await rejection(missing.start())).toBeInstanceOf(CommandNotFoundError);
-    };
-    const serving = await processes.node(PEER, ['serve']).start();
-    const serve = (): Promise<unknown> => serving.request('a server, please');
-    await Promise.all([round(), serve()]);
-    const before = { handles: handles(), descriptors: descriptors() };
-    for (let count = 0; count < 60; count += 10) {
+  onPosix(
+    'leaves nothing open: sockets that come with messages, failed starts, and 60 runs',
+    async () => {
+      const processes = manager();
+      // Messages in JSON are lines on descriptor 3, which a shell can echo too, and starts faster.
+      const line = 'read -r line <&3; printf "%s\\n" "$line" >&3; cat <&3 >&2';
+      const round = async (): Promise<void> => {
+        const echoing = processes.command(sh(line)).ipc();
+        const programs = await Promise.all(Array.from({ length: 10 }, () => echoing.start()));
+        await Promise.all(
+          programs.map(async (program, index) => {
+            expect(await program.request({ id: index })).toEqual({ id: index });
+            if (index % 2 === 0) await program.disconnect();
+            else await program.stop();
+            await program.wait();
+          }),
+        );
+        const missing = processes.command(['not-there-at-all']).ipc();
+        expect(await rejection(missing.start())).toBeInstanceOf(CommandNotFoundError);
+      };
+      const serving = await processes.node(PEER, ['serve']).start();
+      const serve = (): Promise<unknown> => serving.request('a server, please');
       await Promise.all([round(), serve()]);
-    }
-    await freed(handles, before.handles);
-    await freed(descriptors, before.descriptors);
-    await serving.stop();
-  });
+      const before = { handles: handles(), descriptors: descriptors() };
+      for (let count = 0; count < 60; count += 10) {
+        await Promise.all([round(), serve()]);
+      }
+      await freed(handles, before.handles);
+      await freed(descriptors, before.descriptors);
+      await serving.stop();
+    },
+  );
 });
 
 /** Numbers from 0 to below a limit, the same ones in every run. */
@@ -270,8 +273,7 @@ describe.each(['node', 'execa'])('an application (driver %s)', (driver) => {
     expect(await talk('dry')).toBe('0\n1\n2\n');
   });
 
-  it('does not live for a descendant that holds a channel', async () => {
-    if (!posix) return;
+  onPosix('does not live for a descendant that holds a channel', async () => {
     const pid = Number(await talk('held'));
     expect(pid).toBeGreaterThan(1);
     process.kill(pid, 'SIGKILL');

@@ -10,10 +10,13 @@ import {
 } from '@proc/core';
 import { settled } from '../support/captured.js';
 import { onEveryDriver } from '../support/drivers.js';
+import { leftOut } from '../support/left-out.js';
 import { sh } from '../support/programs.js';
 
 const FIXTURES = join(__dirname, '../fixtures');
 const PEER = join(FIXTURES, 'peer.cjs');
+const onPosix = process.platform === 'win32' ? it.skip : it;
+if (onPosix !== it) leftOut('Windows has neither SIGSTOP nor a POSIX shell');
 
 async function collect(messages: AsyncIterable<unknown>, count = Infinity): Promise<unknown[]> {
   const collected: unknown[] = [];
@@ -112,8 +115,7 @@ onEveryDriver('messages', ({ manager }) => {
     await program.stop();
   });
 
-  it('are handed over as fast as the program takes them', async () => {
-    if (process.platform === 'win32') return;
+  onPosix('are handed over as fast as the program takes them', async () => {
     const program = await start('weigh');
     await program.request('awake?');
     program.signal('SIGSTOP');
@@ -130,10 +132,9 @@ onEveryDriver('messages', ({ manager }) => {
     await program.wait();
   });
 
-  it.each([{ mergeStderr: true }, { nice: 1 }, { shell: true }, {}])(
+  onPosix.each([{ mergeStderr: true }, { nice: 1 }, { shell: true }, {}])(
     'pass by the output (%j)',
     async (options) => {
-      if (process.platform === 'win32') return;
       const { shell = false, ...others } = options as { shell?: boolean };
       const described = shell
         ? manager().command(`'${process.execPath}' '${PEER}' print 2000; true`).ipc()

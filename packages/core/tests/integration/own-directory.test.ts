@@ -1,5 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { startApplication } from '../support/application.js';
+import { leftOut } from '../support/left-out.js';
 
 jest.setTimeout(60_000);
 
@@ -26,7 +27,10 @@ const code = (before: string): string => `
   await ending(manager.command(['pwd']));
   await app.shutdown();`;
 
-(process.platform === 'linux' ? describe : describe.skip).each(['node', 'execa'])(
+const onLinux = process.platform === 'linux' ? describe : describe.skip;
+if (onLinux !== describe) leftOut('only on Linux a working directory can be removed');
+
+onLinux.each(['node', 'execa'])(
   'in a working directory that has been removed (driver %s)',
   (driver) => {
     it.each([

@@ -10,6 +10,7 @@ import {
   type ProcessError,
 } from '@proc/core';
 import { onEveryDriver } from '../support/drivers.js';
+import { leftOut } from '../support/left-out.js';
 import { script } from '../support/programs.js';
 import { isRoot, NOBODY } from '../support/users.js';
 
@@ -140,7 +141,7 @@ onEveryDriver('what is done in front of a program', ({ manager }) => {
 
   it.each(preludes)('refuses what another user may not execute (%s)', async (_, prelude) => {
     if (!isRoot) {
-      process.stdout.write('left out: only root can run a program as another user\n');
+      leftOut('only root can run a program as another user');
       return;
     }
     const pending = manager()

@@ -11,6 +11,7 @@ import {
   type ProcessError,
 } from '@proc/core';
 import { onEveryDriver } from '../support/drivers.js';
+import { leftOut } from '../support/left-out.js';
 import { Lifeline } from '../support/lifeline.js';
 import { sh } from '../support/programs.js';
 
@@ -38,19 +39,19 @@ onEveryDriver('a receiver of output that fails after the exit', ({ manager }) =>
     expect([error.result?.exitCode, error.result?.stdout]).toEqual([0, 'hi\n']);
   });
 
-  (process.platform === 'linux' ? it : it.skip)(
-    'makes the run fail, when it is a full disk',
-    async () => {
-      const error = await rejection(
-        manager()
-          .command('echo hi')
-          .output({ stdout: { file: '/dev/full' } })
-          .run(),
-      );
-      expect(OutputCallbackError.is(error)).toBe(true);
-      expect(error.message).toContain('ENOSPC');
-    },
-  );
+  const onLinux = process.platform === 'linux' ? it : it.skip;
+  if (onLinux !== it) leftOut('only Linux has /dev/full');
+
+  onLinux('makes the run fail, when it is a full disk', async () => {
+    const error = await rejection(
+      manager()
+        .command('echo hi')
+        .output({ stdout: { file: '/dev/full' } })
+        .run(),
+    );
+    expect(OutputCallbackError.is(error)).toBe(true);
+    expect(error.message).toContain('ENOSPC');
+  });
 });
 
 onEveryDriver('a receiver of output that never finishes', ({ manager }) => {

@@ -9,6 +9,7 @@ import {
   type ProcessManager,
 } from '@proc/core';
 import { onEveryDriver } from '../support/drivers.js';
+import { leftOut } from '../support/left-out.js';
 import { script, sh } from '../support/programs.js';
 
 onEveryDriver('100,000 lines on both streams in turn', ({ manager }) => {
@@ -112,6 +113,7 @@ onEveryDriver('a listener that never says whether a process may start', ({ recor
 });
 
 const onLinux = process.platform === 'linux' ? it : it.skip;
+if (onLinux !== it) leftOut('only Linux lists descriptors in /proc');
 
 onEveryDriver('a process', ({ manager }) => {
   onLinux('has its three streams, and no other descriptor of ours', async () => {

@@ -19,7 +19,7 @@ onEveryDriver('an argument of any kind', ({ manager }) => {
         const result = await processes.run(process.execPath, [FIXTURE, ...args]);
         expect(result.json()).toEqual(args);
       }),
-      tries(5),
+      tries(3),
     );
   });
 
@@ -30,7 +30,7 @@ onEveryDriver('an argument of any kind', ({ manager }) => {
         const result = await processes.run('printf', ['%s\\0', ...args]);
         expect(result.bytes()).toEqual(Buffer.from(args.map((word) => `${word}\0`).join('')));
       }),
-      tries(30),
+      tries(15),
     );
   });
 

@@ -41,7 +41,7 @@ onEveryDriver('a printed command line', ({ manager }) => {
   }
 
   it('runs the same program with the same arguments in the shell of the platform', async () => {
-    await check(30, (processes, lines) => processes.command(lines).shell());
+    await check(15, (processes, lines) => processes.command(lines).shell());
   });
 
   describe.each(SHELLS)('pasted into $name', (shell) => {
@@ -49,7 +49,7 @@ onEveryDriver('a printed command line', ({ manager }) => {
     const reason = shell.absent ? ` (${shell.name} is not installed here)` : '';
 
     test(`runs the same program with the same arguments${reason}`, async () => {
-      await check(12, (processes, lines) => processes.command([...shell.words, `\n${lines}`]));
+      await check(6, (processes, lines) => processes.command([...shell.words, `\n${lines}`]));
     });
   });
 });

@@ -40,7 +40,7 @@ onEveryDriver('an environment of any names and values', ({ manager }) => {
         const wanted = Object.entries(expected(a, b)).map((pair) => pair.join('='));
         expect(result.stdout.split('\0').slice(0, -1).sort()).toEqual(wanted.sort());
       }),
-      tries(20),
+      tries(10),
     );
   });
 });

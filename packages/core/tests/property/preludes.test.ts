@@ -46,7 +46,7 @@ onEveryDriver('what is put in front of a program', ({ manager }) => {
         const expected = [String(args.length), file, ...args].map((word) => `${word}\0`).join('');
         expect(result.bytes()).toEqual(Buffer.from(expected));
       }),
-      tries(60),
+      tries(40),
     );
   });
 
@@ -59,7 +59,7 @@ onEveryDriver('what is put in front of a program', ({ manager }) => {
         const expected = Object.entries(set).map((pair) => pair.join('='));
         expect(result.stdout.split('\0').slice(0, -1).sort()).toEqual(expected.sort());
       }),
-      tries(60),
+      tries(40),
     );
   });
 });

@@ -36,7 +36,7 @@ it('takes any command and what may follow it, or refuses it before anything is s
       const args = [command, ...list].map((value) => value.make());
       await ends.check(() => (manager[method] as (...all: unknown[]) => unknown)(...args));
     }),
-    tries(5000),
+    tries(3000),
   );
   expect(prototypes()).toEqual(before);
   expect(ends.counts.ran).toBeGreaterThan(500);

@@ -71,7 +71,7 @@ it('takes any value in a setting, or refuses it before anything is started', asy
         return pending.run();
       });
     }),
-    tries(5000),
+    tries(3000),
   );
   expect(prototypes()).toEqual(before);
   expect(ends.counts.ran).toBeGreaterThan(500);

@@ -19,7 +19,7 @@ onEveryDriver('a quoted argument', ({ manager }) => {
         const result = await processes.command(line).shell().run();
         expect([result.bytes(), result.stderr]).toEqual([bytesOf(args), '']);
       }),
-      tries(20),
+      tries(10),
     );
   });
 

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import type { ProcessHandle } from '../../../src/contracts/process-handle.js';
 import { ChildHandle } from '../../../src/drivers/child-handle.js';
 import { resolveLaunch } from '../../../src/launch/resolve-launch.js';
+import { leftOut } from '../../support/left-out.js';
 import { makeSpec } from '../../support/spec.js';
 
 /** A `ChildProcess` that lives and dies as the test says. */
@@ -16,6 +17,7 @@ class HandMadeChild extends EventEmitter {
 }
 
 const onPosix = process.platform === 'win32' ? describe.skip : describe;
+if (onPosix !== describe) leftOut('Windows has no process groups');
 
 onPosix('the handle of a child', () => {
   let child: HandMadeChild;

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { groupAlive, signalGroup } from '../../../src/drivers/process-group.js';
+import { leftOut } from '../../support/left-out.js';
 
 const failing = (code: string) => (): never => {
   throw Object.assign(new Error(code), { code });
 };
 
 const onPosix = process.platform === 'win32' ? describe.skip : describe;
+if (onPosix !== describe) leftOut('Windows has no process groups');
 
 onPosix('signalGroup', () => {
   let kill: jest.SpiedFunction<typeof process.kill>;

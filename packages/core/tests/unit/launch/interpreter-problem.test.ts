@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { interpreterProblem } from '../../../src/launch/interpreter-problem.js';
+import { leftOut } from '../../support/left-out.js';
 
 describe('interpreterProblem', () => {
   let directory: string;
@@ -54,7 +55,7 @@ describe('interpreterProblem', () => {
     const program = readFileSync('/bin/sh');
     const loader = program.indexOf('/ld-');
     if (program.toString('latin1', 1, 4) !== 'ELF' || loader < 0) {
-      process.stdout.write('left out: /bin/sh names no loader here\n');
+      leftOut('/bin/sh names no loader here');
       return;
     }
     expect(problemOf(program)).toBeUndefined();
