@@ -6,7 +6,7 @@ export class FakeInput {
   readonly writer: Writable;
   /** The end that the program reads. */
   readonly reader: Readable;
-  /** Resolves when everything has been written, or nobody will write any more. */
+  /** Resolves when everything has been written, nobody will write any more, or the program reads no more. */
   readonly ended: Promise<void>;
   readonly #received: Buffer[] = [];
   #acknowledge: ((error?: Error) => void) | undefined;
@@ -17,7 +17,13 @@ export class FakeInput {
     this.ended = new Promise((resolve) => {
       this.#markEnded = resolve;
     });
-    this.reader = new Readable({ read: () => this.#settle() });
+    this.reader = new Readable({
+      read: () => this.#settle(),
+      destroy: (error, callback) => {
+        this.close();
+        callback(error);
+      },
+    });
     this.writer = new Writable({
       decodeStrings: true,
       write: (chunk: Buffer, _encoding, callback) => this.#accept(chunk, callback),
@@ -44,9 +50,11 @@ export class FakeInput {
 
   /** The program reads no more: who writes gets EPIPE. */
   close(): void {
+    if (this.#closed) return;
     this.#closed = true;
     this.#settle(brokenPipe());
     this.reader.destroy();
+    this.#markEnded();
   }
 
   /** The program has ended. */

@@ -1,10 +1,14 @@
 import type { LaunchSpec, OutputType } from '@proc/core';
 import { setImmediate } from 'node:timers';
 import type { Readable } from 'node:stream';
+import { FakeFile } from './fake-file.js';
 import { FakePipe, PIPE_CAPACITY } from './fake-pipe.js';
 
 /** Taken when this file is loaded, so that fake timers do not stop it. */
 const realSetImmediate = setImmediate;
+
+/** Where a stream goes; `null` is the null device, or a terminal. */
+type Target = FakePipe | FakeFile | null;
 
 interface Chunk {
   readonly pipe: FakePipe;
@@ -20,20 +24,24 @@ interface Chunk {
 export class FakeOutput {
   readonly stdout: Readable | null;
   readonly stderr: Readable | null;
-  readonly #pipes: Readonly<Record<OutputType, FakePipe | null>>;
+  readonly #targets: Readonly<Record<OutputType, Target>>;
   readonly #open: readonly FakePipe[];
-  readonly #chunks: Chunk[] = [];
-  #closing = false;
+  readonly #closed = new Set<OutputType>();
+  #chunks: Chunk[] = [];
+  #pending = 0;
   #flushing = false;
   #waiting: (() => void)[] = [];
 
   constructor(launch: LaunchSpec) {
+    const { spec } = launch;
     const changed = (): void => this.#flush();
     const out = launch.stdout === 'pipe' ? new FakePipe(changed) : null;
     const err = launch.stderr === 'pipe' ? new FakePipe(changed) : null;
     this.stdout = out;
     this.stderr = err;
-    this.#pipes = { out, err: launch.stderr === 'stdout' ? out : err };
+    const outTarget = out ?? FakeFile.of(launch.stdout, spec.stdout);
+    const ownErrTarget = err ?? FakeFile.of(launch.stderr, spec.stderr);
+    this.#targets = { out: outTarget, err: launch.stderr === 'stdout' ? outTarget : ownErrTarget };
     this.#open = [out, err].filter((pipe) => pipe !== null);
   }
 
@@ -56,37 +64,39 @@ export class FakeOutput {
 
   /** Prints, however little room there is. A reader that waits has got it on return. */
   print(type: OutputType, bytes: Buffer): boolean {
-    const pipe = this.#pipes[type];
-    if (pipe === null || bytes.length === 0) return true;
-    if (pipe.destroyed) return false;
-    this.#chunks.push({ pipe, bytes });
+    const target = this.#targets[type];
+    if (target === null || bytes.length === 0 || this.#closed.has(type)) return true;
+    if (target instanceof FakeFile) {
+      target.append(bytes);
+      return true;
+    }
+    if (target.destroyed) return false;
+    this.#chunks.push({ pipe: target, bytes });
+    this.#pending += bytes.length;
     this.#flush();
     return true;
   }
 
-  /** Lets the streams end after what has been printed. */
-  close(): void {
-    this.#closing = true;
+  /** The program closes a stream, or both: it ends after what has been printed to it. */
+  closeStream(type?: OutputType): void {
+    for (const each of type === undefined ? (['out', 'err'] as const) : [type]) {
+      this.#closed.add(each);
+    }
     this.#flush();
   }
 
-  /** Nobody reads any more. */
-  get abandoned(): boolean {
-    return this.#open.length > 0 && this.#open.every((pipe) => pipe.destroyed);
-  }
-
-  get #pending(): number {
-    return this.#chunks.reduce((total, { bytes }) => total + bytes.length, 0);
+  /** Lets the streams end after what has been printed. */
+  close(): void {
+    this.closeStream();
   }
 
   #flush(): void {
     // A reader may, in taking a chunk, make the process print or end.
     if (this.#flushing) return;
     this.#flushing = true;
-    for (let index = this.#deliverable(); index >= 0; index = this.#deliverable()) {
-      for (const { pipe, bytes } of this.#chunks.splice(index, 1)) {
-        if (!pipe.destroyed) pipe.push(bytes);
-      }
+    for (let chunk = this.#next(); chunk !== undefined; chunk = this.#next()) {
+      this.#pending -= chunk.bytes.length;
+      if (!chunk.pipe.destroyed) chunk.pipe.push(chunk.bytes);
     }
     this.#flushing = false;
     this.#end();
@@ -94,16 +104,21 @@ export class FakeOutput {
   }
 
   /**
-   * Where the next chunk is that can be handed on: the first one, or one of the other stream when the reader of the
-   * first takes nothing for now but that of the other does.
+   * Takes the next chunk that can be handed on: the first one, or one of the other stream when the reader of the first
+   * takes nothing for now but that of the other does.
    */
-  #deliverable(): number {
-    return this.#chunks.findIndex(({ pipe }) => pipe.hasRoom);
+  #next(): Chunk | undefined {
+    // Looked at before the chunks, which may be many.
+    if (!this.#open.some((pipe) => pipe.hasRoom)) return undefined;
+    const index = this.#chunks.findIndex(({ pipe }) => pipe.hasRoom);
+    return index < 0 ? undefined : this.#chunks.splice(index, 1)[0];
   }
 
   #end(): void {
-    if (!this.#closing) return;
+    if (this.#closed.size === 0) return;
     for (const pipe of this.#open) {
+      const types = (['out', 'err'] as const).filter((type) => this.#targets[type] === pipe);
+      if (!types.every((type) => this.#closed.has(type))) continue;
       const done = !this.#chunks.some((chunk) => chunk.pipe === pipe);
       if (done && !pipe.readableEnded && !pipe.destroyed) pipe.push(null);
     }

@@ -1,16 +1,13 @@
 import type { LaunchSpec, PollKind, ProcessExit, ProcessHandle } from '@proc/core';
-import { setImmediate } from 'node:timers';
 import type { Readable, Writable } from 'node:stream';
 import type { FakeScript, FakeStep } from '../fakes/fake-script.js';
 import { FakeChannel } from './fake-channel.js';
 import { FakeInput } from './fake-input.js';
 import { FakeOutput } from './fake-output.js';
 import { nextFakePid } from './fake-pid.js';
+import { FakeSignals } from './fake-signals.js';
 import { CRASHED, exitOf, performProgram, reportCrash } from './perform-program.js';
-import { terminates } from './signal-disposition.js';
-
-/** Taken when this file is loaded, so that fake timers do not stop it. */
-const realSetImmediate = setImmediate;
+import { QuestionCount } from './question-count.js';
 
 /** A process that follows a script. */
 export class FakeProcess implements ProcessHandle {
@@ -22,18 +19,16 @@ export class FakeProcess implements ProcessHandle {
   readonly #script: FakeScript;
   readonly #output: FakeOutput;
   readonly #input: FakeInput | undefined;
+  readonly #signals: FakeSignals;
+  readonly #questions: QuestionCount;
   readonly #ending = new AbortController();
-  readonly #signals: NodeJS.Signals[] = [];
-  readonly #handlers = new Map<NodeJS.Signals, () => void>();
   readonly #steps: FakeStep[];
   #markExited!: (exit: ProcessExit) => void;
+  /** How it ends, from the moment on when that is certain. */
   #exit: ProcessExit | undefined;
+  #hasExited = false;
   #heldOpen = false;
   #timer: NodeJS.Timeout | undefined;
-  /** How often it will still be found running; `undefined` as long as nobody asks. */
-  #countdown: number | undefined;
-  #isAwaited = false;
-  #goOn: () => void = () => undefined;
 
   constructor(launch: LaunchSpec, script: FakeScript) {
     this.pid = script.pid ?? nextFakePid();
@@ -42,6 +37,8 @@ export class FakeProcess implements ProcessHandle {
     this.#steps = [...script.steps];
     this.#output = new FakeOutput(launch);
     this.#input = launch.stdin === 'pipe' ? new FakeInput() : undefined;
+    this.#signals = new FakeSignals(script.ignoredSignals, (signal) => this.#die(signal));
+    this.#questions = new QuestionCount(script.iterations ?? 0);
     if (!this.#performs) this.#input?.drain();
     this.channel = launch.ipc === null ? undefined : new FakeChannel(launch.ipc);
     this.#answer();
@@ -65,7 +62,7 @@ export class FakeProcess implements ProcessHandle {
 
   /** The signals that have reached it. */
   get signals(): readonly NodeJS.Signals[] {
-    return [...this.#signals];
+    return this.#signals.received;
   }
 
   /** What has been written to its standard input. */
@@ -80,42 +77,29 @@ export class FakeProcess implements ProcessHandle {
 
   signal(signal: NodeJS.Signals): boolean {
     if (!this.groupAlive()) return false;
-    this.#signals.push(signal);
-    const handler = /^SIG(KILL|STOP)$/.test(signal) ? undefined : this.#handlers.get(signal);
-    if (handler !== undefined && this.#exit === undefined) handler();
-    else if (terminates(signal) && !this.#script.ignoredSignals.has(signal)) {
-      this.#end(this.#exitBy(signal));
-      this.#letGo();
-    }
+    this.#signals.deliver(signal);
     return true;
   }
 
   groupAlive(): boolean {
-    return this.#exit === undefined || this.#heldOpen;
+    return !this.#hasExited || this.#heldOpen;
   }
 
   polled(what: PollKind = 'status'): void {
-    const { iterations = 0 } = this.#script;
-    if (iterations === 0 || this.#countdown === 0) return;
-    if (what === 'end') {
-      this.#isAwaited = true;
-      this.#goOn();
-      return;
-    }
-    this.#countdown ??= iterations;
-    if (what === 'output') this.#printLine();
-    else if (--this.#countdown === 0) this.#goOn();
+    this.#questions.asked(what, () => this.#printLine());
   }
 
   async #live(): Promise<void> {
     await this.#output.ready();
-    await this.#asked();
+    await this.#questions.enough();
     for (let step = this.#steps.shift(); step !== undefined; step = this.#steps.shift()) {
       await this.#do(step);
+      await this.#signals.thawed();
       if (this.#exit !== undefined) return;
     }
     if (!this.#performs && this.#launch.spec.input !== 'interactive') await this.#input?.ended;
     if (this.#script.reply !== undefined) await this.channel?.closed;
+    await this.#signals.thawed();
     this.#end(this.#script.exit);
   }
 
@@ -124,19 +108,9 @@ export class FakeProcess implements ProcessHandle {
     if (reply === undefined) return;
     this.channel?.hear((message) => {
       void this.#attempt(async () => {
+        await this.#signals.thawed();
         const answer = await reply(message);
         if (answer !== undefined) this.channel?.say(answer);
-      });
-    });
-  }
-
-  /** With iterations: waits until the caller has asked often enough, wants to wait itself, or does not ask at all. */
-  async #asked(): Promise<void> {
-    if ((this.#script.iterations ?? 0) === 0 || this.#isAwaited || this.#countdown === 0) return;
-    await new Promise<void>((resolve) => {
-      this.#goOn = resolve;
-      realSetImmediate(() => {
-        if (this.#countdown === undefined) resolve();
       });
     });
   }
@@ -148,7 +122,7 @@ export class FakeProcess implements ProcessHandle {
         return;
       case 'delay':
         // Where questions are counted, time is not.
-        if (this.#countdown === undefined) await this.#sleep(step.ms);
+        if (!this.#questions.hasBegun) await this.#sleep(step.ms);
         return;
       case 'message':
         await this.#attempt(() => this.channel?.say(step.message));
@@ -156,14 +130,17 @@ export class FakeProcess implements ProcessHandle {
       case 'closeInput':
         this.#input?.close();
         return;
+      case 'closeOutput':
+        this.#output.closeStream(step.type);
+        return;
       case 'perform': {
         const exit = await performProgram(step.program, {
           launch: this.#launch,
           input: this.#input?.reader,
           output: this.#output,
           channel: this.channel,
+          signals: this.#signals,
           signal: this.#ending.signal,
-          onSignal: (signal, handler) => this.#handlers.set(signal, handler),
           exit: (how) => this.#end(exitOf(how) ?? this.#script.exit),
           breakPipe: () => this.#breakPipe(),
         });
@@ -194,18 +171,20 @@ export class FakeProcess implements ProcessHandle {
   #sleep(ms: number): Promise<void> {
     return new Promise((resolve) => {
       this.#timer = setTimeout(resolve, ms);
+      if (this.#launch.detached) this.#timer.unref();
     });
   }
 
   /** The reader of its output has gone, which ends a program that does not prepare for it. */
   #breakPipe(): void {
-    if (!this.#script.ignoredSignals.has('SIGPIPE'))
-      this.#end({ exitCode: null, signal: 'SIGPIPE' });
+    if (!this.#signals.ignores('SIGPIPE')) this.#end({ exitCode: null, signal: 'SIGPIPE' });
   }
 
-  #exitBy(signal: NodeJS.Signals): ProcessExit {
-    const byCount = (this.#script.iterations ?? 0) > 0 && signal !== 'SIGKILL';
-    return byCount ? this.#script.exit : { exitCode: null, signal };
+  /** A signal ends it, and whatever it has left behind. */
+  #die(signal: NodeJS.Signals): void {
+    const byCount = this.#questions.counts && signal !== 'SIGKILL';
+    this.#end(byCount ? this.#script.exit : { exitCode: null, signal });
+    this.#letGo();
   }
 
   #end(exit: ProcessExit): void {
@@ -216,7 +195,11 @@ export class FakeProcess implements ProcessHandle {
     this.#input?.finish();
     this.channel?.disconnect();
     this.#holdOutput();
-    this.#markExited(exit);
+    // As with any process, who sends a signal has got no further yet when another one ends it.
+    void Promise.resolve().then(() => {
+      this.#hasExited = true;
+      this.#markExited(exit);
+    });
   }
 
   #holdOutput(): void {

@@ -1,48 +1,42 @@
-import {
-  ArgumentListTooLongError,
-  commandLine,
-  CommandNotFoundError,
-  NotExecutableError,
-  ProcError,
-  ResourceExhaustedError,
-  WorkingDirectoryError,
-  type LaunchSpec,
-  type ProcessSpec,
-} from '@proc/core';
-import type { StartFailure } from '../fakes/fake-script.js';
+import { startError, type LaunchSpec, type ProcError, type StartFindings } from '@proc/core';
+import { constants } from 'node:os';
 
-type StartErrorClass = new (message: string, spec: ProcessSpec, options: ErrorOptions) => ProcError;
-
-/** What core makes of the system's errors; it looks at the real file system for that, which says nothing of a fake. */
-const CLASSES: Readonly<Record<string, StartErrorClass>> = {
-  ENOENT: CommandNotFoundError,
-  EACCES: NotExecutableError,
-  EPERM: NotExecutableError,
-  ENOEXEC: NotExecutableError,
-  ENOTDIR: WorkingDirectoryError,
-  E2BIG: ArgumentListTooLongError,
-  EAGAIN: ResourceExhaustedError,
-  EMFILE: ResourceExhaustedError,
-  ENFILE: ResourceExhaustedError,
-  ENOMEM: ResourceExhaustedError,
-};
-
-/** The error that a start of this fake fails with. */
-export function fakeStartError(failure: StartFailure, launch: LaunchSpec): Error {
-  if (typeof failure === 'string') return fakeStartError(systemError(failure, launch), launch);
-  if (ProcError.is(failure)) return failure;
-  const { code } = failure as { code?: unknown };
-  const type = typeof code === 'string' ? CLASSES[code] : undefined;
-  if (type === undefined) return failure;
-  const message = `The command ${commandLine(launch.spec.command)} could not be started (fake): ${failure.message}`;
-  return new type(message, launch.spec, { cause: failure });
+/**
+ * The error that a start of this fake fails with: what core makes of the system's error for a real program.
+ *
+ * @param failure - a system error's code, or whatever was thrown
+ */
+export function fakeStartError(failure: unknown, launch: LaunchSpec): ProcError {
+  const cause = typeof failure === 'string' ? systemError(failure, launch) : failure;
+  return startError(launch, cause, findingsBehind(cause));
 }
 
-function systemError(code: string, launch: LaunchSpec): Error {
-  return Object.assign(new Error(`spawn ${launch.file} ${code}`), {
-    code,
-    syscall: `spawn ${launch.file}`,
-    path: launch.file,
-    spawnargs: launch.args,
-  });
+/** What would have been found; the real file system says nothing of a fake. */
+function findingsBehind(cause: unknown): StartFindings {
+  const { code } = Object(cause) as { readonly code?: unknown };
+  return {
+    directoryProblem: ({ cwd }) =>
+      code === 'ENOTDIR'
+        ? `the working directory is not a directory (${cwd ?? process.cwd()}).`
+        : undefined,
+    program: ({ file }) => {
+      if (code === 'ENOENT') return { found: 'no' };
+      return { found: code === 'EACCES' ? 'notExecutable' : 'yes', path: file };
+    },
+    nearProgram: () => undefined,
+  };
+}
+
+/** Codes that Node reports with the program; all others it throws without. */
+const NAMED: ReadonlySet<string> = new Set(['EACCES', 'EAGAIN', 'EMFILE', 'ENFILE', 'ENOENT']);
+
+function systemError(code: string, { file, args }: LaunchSpec): Error {
+  const number = (constants.errno as Readonly<Record<string, number>>)[code];
+  const errno = number === undefined ? undefined : -number;
+  if (!NAMED.has(code)) {
+    return Object.assign(new Error(`spawn ${code}`), { errno, code, syscall: 'spawn' });
+  }
+  const syscall = `spawn ${file}`;
+  const details = { errno, code, syscall, path: file, spawnargs: args };
+  return Object.assign(new Error(`${syscall} ${code}`), details);
 }

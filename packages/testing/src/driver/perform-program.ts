@@ -2,8 +2,10 @@ import { normalizeSignal, type LaunchSpec, type ProcessExit } from '@proc/core';
 import { Readable } from 'node:stream';
 import { requireExitCode } from '../fakes/exit-code.js';
 import type { FakeChild, FakeProgram } from '../fakes/fake-program.js';
+import { Breath } from './breath.js';
 import type { FakeChannel } from './fake-channel.js';
 import type { FakeOutput } from './fake-output.js';
+import type { FakeSignals } from './fake-signals.js';
 
 /** What a program is given to live in. */
 export interface ProgramSurroundings {
@@ -11,7 +13,7 @@ export interface ProgramSurroundings {
   readonly input: Readable | undefined;
   readonly output: FakeOutput;
   readonly channel: FakeChannel | undefined;
-  readonly onSignal: FakeChild['onSignal'];
+  readonly signals: FakeSignals;
   readonly exit: FakeChild['exit'];
   /** Aborted when the process ends. */
   readonly signal: AbortSignal;
@@ -24,21 +26,24 @@ export async function performProgram(
   program: FakeProgram,
   surroundings: ProgramSurroundings,
 ): Promise<ProcessExit | undefined> {
-  const { channel, launch, output, signal } = surroundings;
+  const { channel, input, launch, output, signal, signals } = surroundings;
+  const breath = new Breath();
   const child: FakeChild = {
     launch,
-    stdin: surroundings.input ?? Readable.from([]),
+    stdin: input ?? Readable.from([]),
     signal,
     messages: channel?.messages() ?? nothing(),
     send: (message) => channel?.say(message),
     disconnect: () => channel?.disconnect(),
-    onSignal: surroundings.onSignal,
+    onSignal: (name, handler) => signals.handle(name, handler),
     exit: surroundings.exit,
+    closeOutput: (type) => output.closeStream(type),
     write: async (type, data) => {
+      if (signals.frozen) await signals.thawed();
       const bytes = typeof data === 'string' ? Buffer.from(data) : Buffer.from(data);
       if (!signal.aborted && !(await output.write(type, bytes))) surroundings.breakPipe();
       // Code that prints in a loop would otherwise never let go of this process.
-      if (signal.aborted) await never();
+      await (signal.aborted ? never() : breath.taken(bytes.length));
     },
   };
   try {

@@ -1,5 +1,4 @@
 import type { LaunchSpec, ProcessHandle } from '@proc/core';
-import { types } from 'node:util';
 import type { FakeHandler } from '../fakes/fake-handler.js';
 import { resolveFake } from '../fakes/resolve-fake.js';
 import { FakeProcess } from './fake-process.js';
@@ -15,7 +14,7 @@ export async function startFake(
   onStart: FakeObserver | undefined,
 ): Promise<ProcessHandle> {
   const script = await resolveFake(handler, launch).catch((error: unknown) => {
-    throw types.isNativeError(error) ? fakeStartError(error, launch) : error;
+    throw fakeStartError(error, launch);
   });
   if (script.startError !== undefined) throw fakeStartError(script.startError, launch);
   const process = new FakeProcess(launch, script);

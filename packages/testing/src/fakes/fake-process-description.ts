@@ -56,9 +56,17 @@ export class FakeProcessDescription {
     return this.#add({ kind: 'delay', ms: parseDuration(duration, 'delay') });
   }
 
-  /** Closes the standard input at this point; who writes to it from then on gets EPIPE. */
+  /**
+   * Closes the standard input at this point; who writes to it from then on gets EPIPE. Without this a fake reads its
+   * input to the end before it ends itself.
+   */
   closeInput(): this {
     return this.#add({ kind: 'closeInput' });
+  }
+
+  /** Closes stdout or stderr, or both, at this point, and goes on. */
+  closeOutput(type?: OutputType): this {
+    return this.#add({ kind: 'closeOutput', type });
   }
 
   /**
@@ -120,12 +128,10 @@ export class FakeProcessDescription {
     return this.iterations(times);
   }
 
-  /** Goes on in spite of these signals; without arguments SIGTERM, SIGINT, SIGHUP and SIGQUIT. */
+  /** Goes on in spite of these signals; without arguments SIGTERM, SIGINT, SIGHUP and SIGQUIT. Repeated calls add. */
   ignoresSignals(...signals: readonly (NodeJS.Signals | number)[]): this {
     const names = signals.length === 0 ? TERMINATING : signals.map(normalizeSignal);
-    return this.#set({
-      ignoredSignals: new Set(names.filter((name) => !/^SIG(KILL|STOP)$/.test(name))),
-    });
+    return this.#set({ ignoredSignals: new Set([...this.#script.ignoredSignals, ...names]) });
   }
 
   /**

@@ -15,6 +15,8 @@ export interface FakeChild {
   send(message: unknown): void;
   /** Closes the channel. */
   disconnect(): void;
+  /** Closes one of its output streams, or both, and goes on. */
+  closeOutput(type?: OutputType): void;
   /** Handles a signal, which then does not end the process. SIGKILL and SIGSTOP can not be handled. */
   onSignal(signal: NodeJS.Signals, handler: () => void): void;
   /** Ends the process at once, with this exit code or by this signal; default: as described. */

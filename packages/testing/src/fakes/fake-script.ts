@@ -7,6 +7,7 @@ export type FakeStep =
   | { readonly kind: 'delay'; readonly ms: number }
   | { readonly kind: 'message'; readonly message: unknown }
   | { readonly kind: 'closeInput' }
+  | { readonly kind: 'closeOutput'; readonly type: OutputType | undefined }
   | { readonly kind: 'perform'; readonly program: FakeProgram };
 
 /** Answers a message; with `undefined` it does not. */
