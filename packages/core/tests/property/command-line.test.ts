@@ -41,7 +41,7 @@ onEveryDriver('a printed command line', ({ manager }) => {
   }
 
   it('runs the same program with the same arguments in the shell of the platform', async () => {
-    await check(15, (processes, lines) => processes.command(lines).shell());
+    await check(30, (processes, lines) => processes.command(lines).shell());
   });
 
   describe.each(SHELLS)('pasted into $name', (shell) => {
