@@ -16,17 +16,20 @@ export interface ApplicationOptions {
   /** A shell line in front of it that ends in `exec "$@"`, for limits. */
   readonly shell?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Who it becomes when its sources are loaded: somebody else may read neither them nor a compiler's cache. */
   readonly uid?: number;
 }
 
 /** The command of an application: Node with our sources, `manager` (on that driver) and the names of core in scope. */
-export function applicationCommand(driver: string, code: string): readonly string[] {
+export function applicationCommand(driver: string, code: string, uid?: number): readonly string[] {
+  const become =
+    uid === undefined ? '' : `await import('execa'); globalThis.process.setuid(${uid});`;
   const config = JSON.stringify({ process: { default: driver } });
   const program = `
     const core = require('./src/index.ts');
     const app = new core.Application({ providers: [core.ProcessServiceProvider], config: ${config} });
     const manager = app.get(core.ProcessManager);
-    (async () => { ${code} })();
+    (async () => { ${become} ${code} })();
   `;
   return [
     process.execPath,
@@ -44,11 +47,11 @@ export function startApplication(
   options: ApplicationOptions = {},
 ): Application {
   const { shell, env = process.env, uid } = options;
-  const command = applicationCommand(driver, code);
+  const command = applicationCommand(driver, code, uid);
   const [file = '', ...args] =
     shell === undefined ? command : ['/bin/sh', '-c', shell, 'sh', ...command];
   // No test takes this long: it only keeps one that hangs from hanging for ever.
-  const child = spawn(file, args, { cwd: root, env, uid, timeout: 280_000 });
+  const child = spawn(file, args, { cwd: root, env, timeout: 280_000 });
   const texts = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (texts.out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (texts.err += text));

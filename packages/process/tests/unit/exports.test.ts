@@ -31,6 +31,7 @@ const FOR_SIBLINGS = [
   'signalNumber',
   'signalText',
   'splitLines',
+  'startError',
   'tail',
   'uniqueId',
 ];
