@@ -4,7 +4,7 @@ import type { LaunchSpec } from '../contracts/process-driver.js';
 import type { ProcessExit, ProcessHandle } from '../contracts/process-handle.js';
 import { defineHidden } from '../kernel/define-hidden.js';
 import { ChildChannel } from './child-channel.js';
-import { groupAlive, signalGroup } from './process-group.js';
+import { groupAlive, processExists, signalGroup } from './process-group.js';
 
 /** The handle of a `ChildProcess` that has been spawned. */
 export class ChildHandle implements ProcessHandle {
@@ -51,7 +51,10 @@ export class ChildHandle implements ProcessHandle {
 
   groupAlive(): boolean {
     if (this.pid === undefined) return false;
-    return this.#leadsGroup ? groupAlive(this.pid) : !this.#hasExited;
+    if (!this.#leadsGroup) return !this.#hasExited;
+    // No process can get this number as long as the group has a member. One that has it leads another group.
+    if (this.#hasExited && processExists(this.pid)) return false;
+    return groupAlive(this.pid);
   }
 }
 

@@ -18,7 +18,12 @@ export function signalGroup(pid: number, signal: NodeJS.Signals, alone: boolean)
 export function groupAlive(pid: number): boolean {
   if (process.platform === 'win32') return false;
   if (!send(-pid, 0)) return false;
-  return process.platform === 'linux' ? unpolluted(() => hasLivingMember(pid)) : true;
+  return process.platform === 'linux' ? hasLivingMember(pid) : true;
+}
+
+/** Whether there is a process of this number, be it a zombie. */
+export function processExists(pid: number): boolean {
+  return send(pid, 0);
 }
 
 function send(target: number, signal: NodeJS.Signals | 0): boolean {
@@ -33,22 +38,55 @@ function send(target: number, signal: NodeJS.Signals | 0): boolean {
   }
 }
 
-/** A zombie still counts for `kill(2)`; where nobody reaps orphans (a container's init), it does so for ever. */
+/** What a look at all processes has told in this turn of the event loop. */
+let answer: ((group: number) => boolean) | undefined;
+let questions = 0;
+
+/**
+ * A zombie still counts for `kill(2)`; where nobody reaps orphans (a container's init), it does so for ever.
+ *
+ * To look costs a file for each process of the system. Who asks for many groups in one turn gets all answers from the
+ * second look, which is one at everything.
+ */
 function hasLivingMember(group: number): boolean {
-  const entries = processEntries();
-  if (entries === undefined) return true;
-  for (const entry of entries) {
-    if (!/^\d+$/.test(entry)) continue;
-    try {
-      const stat = readFileSync(`/proc/${entry}/stat`, 'latin1');
-      // The name in parentheses may contain anything; state, parent and group follow the last one.
-      const [state, , pgrp] = stat.slice(stat.lastIndexOf(')') + 2).split(' ', 3);
-      if (Number(pgrp) === group && state !== 'Z' && state !== 'X') return true;
-    } catch {
-      // It ended while we looked.
-    }
+  if (answer === undefined && questions++ === 0) {
+    queueMicrotask(() => {
+      questions = 0;
+      answer = undefined;
+    });
+    return unpolluted(() => lookFor(group));
   }
-  return false;
+  answer ??= unpolluted(lookAtAll);
+  return answer(group);
+}
+
+/** The last processes come first: they are the likeliest to have begun with what is asked for. */
+function lookFor(group: number): boolean {
+  const entries = processEntries();
+  return (
+    entries === undefined || entries.findLast((entry) => groupOf(entry) === group) !== undefined
+  );
+}
+
+function lookAtAll(): (group: number) => boolean {
+  const entries = processEntries();
+  if (entries === undefined) return () => true;
+  const groups = new Set(entries.map(groupOf));
+  return (group) => groups.has(group);
+}
+
+/** The group of an entry of `/proc`; `undefined` where it is no process, or a zombie. */
+function groupOf(entry: string): number | undefined {
+  if (!/^\d+$/.test(entry)) return undefined;
+  try {
+    const stat = readFileSync(`/proc/${entry}/stat`, 'latin1');
+    // The name in parentheses may contain anything; state, parent and group follow the last one.
+    const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ', 3);
+    return state === 'Z' || state === 'X' ? undefined : Number(group);
+  } catch {
+    // It ended while we looked.
+    return undefined;
+  }
 }
 
 /** Without `/proc` (it may be hidden in a container) the kernel's answer has to do. */

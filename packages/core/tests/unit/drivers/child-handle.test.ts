@@ -66,6 +66,15 @@ onPosix('the handle of a child', () => {
     },
   );
 
+  it('takes a group whose leader lives for another one, once its own leader has ended', async () => {
+    const gone = handle();
+    child.emit('exit', 0, null);
+    await gone.exited;
+    // The number has been given anew, and whoever got it has made itself the leader of a group.
+    expect([gone.groupAlive?.(), gone.signal('SIGKILL')]).toEqual([false, false]);
+    expect(sent()).toEqual([]);
+  });
+
   it('ends with the first exit, whatever is emitted afterwards', async () => {
     const { exited } = handle();
     child.emit('exit', null, 'SIGTERM');

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { groupAlive, signalGroup } from '../../../src/drivers/process-group.js';
 import { leftOut } from '../../support/left-out.js';
@@ -41,5 +42,31 @@ onPosix('signalGroup', () => {
     expect([signalGroup(4242, 'SIGTERM', false), groupAlive(4242)]).toEqual([false, false]);
     kill.mockImplementation(failing('EPERM'));
     expect(signalGroup(4242, 'SIGTERM', false)).toBe(true);
+  });
+});
+
+const onLinux = process.platform === 'linux' ? describe : describe.skip;
+if (onLinux !== describe) leftOut('Only Linux tells the groups of all processes');
+
+onLinux('groupAlive', () => {
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it('looks at all processes twice at most for whoever asks for many groups in one turn', async () => {
+    jest.spyOn(process, 'kill').mockReturnValue(true);
+    const look = jest.spyOn(fs, 'readdirSync');
+    const ask = (): boolean[] => Array.from({ length: 100 }, (_, index) => groupAlive(5e6 + index));
+    expect(ask()).not.toContain(true);
+    expect(look).toHaveBeenCalledTimes(2);
+    await Promise.resolve();
+    expect(ask()).not.toContain(true);
+    expect(look).toHaveBeenCalledTimes(4);
+  });
+
+  it('believes the kernel where the processes can not be seen', () => {
+    jest.spyOn(process, 'kill').mockReturnValue(true);
+    jest.spyOn(fs, 'readdirSync').mockImplementation(failing('EACCES'));
+    expect([groupAlive(5e6), groupAlive(5e6)]).toEqual([true, true]);
   });
 });
