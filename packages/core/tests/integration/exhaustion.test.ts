@@ -1,4 +1,7 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startApplication, type ApplicationOptions } from '../support/application.js';
 import { onEveryDriver } from '../support/drivers.js';
 import { leftOut } from '../support/left-out.js';
@@ -30,6 +33,24 @@ const PRELUDES = [
   "manager.command(['sleep', '0.5']).limits({ files: 30 }).group(process.getgid())",
 ];
 
+/** What that user writes, goes with the tests. */
+let ownDirectory: string;
+
+beforeAll(() => {
+  ownDirectory = mkdtempSync(join(tmpdir(), 'nobody-'));
+  if (asRoot === it) chownSync(ownDirectory, NOBODY, 0);
+});
+afterAll(() => {
+  rmSync(ownDirectory, { recursive: true });
+});
+
+/** An application of that user, who may have no more than 50 processes. */
+const withFewProcesses = (): ApplicationOptions => ({
+  uid: NOBODY,
+  shell: 'exec prlimit --nproc=50:50 "$@"',
+  env: { ...process.env, TMPDIR: ownDirectory },
+});
+
 describe.each(['node', 'execa'])('an application (driver %s)', (driver) => {
   const outcome = (options: ApplicationOptions, code = TOO_MANY): Promise<string> =>
     startApplication(driver, code, options).printed;
@@ -58,16 +79,16 @@ describe.each(['node', 'execa'])('an application (driver %s)', (driver) => {
   asRoot.each([undefined, ...PRELUDES])(
     'that may have no more than 50 processes survives: %s',
     async (pending) => {
-      const options = { uid: NOBODY, shell: 'exec prlimit --nproc=50:50 "$@"' };
-      expect(await outcome(options, tooMany(pending))).toBe('ERR_PROC_RESOURCE_EXHAUSTED ok 0 0\n');
+      expect(await outcome(withFewProcesses(), tooMany(pending))).toBe(
+        'ERR_PROC_RESOURCE_EXHAUSTED ok 0 0\n',
+      );
     },
   );
 
   asRoot(
     'that may have no more processes survives, and starts some again when it may',
     async () => {
-      const options = { uid: NOBODY, shell: 'exec prlimit --nproc=50:50 "$@"' };
-      expect(await outcome(options)).toBe('ERR_PROC_RESOURCE_EXHAUSTED ok 0 0\n');
+      expect(await outcome(withFewProcesses())).toBe('ERR_PROC_RESOURCE_EXHAUSTED ok 0 0\n');
     },
   );
 
@@ -91,8 +112,7 @@ describe.each(['node', 'execa'])('an application (driver %s)', (driver) => {
       const { spawnSync } = require('node:child_process');
       while (spawnSync('pgrep', ['-g', String(process.pid)]).status !== 1) await new Promise(setImmediate);
       console.log(signal, reason);`;
-    const options = { uid: NOBODY, shell: 'exec prlimit --nproc=50:50 "$@"' };
-    expect(await outcome(options, code)).toBe('SIGKILL stopped\n');
+    expect(await outcome(withFewProcesses(), code)).toBe('SIGKILL stopped\n');
   });
 });
 
