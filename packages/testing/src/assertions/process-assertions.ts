@@ -9,6 +9,7 @@ import {
 import { describePattern } from '../matching/command-pattern.js';
 import type { RecordedProcess } from '../recording/recorded-process.js';
 import type { Recorder } from '../recording/recorder.js';
+import { assertionFailure } from './assertion-failure.js';
 import { describeRecording } from './describe-recording.js';
 
 /** What has to hold of the processes that ran. Everything returns `this` or throws {@link AssertionFailedError}. */
@@ -88,7 +89,7 @@ export abstract class ProcessAssertions {
       ([pattern, sequence]) => `  ${describePattern(pattern)}: ${sequence.remaining} left`,
     );
     const what = ['Expected all sequences of fakes to have been used up, but:', ...list].join('\n');
-    throw new AssertionFailedError(what, [], list);
+    throw assertionFailure({ what, expected: [], actual: list }, this.recorder.processes);
   }
 
   assertSignalled(matcher: CommandMatcher, signal?: NodeJS.Signals | number): this {
@@ -135,9 +136,10 @@ function fail(
   what: string,
   expected: unknown,
   processes: readonly RecordedProcess[],
-  actual: unknown = processes.map(({ command }) => command),
+  actual?: unknown,
 ): never {
-  throw new AssertionFailedError(`${what}\n${describeRecording(processes)}`, expected, actual);
+  const report = `${what}\n${describeRecording(processes)}`;
+  throw assertionFailure({ what: report, expected, actual }, processes);
 }
 
 function count(times: number): string {

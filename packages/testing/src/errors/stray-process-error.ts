@@ -1,4 +1,4 @@
-import { commandLine, plainCommandLine, ProcError, type ProcessSpec } from '@proc/core';
+import { commandLine, plainCommandLine, ProcError, secretsOf, type ProcessSpec } from '@proc/core';
 import { closest } from '../matching/closest.js';
 import { describePattern, type CommandPattern } from '../matching/command-pattern.js';
 
@@ -10,14 +10,13 @@ export class StrayProcessError extends ProcError {
   readonly code = 'ERR_PROC_STRAY_PROCESS';
   /** Not enumerable, so that a logged error stays readable. */
   declare readonly spec: ProcessSpec;
+  /** The registered patterns, the most recent first. They may have secrets in them, so they are not enumerable either. */
+  declare readonly patterns: readonly CommandPattern[];
 
-  constructor(
-    spec: ProcessSpec,
-    /** The registered patterns, the most recent first. */
-    readonly patterns: readonly CommandPattern[],
-  ) {
-    super(messageFor(spec, patterns));
+  constructor(spec: ProcessSpec, patterns: readonly CommandPattern[]) {
+    super(secretsOf(spec).redact(messageFor(spec, patterns)));
     Object.defineProperty(this, 'spec', { value: spec, enumerable: false });
+    Object.defineProperty(this, 'patterns', { value: patterns, enumerable: false });
   }
 }
 

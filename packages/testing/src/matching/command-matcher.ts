@@ -1,18 +1,18 @@
-import type { ProcessResult, ProcessSpec } from '@proc/core';
+import type { CommandWord, ProcessResult, ProcessSpec } from '@proc/core';
 import type { RecordedProcess } from '../recording/recorded-process.js';
-import { describePattern, matchesCommand, type CommandPattern } from './command-pattern.js';
+import { describePattern, matchesSpec, type CommandPattern } from './command-pattern.js';
 
 /** Decides by how a process was described and how it ended. */
 export type ProcessPredicate = (spec: ProcessSpec, result: ProcessResult) => boolean;
 
 /** Which of the processes that ran are meant; see {@link CommandPattern} for all but functions. */
-export type CommandMatcher = string | RegExp | readonly string[] | ProcessPredicate;
+export type CommandMatcher = string | RegExp | readonly CommandWord[] | ProcessPredicate;
 
 /** Whether a process that ran is meant. */
 export function matchesProcess(matcher: CommandMatcher, process: RecordedProcess): boolean {
   return typeof matcher === 'function'
     ? matcher(process.spec, process.result)
-    : matchesCommand(matcher, process.spec.command);
+    : matchesSpec(matcher, process.spec);
 }
 
 /** A matcher as it would be written. */

@@ -1,4 +1,12 @@
-import { commandLine, plainCommandLine, type Command, type ProcessSpec } from '@proc/core';
+import {
+  commandLine,
+  isSecret,
+  plainCommandLine,
+  secretsOf,
+  type Command,
+  type CommandWord,
+  type ProcessSpec,
+} from '@proc/core';
 import { isWildcard, matchesWildcard } from './wildcard.js';
 
 /** Decides by the specification of a run. */
@@ -14,8 +22,11 @@ export type CommandPredicate = (spec: ProcessSpec) => boolean;
  *
  * A command line is compared in two forms, quoted as for a shell and with its words plainly joined by blanks, so that
  * `git commit -m "first try"` is matched by `git commit -m first try` as well.
+ *
+ * A command with secrets is compared as it is shown, with `[secret]`, and as it really ran, with the values. In a list a
+ * word may be a `Secret` itself.
  */
-export type CommandPattern = string | RegExp | readonly string[] | CommandPredicate;
+export type CommandPattern = string | RegExp | readonly CommandWord[] | CommandPredicate;
 
 /** Whether a pattern other than a function means this command. */
 export function matchesCommand(
@@ -30,7 +41,17 @@ export function matchesCommand(
 
 /** Whether a pattern means this run. */
 export function matchesSpec(pattern: CommandPattern, spec: ProcessSpec): boolean {
-  return typeof pattern === 'function' ? pattern(spec) : matchesCommand(pattern, spec.command);
+  if (typeof pattern === 'function') return pattern(spec);
+  return formsOf(spec).some((command) => matchesCommand(pattern, command));
+}
+
+/** A command as it is shown, and as it really runs where that is something else. */
+function formsOf(spec: ProcessSpec): readonly Command[] {
+  const { command } = spec;
+  const secrets = secretsOf(spec);
+  if (secrets.isEmpty || command.kind === 'shell') return [command];
+  const [file = '', ...args] = [command.file, ...command.args].map((word) => secrets.reveal(word));
+  return [command, { kind: 'argv', file, args }];
 }
 
 /** A pattern as it would be written. */
@@ -51,7 +72,7 @@ export function specificity(pattern: string): number {
   return isWildcard(pattern) ? pattern.replaceAll('*', '').length : Infinity;
 }
 
-function isList(pattern: CommandPattern): pattern is readonly string[] {
+function isList(pattern: CommandPattern): pattern is readonly CommandWord[] {
   return Array.isArray(pattern);
 }
 
@@ -62,8 +83,9 @@ function wordsOf(command: Command): readonly string[] | undefined {
   return words.every((word) => /^[\w@%+:,./=-]+$/.test(word)) ? words : undefined;
 }
 
-function sameWords(wanted: readonly string[], words: readonly string[] | undefined): boolean {
-  return words?.length === wanted.length && words.every((word, index) => word === wanted[index]);
+function sameWords(wanted: readonly CommandWord[], words: readonly string[] | undefined): boolean {
+  const texts = wanted.map((word) => (isSecret(word) ? word.reveal() : word));
+  return words?.length === texts.length && words.every((word, index) => word === texts[index]);
 }
 
 /** Without the state that a global or sticky expression keeps from one search to the next. */

@@ -1,6 +1,11 @@
 import type { ProcessResult, ProcessSpec } from '@proc/core';
 
-/** What is known of a process that was started, at the moment it was asked for. Never changes afterwards. */
+/**
+ * What is known of a process that was started, at the moment it was asked for. Never changes afterwards.
+ *
+ * Written down (`inspect`, JSON, the difference that a runner shows) it has `[secret]` in the place of secrets; `input`
+ * and `messages` themselves are what really arrived.
+ */
 export interface RecordedProcess {
   readonly spec: ProcessSpec;
   /** The command line, quoted as for a shell. */

@@ -1,14 +1,15 @@
-import {
-  commandLine,
-  type LaunchSpec,
-  type ProcessHandle,
-  type ProcessMiddleware,
-  type ProcessResult,
-  type ProcessSpec,
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type {
+  LaunchSpec,
+  ProcessHandle,
+  ProcessMiddleware,
+  ProcessResult,
+  ProcessSpec,
 } from '@proc/core';
 import type { FakeProcess } from '../driver/fake-process.js';
 import { ObservedHandle } from './observed-handle.js';
 import type { RecordedProcess } from './recorded-process.js';
+import { recordingOf } from './recording-of.js';
 import { UnfinishedResult } from './unfinished-result.js';
 
 interface Entry {
@@ -27,15 +28,15 @@ interface Entry {
 export class Recorder {
   #entries: Entry[] = [];
   #peak = 0;
-  /** By the copy of the specification that this attempt, and no other, was started with. */
-  readonly #attempts = new WeakMap<ProcessSpec, Entry>();
+  /** What the current attempt has started: other middleware may give each process a specification of its own. */
+  readonly #attempt = new AsyncLocalStorage<Entry[]>();
 
   /** Brings the results: the outermost middleware, which sees what the caller of the run sees. */
   readonly middleware: ProcessMiddleware = async (spec, next) => {
-    const attempt = Object.freeze({ ...spec });
-    const result = await next(attempt);
-    const entry = this.#attempts.get(attempt);
-    if (entry !== undefined) entry.result = result;
+    const started: Entry[] = [];
+    const result = await this.#attempt.run(started, () => next(spec));
+    const last = started.at(-1);
+    if (last !== undefined) last.result = result;
     return result;
   };
 
@@ -89,7 +90,7 @@ export class Recorder {
       result: undefined,
     };
     this.#entries.push(entry);
-    this.#attempts.set(launch.spec, entry);
+    this.#attempt.getStore()?.push(entry);
     this.#peak = Math.max(this.#peak, this.#entries.filter(({ exited }) => !exited).length);
     void entry.handle.exited.then(() => {
       entry.exited = true;
@@ -99,9 +100,8 @@ export class Recorder {
 
 function snapshotOf(entry: Entry): RecordedProcess {
   const { spec, handle, stray, startedAt } = entry;
-  return Object.freeze({
+  return recordingOf({
     spec,
-    command: commandLine(spec.command),
     result: entry.result ?? new UnfinishedResult(spec, handle.pid, startedAt),
     running: entry.result === undefined && !entry.exited,
     pid: handle.pid,

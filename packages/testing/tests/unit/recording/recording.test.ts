@@ -121,6 +121,21 @@ describe('the recording', () => {
     expect(String(processes.recorded()[0]?.input)).toBe('first');
   });
 
+  it('holds the results of processes that middleware has described anew', async () => {
+    processes.fake({ a: 2 });
+    processes.use((spec, next) => next({ ...spec, tag: 'inner' }));
+    processes.use(async (spec, next) => {
+      await next(spec);
+      return next({ ...spec, tag: 'again' });
+    });
+    await Promise.all([processes.run('a'), processes.command('a').retry(1).run()]);
+    const ended = processes.recorded().filter(({ result }) => result.exitCode === 2);
+    expect(ended.map(({ spec, result }) => [spec.tag, result.tag])).toEqual(
+      Array(3).fill(['again', 'again']),
+    );
+    expect(processes.recorded()).toHaveLength(6);
+  });
+
   it('holds results as middleware leaves them', async () => {
     processes.fake({ a: 'secret' });
     processes.use(async (spec, next) => {
