@@ -27,6 +27,8 @@ interface Entry {
 /** Remembers what was started, in order, and how it ended. */
 export class Recorder {
   #entries: Entry[] = [];
+  /** Those that have not ended: to count them anew at each start would take longer with each. */
+  #running = new Set<Entry>();
   #peak = 0;
   /** What the current attempt has started: other middleware may give each process a specification of its own. */
   readonly #attempt = new AsyncLocalStorage<Entry[]>();
@@ -75,6 +77,7 @@ export class Recorder {
 
   clear(): void {
     this.#entries = [];
+    this.#running = new Set();
     this.#peak = 0;
   }
 
@@ -91,9 +94,11 @@ export class Recorder {
     };
     this.#entries.push(entry);
     this.#attempt.getStore()?.push(entry);
-    this.#peak = Math.max(this.#peak, this.#entries.filter(({ exited }) => !exited).length);
+    this.#running.add(entry);
+    this.#peak = Math.max(this.#peak, this.#running.size);
     void entry.handle.exited.then(() => {
       entry.exited = true;
+      this.#running.delete(entry);
     });
   }
 }
