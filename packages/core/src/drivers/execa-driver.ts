@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import type * as ExecaModule from 'execa' with { 'resolution-mode': 'import' };
 import type { LaunchSpec, ProcessDriver } from '../contracts/process-driver.js';
 import type { ProcessHandle } from '../contracts/process-handle.js';
-import { DriverUnavailableError } from '../errors/driver-unavailable-error.js';
 import { unpolluted } from '../kernel/unpolluted.js';
 import { ChildHandle, leadsGroup } from './child-handle.js';
+import { loadExeca } from './load-execa.js';
 import { localCapabilities } from './local-capabilities.js';
 import { localLaunch } from './local-launch.js';
 import { stdioOf } from './stdio.js';
@@ -41,7 +41,7 @@ const UNUSED: object = Object.fromEntries(
  * Starts programs with execa, which resolves local binaries and Windows' batch files and escapes for them. All of
  * execa's own capturing, timing and rejecting is off: core does that once for all drivers.
  *
- * execa is imported at the first start.
+ * execa is loaded at the first start.
  */
 export class ExecaDriver implements ProcessDriver {
   readonly name = 'execa';
@@ -98,24 +98,10 @@ export class ExecaDriver implements ProcessDriver {
 
   #load(): Promise<typeof ExecaModule> {
     // A failure is not remembered: descriptors may only have been short for a moment.
-    this.#execa ??= importExeca().catch((error: unknown) => {
+    this.#execa ??= loadExeca().catch((error: unknown) => {
       this.#execa = undefined;
       throw error;
     });
     return this.#execa;
-  }
-}
-
-async function importExeca(): Promise<typeof ExecaModule> {
-  try {
-    return await import('execa');
-  } catch (cause) {
-    throw new DriverUnavailableError(
-      'execa',
-      'the "execa" package could not be imported. Where the host has no dynamic import (Jest without ' +
-        '--experimental-vm-modules), use the driver "node": set PROC_DRIVER=node, configure { default: \'node\' }, ' +
-        "or call .driver('node'). Otherwise install it: npm install execa@^9.6.1.",
-      { cause },
-    );
   }
 }

@@ -1,7 +1,4 @@
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { startApplication, type ApplicationOptions } from '../support/application.js';
 import { onEveryDriver } from '../support/drivers.js';
 import { leftOut } from '../support/left-out.js';
@@ -33,23 +30,11 @@ const PRELUDES = [
   "manager.command(['sleep', '0.5']).limits({ files: 30 }).group(process.getgid())",
 ];
 
-/** What that user writes, goes with the tests. */
-let ownDirectory: string;
-
-beforeAll(() => {
-  ownDirectory = mkdtempSync(join(tmpdir(), 'nobody-'));
-  if (asRoot === it) chownSync(ownDirectory, NOBODY, 0);
-});
-afterAll(() => {
-  rmSync(ownDirectory, { recursive: true });
-});
-
 /** An application of that user, who may have no more than 50 processes. */
-const withFewProcesses = (): ApplicationOptions => ({
+const FEW_PROCESSES: ApplicationOptions = {
   uid: NOBODY,
   shell: 'exec prlimit --nproc=50:50 "$@"',
-  env: { ...process.env, TMPDIR: ownDirectory },
-});
+};
 
 describe.each(['node', 'execa'])('an application (driver %s)', (driver) => {
   const outcome = (options: ApplicationOptions, code = TOO_MANY): Promise<string> =>
@@ -76,10 +61,27 @@ describe.each(['node', 'execa'])('an application (driver %s)', (driver) => {
     },
   );
 
+  onLinux('that has no descriptor left before its first start survives', async () => {
+    const code = `
+      const { closeSync, openSync } = require('node:fs');
+      const held = [];
+      try { for (;;) held.push(openSync('/dev/null')); } catch {}
+      const free = (count) => held.splice(-count).forEach((descriptor) => closeSync(descriptor));
+      const end = () => manager.run('true').then(({ exitCode }) => exitCode, (error) => error.code);
+      const ends = [await end()];
+      // Enough to begin with loading a driver.
+      free(5);
+      ends.push(await end());
+      free(held.length);
+      console.log(...ends, await end());`;
+    const printed = await outcome({ shell: 'ulimit -n 64; exec "$@"' }, code);
+    expect(printed).toMatch(/^ERR_PROC_RESOURCE_EXHAUSTED (ERR_PROC_RESOURCE_EXHAUSTED|0) 0\n$/);
+  });
+
   asRoot.each([undefined, ...PRELUDES])(
     'that may have no more than 50 processes survives: %s',
     async (pending) => {
-      expect(await outcome(withFewProcesses(), tooMany(pending))).toBe(
+      expect(await outcome(FEW_PROCESSES, tooMany(pending))).toBe(
         'ERR_PROC_RESOURCE_EXHAUSTED ok 0 0\n',
       );
     },
@@ -88,7 +90,7 @@ describe.each(['node', 'execa'])('an application (driver %s)', (driver) => {
   asRoot(
     'that may have no more processes survives, and starts some again when it may',
     async () => {
-      expect(await outcome(withFewProcesses())).toBe('ERR_PROC_RESOURCE_EXHAUSTED ok 0 0\n');
+      expect(await outcome(FEW_PROCESSES)).toBe('ERR_PROC_RESOURCE_EXHAUSTED ok 0 0\n');
     },
   );
 
@@ -112,7 +114,7 @@ describe.each(['node', 'execa'])('an application (driver %s)', (driver) => {
       const { spawnSync } = require('node:child_process');
       while (spawnSync('pgrep', ['-g', String(process.pid)]).status !== 1) await new Promise(setImmediate);
       console.log(signal, reason);`;
-    expect(await outcome(withFewProcesses(), code)).toBe('SIGKILL stopped\n');
+    expect(await outcome(FEW_PROCESSES, code)).toBe('SIGKILL stopped\n');
   });
 });
 
