@@ -1,5 +1,7 @@
 import type { OutputType } from '../contracts/output-callback.js';
 import type { IterationOptions, OutputChunk } from '../contracts/running-process.js';
+import { showValue } from '../diagnostics/show-value.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { Capture } from './capture.js';
 import { OutputDecoder } from './output-decoder.js';
 import { OutputFeed } from './output-feed.js';
@@ -28,5 +30,11 @@ export function chosenTypes(
 ): readonly OutputType[] {
   const stream = options?.stream;
   if (stream === undefined) return fallback;
-  return stream === 'both' ? ['out', 'err'] : [stream];
+  if (stream === 'both') return ['out', 'err'];
+  if (!(['out', 'err'] as readonly unknown[]).includes(stream)) {
+    throw new InvalidArgumentError(
+      `The stream to read is 'out', 'err' or 'both', not ${showValue(stream)}.`,
+    );
+  }
+  return [stream];
 }

@@ -25,7 +25,7 @@ export interface MessagePeer {
    * loop leaves the process alone. A program can not be held back: at most 100,000 messages are kept for a
    * reader, and when there were more it gets a {@link MessageChannelError} after those.
    */
-  messages(): AsyncIterable<unknown>;
+  messages<T = unknown>(): AsyncIterable<T>;
   /**
    * Sends a message and waits for the answer to it, which {@link messages} then does not get. To a message with an
    * `id` (a string, number or bigint) that is the first one with the same `id`; to any other the next one that no
@@ -35,7 +35,7 @@ export interface MessagePeer {
    * @throws {@link MessageChannelError} when the channel closes before the answer
    * @throws {@link InvalidArgumentError} as {@link send} does
    */
-  request(message: unknown, timeout?: Duration): Promise<unknown>;
+  request<T = unknown>(message: unknown, timeout?: Duration): Promise<T>;
   /**
    * Closes the channel as soon as everything that was sent has been taken over. A program that only waits for messages
    * ends then. Idempotent.

@@ -73,6 +73,8 @@ export interface ProcessResult {
   readonly outputTruncated: boolean;
   readonly tag: string | null;
   readonly meta: Readonly<Record<string, unknown>>;
+  /** The output without its final line end (and without secrets), so that a result can be put into a text. */
+  toString(): string;
   toJSON(): ProcessResultJson;
 }
 

@@ -1,23 +1,42 @@
 import { resolve } from 'node:path';
 import { defineHidden } from '../kernel/define-hidden.js';
+import { probe } from '../kernel/probe.js';
 
 /** Frames of this package and of its siblings, wherever they are installed. */
 const OWN_FRAME = ownFrame(resolve(__dirname, '../../..'));
 
+/** Frames of Node itself. */
+const NODE_FRAME = /\(?node:|<anonymous>\)?$/;
+
+/** Frames of ours that may stand before those of the user: they must not use up the limit. */
+const MOST_OWN = 20;
+
 /** The place in somebody's code from which a run was asked for; what goes wrong with it later points there. */
 export class CallSite {
   readonly #trace: { readonly stack?: unknown } = {};
+  readonly #limit = Error.stackTraceLimit;
 
-  /** The caller of whatever calls this. Cheap: frames become text only when an error needs them. */
-  static capture(this: void): CallSite {
+  /**
+   * The caller of whatever calls this. Cheap: frames become text only when an error needs them.
+   *
+   * @param below - the function whose callers count
+   */
+  static capture(this: void, below: (...args: never[]) => unknown = CallSite.capture): CallSite {
     const site = new CallSite();
-    Error.captureStackTrace(site.#trace, CallSite.capture);
+    const limit = site.#limit;
+    // A realm may have frozen it; then there is what there is.
+    Reflect.set(Error, 'stackTraceLimit', limit > 0 ? limit + MOST_OWN : limit);
+    probe(() => {
+      Error.captureStackTrace(site.#trace, below);
+    });
+    Reflect.set(Error, 'stackTraceLimit', limit);
     return site;
   }
 
   /** Gives an error the stack of the place, without frames of ours. */
   pointTo(error: Error): void {
-    const frames = framesOf(this.#trace.stack);
+    // Frames become text now, by a function of somebody else's where Error.prepareStackTrace is replaced.
+    const frames = framesOf(probe(() => this.#trace.stack)).slice(0, this.#limit);
     if (frames.length === 0) return;
     const stack = [`${error.name}: ${error.message}`, ...frames].join('\n');
     defineHidden(error, 'stack', stack, { configurable: true, writable: true });
@@ -29,7 +48,8 @@ function framesOf(stack: unknown): readonly string[] {
   if (typeof stack !== 'string') return [];
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
   const foreign = frames.filter((line) => !OWN_FRAME.test(line));
-  return foreign.length > 0 ? foreign : frames;
+  // Nobody but Node and us: then ours tell more.
+  return foreign.some((line) => !NODE_FRAME.test(line)) ? foreign : frames;
 }
 
 function ownFrame(packages: string): RegExp {

@@ -1,5 +1,5 @@
+import { CallSite } from '../diagnostics/call-site.js';
 import { defineHidden } from '../kernel/define-hidden.js';
-
 import { probe } from '../kernel/probe.js';
 
 const BRAND = Symbol.for('@proc/core/ProcError');
@@ -18,8 +18,8 @@ export abstract class ProcError extends Error {
     super(message, options);
     defineHidden(this, BRAND, lineage(new.target));
     defineHidden(this, 'name', new.target.name, { configurable: true, writable: true });
-    // Once more, now that the name is known: the stack begins with it.
-    Error.captureStackTrace(this, new.target);
+    // Now that the name is known. Whoever made the mistake is looked for among his own frames, not among ours.
+    CallSite.capture(new.target as never).pointTo(this);
   }
 
   /** Whether a value is an error of this class or of a subclass. */

@@ -69,6 +69,26 @@ const OPTIONS: { readonly [Key in keyof Required<ProcessOptions>]: Apply<Key> } 
   meta: (settings, value) => settings.meta(value),
 };
 
+/** What options of `child_process` and of execa are called here. */
+const ELSEWHERE: Readonly<Record<string, string>> = Object.assign(
+  Object.create(null) as Record<string, string>,
+  {
+    all: ' Use mergeStderr.',
+    buffer: ' Use quiet, or output.',
+    cancelSignal: ' Use signal.',
+    extendEnv: ' Use inheritEnv.',
+    forceKillAfterDelay: ' Use grace.',
+    lines: ' Use lines() of the result or of the running process.',
+    localDir: ' Use preferLocal.',
+    maxBuffer: ' Use output, or maxOutput().',
+    reject: ' A non-zero exit is a result: use runOrFail(), or throw() of the result.',
+    stdin: ' Use input.',
+    stdio: ' Use input, output (with tee: process.stdout to see it live), quiet, or tty.',
+    stdout: ' Use output.',
+    stderr: ' Use output.',
+  },
+);
+
 /**
  * Applies an options object. Only own properties count, so a polluted prototype changes nothing.
  *
@@ -79,7 +99,7 @@ export function applyOptions(settings: ProcessSettings, options: ProcessOptions)
   for (const key of Object.keys(own)) {
     if (!Object.hasOwn(OPTIONS, key)) {
       throw new InvalidArgumentError(
-        `Unknown option: "${shorten(key)}".${didYouMean(key, Object.keys(OPTIONS))}`,
+        `Unknown option: "${shorten(key)}".${ELSEWHERE[key] ?? didYouMean(key, Object.keys(OPTIONS))}`,
       );
     }
     const name = key as keyof ProcessOptions;

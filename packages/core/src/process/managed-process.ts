@@ -19,6 +19,7 @@ import { parseDuration } from '../time/parse-duration.js';
 import { buildResult, type ResultOrigin } from '../result/build-result.js';
 import { STILL_RUNNING } from '../result/ending.js';
 import { failureMessage } from '../diagnostics/failure-message.js';
+import { holdLoop } from './hold-loop.js';
 import { LifecycleEvents } from './lifecycle-events.js';
 import type { PreparedRun } from './prepare-run.js';
 import { ProcessStreams } from './process-streams.js';
@@ -112,7 +113,8 @@ export class ManagedProcess extends ProcessStreams implements RunningProcess {
 
   wait(onOutput?: OutputCallback): Promise<ProcessResult> {
     this.handle.polled?.('end');
-    const outcome = this.#outcome.then(rejectErrors);
+    const ended = this.#outcome.then(rejectErrors);
+    const outcome = this.#spec.detached ? holdLoop(ended) : ended;
     if (onOutput === undefined) return outcome;
     const heard = this.supervision.hear(onOutput, this.expectations.shown);
     if (heard === undefined) return outcome;

@@ -19,10 +19,11 @@ import { describedSpec } from './described-spec.js';
 import { Execution } from './execution.js';
 import { freezeRun, freezeSpec } from './freeze-run.js';
 import { LaunchFailure } from './launch-failure.js';
-import type { ProcessDraft } from './process-draft.js';
+import { holdLoop } from './hold-loop.js';
+import { copyDraft, type ProcessDraft } from './process-draft.js';
 import type { ProcessEngine } from './process-engine.js';
 import { ProcessSettings } from './process-settings.js';
-import { validateLater } from '../result/parse-json.js';
+import { requireSchema, validateLater } from '../result/parse-json.js';
 import { rejectErrors } from '../result/reject-errors.js';
 import { StartedIteration } from './started-iteration.js';
 
@@ -42,6 +43,11 @@ export class PendingProcess extends ProcessSettings implements Launchable {
   constructor(engine: ProcessEngine, draft: ProcessDraft) {
     super(draft);
     this.#engine = engine;
+  }
+
+  /** Another description that says the same; what is said to one from now on does not reach the other. */
+  clone(): PendingProcess {
+    return new PendingProcess(this.#engine, copyDraft(this.draft));
   }
 
   /** Applies an options object, as the methods of the same names would. */
@@ -89,7 +95,8 @@ export class PendingProcess extends ProcessSettings implements Launchable {
   ): Promise<ProcessResult> {
     const { draft, callback } = this.#call(command, onOutput);
     const run = freezeRun(draft, { onOutput: callback });
-    return new Execution(this.#engine, run).outcome.then(rejectErrors);
+    const result = new Execution(this.#engine, run).outcome.then(rejectErrors);
+    return draft.detached ? holdLoop(result) : result;
   }
 
   /** Resolves once the process has been started; makes one attempt, whatever {@link retry} says. */
@@ -116,7 +123,7 @@ export class PendingProcess extends ProcessSettings implements Launchable {
 
   /**
    * Starts, and iterates over the lines of stdout. Leaving the loop stops the process. Rejects at the end as
-   * {@link run} does.
+   * {@link runOrFail} does.
    */
   lines(): AsyncIterableIterator<string> {
     return new StartedIteration(
@@ -130,6 +137,7 @@ export class PendingProcess extends ProcessSettings implements Launchable {
    * the process. See {@link RunningProcess.jsonLines}.
    */
   jsonLines<T = unknown>(schema?: StandardSchema<T>): AsyncIterableIterator<T> {
+    requireSchema(schema);
     return new StartedIteration(
       () => this.start(),
       (process) => process.jsonLines(schema),
@@ -143,6 +151,7 @@ export class PendingProcess extends ProcessSettings implements Launchable {
    *   prints no JSON or none that fits the schema
    */
   async json<T = unknown>(schema?: StandardSchema<T>): Promise<T> {
+    requireSchema(schema);
     const spec = this.toSpec();
     const result = await this.runOrFail();
     // What can not be parsed is best told by the result: it knows all secrets of the run.

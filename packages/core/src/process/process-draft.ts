@@ -97,3 +97,8 @@ export function emptyDraft(): ProcessDraft {
     signals: [],
   };
 }
+
+/** A draft that can be changed without changing the other. */
+export function copyDraft(draft: ProcessDraft): ProcessDraft {
+  return { ...draft, env: { ...draft.env }, tees: { ...draft.tees } };
+}

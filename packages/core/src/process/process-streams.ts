@@ -10,6 +10,8 @@ import { secretsOf } from '../redaction/spec-secrets.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { MessageExchange } from '../messages/message-exchange.js';
 import type { StandardSchema } from '../contracts/schema.js';
+import { CallSite } from '../diagnostics/call-site.js';
+import { ProcessError } from '../errors/process-error.js';
 import { jsonLines } from './json-lines.js';
 import { OutputExpectations } from './output-expectations.js';
 import { OutputView } from './output-view.js';
@@ -99,17 +101,26 @@ export abstract class ProcessStreams {
     await this.#exchange.send(message);
   }
 
-  messages(): AsyncGenerator<unknown, void, undefined> {
+  messages<T>(): AsyncGenerator<T, void, undefined> {
     this.handle.polled?.('end');
-    return this.#exchange.messages(async () => {
+    const messages = this.#exchange.messages(async () => {
       // Who closes its channel may go on for long, and then is not waited for.
       if (this.supervision.exited || this.supervision.termination.active) await this.wait();
     });
+    // What a program sends is what its author says it is.
+    return messages as AsyncGenerator<T, void, undefined>;
   }
 
-  async request(message: unknown, timeout?: Duration): Promise<unknown> {
+  async request<T>(message: unknown, timeout?: Duration): Promise<T> {
     this.handle.polled?.('end');
-    return this.#exchange.request(message, timeout);
+    const site = CallSite.capture();
+    try {
+      return (await this.#exchange.request(message, timeout)) as T;
+    } catch (error) {
+      // Ours, from a timer or the end of the channel.
+      if (ProcessError.is(error)) site.pointTo(error);
+      throw error;
+    }
   }
 
   async disconnect(): Promise<void> {

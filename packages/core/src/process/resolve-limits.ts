@@ -1,6 +1,6 @@
 import { didYouMean } from '../command/nearest.js';
 import type { LimitOptions, ResourceLimits } from '../contracts/resource-limits.js';
-import { shorten } from '../diagnostics/show-value.js';
+import { shorten, showValue } from '../diagnostics/show-value.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { readObject } from '../kernel/read-object.js';
 import { parseDuration } from '../time/parse-duration.js';
@@ -45,5 +45,8 @@ function seconds(ms: number): number {
 
 function count(name: string, value: unknown): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
-  throw new InvalidArgumentError(`The limit of ${name} must be a whole number from 1.`);
+  const unit = name === 'memory' ? ' of bytes' : '';
+  throw new InvalidArgumentError(
+    `The limit of ${name} must be a whole number${unit} from 1, not ${showValue(value)}.`,
+  );
 }

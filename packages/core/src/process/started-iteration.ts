@@ -1,9 +1,14 @@
+import { CallSite } from '../diagnostics/call-site.js';
 import type { RunningProcess } from '../contracts/running-process.js';
 
-/** Iterates over what a process prints that it starts itself, and stops it when the loop is left. */
+/**
+ * Iterates over what a process prints that it starts itself, and stops it when the loop is left. Nobody else sees how the
+ * process ends, so a failure is an error at the end of the loop.
+ */
 export class StartedIteration<T> implements AsyncIterableIterator<T> {
   readonly #start: () => Promise<RunningProcess>;
   readonly #open: (process: RunningProcess) => AsyncIterable<T>;
+  readonly #site = CallSite.capture();
   #process: Promise<RunningProcess> | undefined;
   #items: AsyncIterator<T> | undefined;
 
@@ -17,8 +22,7 @@ export class StartedIteration<T> implements AsyncIterableIterator<T> {
   }
 
   next(): Promise<IteratorResult<T, undefined>> {
-    const next = this.#items === undefined ? this.#first() : this.#items.next();
-    return next.catch(this.#fail);
+    return this.#step().catch(this.#fail);
   }
 
   async return(): Promise<IteratorResult<T, undefined>> {
@@ -38,10 +42,12 @@ export class StartedIteration<T> implements AsyncIterableIterator<T> {
     throw error;
   };
 
-  async #first(): Promise<IteratorResult<T, undefined>> {
+  async #step(): Promise<IteratorResult<T, undefined>> {
     this.#process ??= this.#start();
     const process = await this.#process;
     this.#items ??= this.#open(process)[Symbol.asyncIterator]();
-    return this.#items.next();
+    const item = await this.#items.next();
+    if (item.done === true) (await process.wait()).throw((_, error) => this.#site.pointTo(error));
+    return item;
   }
 }

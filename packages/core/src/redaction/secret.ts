@@ -69,8 +69,8 @@ export function isSecret(value: unknown): value is Secret {
  * await processes.command('deploy').env({ TOKEN: secret(token) }).run();
  * ```
  */
-export function secret(value: string): Secret;
 export function secret(strings: TemplateStringsArray, ...values: readonly string[]): Secret;
+export function secret(value: string): Secret;
 export function secret(value: string | TemplateStringsArray, ...values: readonly string[]): Secret {
   if (!Array.isArray(value)) return new Secret([hidden(value)]);
   const parts = (value as TemplateStringsArray).flatMap((text, index) => {

@@ -1,6 +1,9 @@
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import type { SchemaIssue, SchemaResult, StandardSchema } from '../contracts/schema.js';
+import { showValue } from '../diagnostics/show-value.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { OutputFormatError } from '../errors/output-format-error.js';
+import { probe } from '../kernel/probe.js';
 import { failureMessage } from '../diagnostics/failure-message.js';
 import type { SecretTable } from '../redaction/secret-table.js';
 import { secretsOf } from '../redaction/spec-secrets.js';
@@ -28,6 +31,7 @@ export function parseJson<T>(
   text: string,
   schema: StandardSchema<T> | undefined,
 ): T {
+  requireSchema(schema);
   const value = valueOf(origin, text);
   if (schema === undefined) return value as T;
   const outcome = schema['~standard'].validate(value);
@@ -64,6 +68,16 @@ export async function validateLater<T>(
 ): Promise<T> {
   if (schema === undefined) return value as T;
   return accepted(origin, await schema['~standard'].validate(value));
+}
+
+/** @throws {@link InvalidArgumentError} for what is no schema that can be asked */
+export function requireSchema(schema: unknown): void {
+  if (schema === undefined) return;
+  const standard = probe(() => (schema as Partial<StandardSchema>)['~standard']);
+  if (typeof standard?.validate === 'function') return;
+  throw new InvalidArgumentError(
+    `A schema is one of the Standard Schema specification (zod from 3.24, valibot from 1.0, arktype from 2.0 …), not ${showValue(schema)}.`,
+  );
 }
 
 function valueOf(origin: JsonOrigin, text: string): unknown {

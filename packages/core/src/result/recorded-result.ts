@@ -10,88 +10,72 @@ import type {
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import type { StandardSchema } from '../contracts/schema.js';
 import type { TerminationReason } from '../contracts/termination-reason.js';
+import { showValue } from '../diagnostics/show-value.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { OutputFormatError } from '../errors/output-format-error.js';
 import type { ProcError } from '../errors/proc-error.js';
 import { attachResult } from '../errors/process-error.js';
 import { CallSite } from '../diagnostics/call-site.js';
+import { ownOnly } from '../kernel/own-only.js';
 import { unsuccessfulError, type OutputTails } from '../diagnostics/ending-error.js';
 import { secretsOf } from '../redaction/spec-secrets.js';
 import { parseJson } from './parse-json.js';
-import type { ResultRecord } from './result-record.js';
+import type { KeptOutput, ResultRecord } from './result-record.js';
+
+const STREAMS: readonly StreamName[] = ['stdout', 'stderr'];
 
 const TAIL_BYTES = 8 * 1024;
 const JSON_TAIL_BYTES = 64 * 1024;
 
 /** A result made from its facts: all that a result offers follows from them. */
 export class RecordedResult implements ProcessResult {
+  readonly command: string;
+  readonly pid: number | undefined;
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly exitText: string;
+  readonly shellCode: number;
+  declare readonly stdout: string;
+  declare readonly stderr: string;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  readonly durationMs: number;
+  readonly attempts: number;
+  readonly reason: TerminationReason | null;
+  readonly error: ProcError | null;
+  readonly timedOut: boolean;
+  readonly cancelled: boolean;
+  readonly outputHeldOpen: boolean;
+  readonly outputTruncated: boolean;
+  readonly tag: string | null;
+  readonly meta: Readonly<Record<string, unknown>>;
   readonly #record: ResultRecord;
   readonly #spec: ProcessSpec;
 
   /** @param spec - what the errors that the result throws refer to */
   constructor(record: ResultRecord, spec: ProcessSpec) {
+    this.command = record.command;
+    this.pid = record.pid;
+    this.exitCode = record.exitCode;
+    this.signal = record.signal;
+    this.exitText = record.exitText;
+    this.shellCode = record.shellCode;
+    this.startedAt = record.startedAt;
+    this.endedAt = record.endedAt;
+    this.durationMs = record.durationMs;
+    this.attempts = record.attempts;
+    this.reason = record.reason;
+    this.error = record.error;
+    this.timedOut = record.reason === 'timedOut' || record.reason === 'idleTimedOut';
+    this.cancelled = record.reason === 'cancelled';
+    this.outputHeldOpen = record.outputHeldOpen;
+    this.outputTruncated = record.outputTruncated;
+    this.tag = record.tag;
+    this.meta = record.meta;
     this.#record = record;
     this.#spec = spec;
-  }
-
-  get command(): string {
-    return this.#record.command;
-  }
-  get pid(): number | undefined {
-    return this.#record.pid;
-  }
-  get exitCode(): number | null {
-    return this.#record.exitCode;
-  }
-  get signal(): NodeJS.Signals | null {
-    return this.#record.signal;
-  }
-  get exitText(): string {
-    return this.#record.exitText;
-  }
-  get shellCode(): number {
-    return this.#record.shellCode;
-  }
-  get stdout(): string {
-    return this.#text('stdout');
-  }
-  get stderr(): string {
-    return this.#text('stderr');
-  }
-  get startedAt(): Date {
-    return this.#record.startedAt;
-  }
-  get endedAt(): Date | null {
-    return this.#record.endedAt;
-  }
-  get durationMs(): number {
-    return this.#record.durationMs;
-  }
-  get attempts(): number {
-    return this.#record.attempts;
-  }
-  get reason(): TerminationReason | null {
-    return this.#record.reason;
-  }
-  get error(): ProcError | null {
-    return this.#record.error;
-  }
-  get timedOut(): boolean {
-    return this.reason === 'timedOut' || this.reason === 'idleTimedOut';
-  }
-  get cancelled(): boolean {
-    return this.reason === 'cancelled';
-  }
-  get outputHeldOpen(): boolean {
-    return this.#record.outputHeldOpen;
-  }
-  get outputTruncated(): boolean {
-    return this.#record.outputTruncated;
-  }
-  get tag(): string | null {
-    return this.#record.tag;
-  }
-  get meta(): Readonly<Record<string, unknown>> {
-    return this.#record.meta;
+    this.#showText('stdout');
+    this.#showText('stderr');
   }
 
   output(): string {
@@ -103,11 +87,11 @@ export class RecordedResult implements ProcessResult {
   }
 
   bytes(stream: StreamName = 'stdout'): Buffer {
-    return this.#record[stream].bytes();
+    return this.#output(stream).bytes();
   }
 
   stream(stream: StreamName = 'stdout'): Readable {
-    return this.#record[stream].stream();
+    return this.#output(stream).stream();
   }
 
   lines(stream: StreamName = 'stdout'): string[] {
@@ -175,6 +159,11 @@ export class RecordedResult implements ProcessResult {
     };
   }
 
+  /** The output without its final line end, as a shell's `$(…)`; without secrets, since it may go into a log. */
+  toString(): string {
+    return secretsOf(this.#spec).redact(this.stdout.replace(/\r?\n$/, ''));
+  }
+
   [inspect.custom](): unknown {
     return { ...this.toJSON(), ...this.#tails() };
   }
@@ -194,9 +183,23 @@ export class RecordedResult implements ProcessResult {
     return { stdout: stdout.tail(TAIL_BYTES, secrets), stderr: stderr.tail(TAIL_BYTES, secrets) };
   }
 
+  /** A property of its own, as the others are, so that results can be compared; read when it is asked for. */
+  #showText(stream: StreamName): void {
+    const get = (): string => this.#text(stream);
+    Object.defineProperty(this, stream, ownOnly({ get, enumerable: true, configurable: true }));
+  }
+
+  #output(stream: StreamName): KeptOutput {
+    if ((STREAMS as readonly unknown[]).includes(stream)) return this.#record[stream];
+    throw new InvalidArgumentError(
+      `The streams of a result are 'stdout' and 'stderr', not ${showValue(stream)}.`,
+    );
+  }
+
   #text(stream: StreamName): string {
+    const kept = this.#output(stream);
     try {
-      return this.#record[stream].text();
+      return kept.text();
     } catch (cause) {
       throw new OutputFormatError(
         `The ${stream} of "${this.command}" is too large for a string. Use bytes() or stream().`,

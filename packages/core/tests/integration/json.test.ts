@@ -1,5 +1,11 @@
 import { expect, it } from '@jest/globals';
-import { OutputFormatError, ProcessTimedOutError, type StandardSchema } from '@proc/core';
+import {
+  OutputFormatError,
+  ProcessFailedError,
+  ProcessSignaledError,
+  ProcessTimedOutError,
+  type StandardSchema,
+} from '@proc/core';
 import { onEveryDriver } from '../support/drivers.js';
 import { script, sh } from '../support/programs.js';
 
@@ -64,6 +70,19 @@ onEveryDriver('lines of JSON', ({ manager }) => {
     await using running = await manager().start(sh('echo oops; exec sleep 1000'));
     await expect(all(running.jsonLines())).rejects.toThrow(OutputFormatError);
     expect(running.running()).toBe(true);
+  });
+
+  it('end with an error when the program that was started for them fails', async () => {
+    const seen: unknown[] = [];
+    const read = async (line: string): Promise<void> => {
+      for await (const value of manager().command(sh(line)).jsonLines()) seen.push(value);
+    };
+    await expect(read('echo 1; exit 3')).rejects.toThrow(ProcessFailedError);
+    await expect(read('echo 2; kill -KILL $$')).rejects.toThrow(ProcessSignaledError);
+    expect(seen).toEqual([1, 2]);
+    const running = await manager().start(sh('echo 3; exit 3'));
+    expect(await all(running.jsonLines())).toEqual([3]);
+    expect(await running.exitCode).toBe(3);
   });
 
   it('end as waiting does', async () => {

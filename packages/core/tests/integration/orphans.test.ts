@@ -71,6 +71,14 @@ describe.each(['node', 'execa'])('the processes of an application (driver %s)', 
     await lifeline.released();
   });
 
+  it('keep it alive when they are detached as long as it waits for them', async () => {
+    using lifeline = new Lifeline();
+    const app = application(driver, 'run', lifeline.hold('sleep 0.3; exit 7'), 'detached');
+    const [told, exit] = await Promise.all([once(app, 'message'), once(app, 'exit')]);
+    expect([told[0], ...(exit as readonly unknown[])]).toEqual([7, 0, null]);
+    await lifeline.released();
+  });
+
   it('outlive it when they are detached, and do not keep it alive', async () => {
     using lifeline = new Lifeline();
     const app = application(driver, 'dry', lifeline.hold('exec sleep 1000'), 'detached');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  InvalidArgumentError,
   OutputFormatError,
   ProcessFailedError,
   ProcessSignaledError,
@@ -17,6 +18,28 @@ const caught = (fn: () => unknown): unknown => {
 };
 
 onEveryDriver('a result', ({ manager }) => {
+  it('is equal to another one only when everything is', async () => {
+    const one = await manager().run(['echo', 'a']);
+    const other = await manager().run(sh('echo b; exit 3'));
+    expect(one).not.toEqual(other);
+    expect(one).toEqual(one);
+    expect({ ...one }).toMatchObject({ exitCode: 0, stdout: 'a\n', command: 'echo a' });
+  });
+
+  it('refuses streams that it does not have', async () => {
+    const result = await manager().run(['true']);
+    expect(() => result.lines('err' as never)).toThrow(InvalidArgumentError);
+    expect(() => result.bytes('out' as never)).toThrow("are 'stdout' and 'stderr', not 'out'");
+    await using running = await manager().start(['sleep', '30']);
+    expect(() => running.lines({ stream: 'stderr' as never })).toThrow(InvalidArgumentError);
+  });
+
+  it('stands in a text for its output without the final line end', async () => {
+    const branch = await manager().run(['echo', 'main']);
+    expect(['on', branch].join(' ')).toBe('on main');
+    expect(String(await manager().run(['true']))).toBe('');
+  });
+
   it('tells everything about a success', async () => {
     const before = Date.now();
     const result = await manager()

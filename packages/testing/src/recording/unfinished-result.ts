@@ -57,6 +57,10 @@ export class UnfinishedResult implements ProcessResult {
     return Readable.from([]);
   }
 
+  toString(): string {
+    return '';
+  }
+
   lines(): string[] {
     return [];
   }

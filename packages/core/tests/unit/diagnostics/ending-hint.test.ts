@@ -19,4 +19,12 @@ describe('endingHint', () => {
     expect(endingHint(spec, { exitCode: null, signal: 'SIGTERM' })).toBe('');
     expect(endingHint(spec, exit(1))).toBe('');
   });
+
+  it('names the limits of a program that a signal has ended', () => {
+    const limits = { cpuSeconds: 2, memoryBytes: 512, files: null, processes: null };
+    const end = { exitCode: null, signal: 'SIGSEGV' } as const;
+    expect(endingHint(makeSpec({ limits }), end)).toBe(
+      ' It was limited to 2 s of cpu, 512 bytes of memory.',
+    );
+  });
 });

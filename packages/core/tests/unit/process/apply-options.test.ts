@@ -10,6 +10,7 @@ const apply = (options: unknown): ProcessDraft =>
     .read();
 
 const { signal } = new AbortController();
+import { makeManager } from '../../support/manager.js';
 
 describe('applyOptions', () => {
   it.each<[keyof ProcessOptions, unknown, Partial<ProcessDraft>]>([
@@ -146,5 +147,12 @@ describe('applyOptions', () => {
       delete polluted.shell;
       delete polluted.retryDelay;
     }
+  });
+
+  it('says what options of execa are called here', () => {
+    const apply = (options: object) => () => makeManager().newPendingProcess().options(options);
+    expect(apply({ stdio: 'inherit' })).toThrow('Unknown option: "stdio". Use input, output');
+    expect(apply({ maxBuffer: 5 })).toThrow('Use output, or maxOutput().');
+    expect(apply({ constructor: 5 })).toThrow('Unknown option: "constructor".');
   });
 });

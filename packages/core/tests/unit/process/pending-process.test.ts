@@ -26,6 +26,16 @@ describe('PendingProcess', () => {
     }
   });
 
+  it('has copies that go their own way', () => {
+    const base = pending().env({ A: 1 }).tag('base');
+    const copy = base.clone().env({ B: 2 }).tag('copy');
+    base.timeout(5);
+    expect(base.toSpec()).toMatchObject({ tag: 'base', env: { set: { A: '1' } }, timeoutMs: 5 });
+    expect(copy.toSpec()).toMatchObject({ tag: 'copy', timeoutMs: null });
+    expect(base.toSpec().env.set).toEqual({ A: '1' });
+    expect(copy.toSpec().env.set).toEqual({ A: '1', B: '2' });
+  });
+
   it('gives specifications that later changes do not reach', () => {
     const description = pending();
     const before = description.toSpec();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StandardSchema } from '../../../src/contracts/schema.js';
+import { InvalidArgumentError } from '../../../src/errors/invalid-argument-error.js';
 import { OutputFormatError } from '../../../src/errors/output-format-error.js';
 import { parseJson } from '../../../src/result/parse-json.js';
 import { secret } from '../../../src/redaction/secret.js';
@@ -45,6 +46,10 @@ describe('parseJson', () => {
     ];
     expect(() => parse('{}', () => ({ issues }))).toThrow(/a\.b\.0: is missing; is odd; is empty/);
     expect(() => parse('{}', () => ({ issues }))).toThrow(OutputFormatError);
+  });
+
+  it.each([{}, null, () => 1, { '~standard': {} }])('refuses what is no schema: %p', (none) => {
+    expect(() => parseJson({ spec: makeSpec() }, '1', none as never)).toThrow(InvalidArgumentError);
   });
 
   it('refuses a schema that is asynchronous', () => {
