@@ -42,7 +42,7 @@ async function authorsSince(tag) {
 /** Starts the preview server; resolves with it once it listens. */
 async function startPreview() {
   const server = await Process.start('npm run preview');
-  await server.waitUntil(/listening/);
+  await server.expect(/listening/, '30s');
   return server;
 }
 
