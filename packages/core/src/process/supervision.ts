@@ -129,7 +129,7 @@ export class Supervision {
   /** Hands on the rest of the group, if there is one: the timeout counts for it too. */
   leaveBehind(leftovers: Leftovers): void {
     const { spec, guarded } = this.#run;
-    if (this.#handle.virtual === true || spec.detached || !this.#run.launch.processGroup) return;
+    if (spec.detached || !this.#run.launch.processGroup) return;
     const endInMs = spec.timeoutMs === null ? null : Math.max(0, spec.timeoutMs - this.durationMs);
     leftovers.add(this.#handle, spec, { endInMs, guarded });
   }

@@ -5,6 +5,8 @@ import { KILL_PATIENCE_MS } from './termination.js';
 
 /** How often is looked whether they have gone. */
 const LOOK_MS = 1000;
+/** The longest delay of a Node timer. */
+const LONGEST_DELAY = 2 ** 31 - 1;
 /** How often, while somebody waits for their end. */
 const CLOSE_LOOK_MS = 20;
 
@@ -42,6 +44,8 @@ export class Leftovers {
   add(handle: ProcessHandle, spec: ProcessSpec, { endInMs, guarded }: LeftoverOptions): void {
     if (handle.pid === undefined || handle.groupAlive?.() !== true) return;
     if (endInMs === null && !guarded) return;
+    this.#forgetTheGone();
+    const isReal = handle.virtual !== true;
     this.#left.add({
       handle,
       signal: spec.killSignal,
@@ -49,7 +53,7 @@ export class Leftovers {
       endAt: endInMs === null ? Infinity : performance.now() + endInMs,
       killAt: undefined,
       killedAt: undefined,
-      release: guarded ? orphanGuard.protect(handle.pid) : () => undefined,
+      release: guarded && isReal ? orphanGuard.protect(handle.pid) : () => undefined,
     });
     this.#schedule();
   }
@@ -68,25 +72,29 @@ export class Leftovers {
   }
 
   #look(): void {
-    for (const leftover of this.#left) {
-      // Its number may be anybody's once the last member has gone: a signal only ever follows a look.
-      if (leftover.handle.groupAlive?.() === true) endInTime(leftover);
-      else this.#forget(leftover);
-    }
+    this.#forgetTheGone();
+    // Its number may be anybody's once the last member has gone: a signal only ever follows a look.
+    for (const leftover of this.#left) endInTime(leftover);
+    this.#forgetTheGone();
     this.#schedule();
   }
 
-  #forget(leftover: Leftover): void {
-    this.#left.delete(leftover);
-    leftover.release();
+  #forgetTheGone(): void {
+    for (const leftover of this.#left) {
+      if (leftover.handle.groupAlive?.() === true) continue;
+      this.#left.delete(leftover);
+      leftover.release();
+    }
   }
 
   #schedule(): void {
     clearTimeout(this.#timer);
-    if (this.#left.size === 0) return;
     const now = performance.now();
-    const due = [...this.#left].map(({ endAt, killAt }) => (killAt ?? endAt) - now);
-    const wait = Math.max(1, Math.min(LOOK_MS, ...due));
+    const due = Math.min(...[...this.#left].map(({ endAt, killAt }) => (killAt ?? endAt) - now));
+    // When it goes by itself is of interest only where it really runs.
+    const isReal = [...this.#left].some(({ handle }) => handle.virtual !== true);
+    if (due === Infinity && !isReal) return;
+    const wait = Math.max(1, Math.min(isReal ? LOOK_MS : LONGEST_DELAY, due));
     this.#timer = setTimeout(() => {
       this.#look();
     }, wait).unref();

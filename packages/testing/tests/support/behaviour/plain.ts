@@ -31,7 +31,7 @@ export function plainError(error: unknown): Plain {
     cause: plainCause(cause),
     result: result === undefined ? undefined : plainResult(result),
     carried: result === undefined ? undefined : result.error === error,
-    calledFrom: /^\s+at .*?([\w-]+\.test\.ts)/m.exec(stack ?? '')?.[1],
+    calledFrom: /([\w-]+\.test\.ts):\d+/.exec(firstFrame(stack))?.[1],
   };
 }
 
@@ -95,6 +95,11 @@ function numbers(): (id: string) => number {
     if (!known.includes(id)) known.push(id);
     return known.indexOf(id);
   };
+}
+
+/** The place that a runner shows. */
+function firstFrame(stack = ''): string {
+  return stack.split('\n').find((line) => /^\s+at /.test(line)) ?? '';
 }
 
 function plainCause(cause: unknown): unknown {

@@ -101,7 +101,7 @@ describe('the messages of a fake', () => {
     expect(await json.request(sent)).toEqual({ date: '1970-01-01T00:00:00.000Z' });
     await expect(json.send({ value: 1n })).rejects.toBeInstanceOf(InvalidArgumentError);
     const advanced = await processes.node('x.mjs').ipc('advanced').start();
-    const clone = (await advanced.request(sent)) as { date: unknown };
+    const clone = await advanced.request<{ date: unknown }>(sent);
     expect(types.isDate(clone.date)).toBe(true);
     expect(clone.date).not.toBe(sent.date);
     await expect(advanced.send({ run: () => 1 })).rejects.toBeInstanceOf(InvalidArgumentError);
