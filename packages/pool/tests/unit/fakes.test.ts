@@ -1,7 +1,11 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import type { PoolKey } from '@proc/pool';
 import { fakeProcesses } from '@proc/testing';
 import { processManager } from '../support/process-manager.js';
+
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 describe('a pool of faked processes', () => {
   test('gives faked results, under their keys', async () => {
@@ -40,5 +44,48 @@ describe('a pool of faked processes', () => {
     await pool.stop();
     expect(pool.running()).toHaveLength(0);
     expect((await started).failed()).toBe(true);
+  });
+
+  test('goes by fake timers: delays, retries, timeouts and graces', async () => {
+    jest.useFakeTimers();
+    const processes = processManager();
+    const fakes = fakeProcesses(processes);
+    fakes.fake({
+      quick: fakes.describe().delay('10s').output('quick'),
+      flaky: fakes.sequence([1, fakes.describe().delay('5s').output('at last')]),
+      stuck: fakes.describe().output('up').ignoresSignals().delay('1h'),
+    });
+    const started = processes
+      .pool(
+        (pool) => {
+          pool.as('quick').command('quick');
+          pool.as('flaky').command('flaky').retry(1, '20s');
+          pool.as('stuck').command('stuck').timeout('30s').grace('5s');
+        },
+        { maxProcesses: 2 },
+      )
+      .start();
+    await jest.advanceTimersByTimeAsync(60_000);
+    const results = await started;
+    expect(results.get('quick')).toMatchObject({ stdout: 'quick\n', durationMs: 10_000 });
+    expect(results.get('flaky')).toMatchObject({ stdout: 'at last\n', attempts: 2 });
+    expect(results.get('stuck')).toMatchObject({ signal: 'SIGKILL', timedOut: true });
+    fakes.assertPeakConcurrency(2).assertSignalled('stuck', 'SIGTERM');
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  test('stops at the first failure, as with real programs', async () => {
+    const processes = processManager();
+    const fakes = fakeProcesses(processes);
+    fakes.fake({
+      serve: fakes.describe().output('up').delay('1h'),
+      fails: fakes.describe().delay('5ms').exitCode(3),
+    });
+    const results = await processes
+      .pool(['serve', 'fails', 'never'], { maxProcesses: 2, failFast: true })
+      .start();
+    expect(results.get(1)?.exitCode).toBe(3);
+    expect(results.get(0)?.successful()).toBe(false);
+    fakes.assertSignalled('serve', 'SIGTERM').assertNotRan('never');
   });
 });
