@@ -91,4 +91,35 @@ onEveryDriver('the stack of an error', ({ manager }) => {
       /^ProcessTimedOutError: The command "sleep 30" exceeded its timeout/,
     );
   });
+
+  it('matters to no run when somebody has replaced the function that makes it', async () => {
+    const replaced: readonly ((error: Error, frames: unknown) => unknown)[] = [
+      (_, frames) => frames,
+      () => undefined,
+      () => {
+        throw new Error('not today');
+      },
+    ];
+    const { prepareStackTrace } = Error;
+    for (const prepare of replaced) {
+      const processes = manager();
+      Error.prepareStackTrace = prepare;
+      try {
+        const timedOut: unknown = await processes.command('sleep 30').timeout(20).run().catch(give);
+        const missing: unknown = await processes.run('no-such-program').catch(give);
+        const failed: unknown = await processes.command('false').runOrFail().catch(give);
+        expect([
+          ProcessTimedOutError.is(timedOut),
+          CommandNotFoundError.is(missing),
+          ProcessFailedError.is(failed),
+        ]).toEqual([true, true, true]);
+      } finally {
+        Error.prepareStackTrace = prepareStackTrace;
+      }
+    }
+  });
 });
+
+function give(error: unknown): unknown {
+  return error;
+}
