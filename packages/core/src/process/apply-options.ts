@@ -15,7 +15,8 @@ type Apply<Key extends keyof ProcessOptions> = (
 ) => void;
 
 const inheritEnv = (settings: ProcessSettings, value: boolean): void => {
-  if (!requireFlag(value, 'inheritEnv')) settings.withoutInheritedEnv();
+  if (requireFlag(value, 'inheritEnv')) settings.withInheritedEnv();
+  else settings.withoutInheritedEnv();
 };
 const retryOf = (options: ProcessOptions): RetryOptions => {
   const given = options.retry ?? options.retryAttempts ?? 0;

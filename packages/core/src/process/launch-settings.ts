@@ -53,6 +53,12 @@ export abstract class LaunchSettings {
     return this;
   }
 
+  /** The child sees everything that this process does, even if the configuration says otherwise. */
+  withInheritedEnv(): this {
+    this.draft.env.mode = 'inherit';
+    return this;
+  }
+
   /** The child sees only what {@link env} sets. */
   withoutInheritedEnv(): this {
     this.draft.env.mode = 'clean';

@@ -32,7 +32,11 @@ onEveryDriver('the environment of a process', ({ manager }) => {
 
   it('is only what was set when nothing is inherited', async () => {
     expect(await seen(manager().env({ A: '1' }).withoutInheritedEnv())).toEqual({ A: '1' });
-    expect(await seen(manager({ env: { mode: 'clean' } }).env({ A: '1' }))).toEqual({ A: '1' });
+    const clean = manager({ env: { mode: 'clean' } });
+    expect(await seen(clean.env({ A: '1' }))).toEqual({ A: '1' });
+    expect(await seen(clean.newPendingProcess().options({ inheritEnv: true }))).toHaveProperty(
+      'PATH',
+    );
     const options = { inheritEnv: false, env: { B: '2' } };
     expect(await seen(manager().newPendingProcess().options(options))).toEqual({ B: '2' });
   });
