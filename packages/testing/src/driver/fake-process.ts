@@ -192,6 +192,7 @@ export class FakeProcess implements ProcessHandle {
     this.#exit = exit;
     this.#steps.length = 0;
     this.#ending.abort();
+    this.#signals.release();
     this.#input?.finish();
     this.channel?.disconnect();
     this.#holdOutput();

@@ -37,6 +37,11 @@ export class FakeSignals {
     return this.#frozen !== undefined;
   }
 
+  /** The process has ended: what it had prepared is no more, for what is left of its group. */
+  release(): void {
+    this.#handlers.clear();
+  }
+
   /** Resolves at once, or when the process has been continued. */
   async thawed(): Promise<void> {
     while (this.#frozen !== undefined) await this.#frozen.until;

@@ -1,4 +1,4 @@
-import type { OutputType } from '@proc/core';
+import { normalizeSignal, type OutputType } from '@proc/core';
 import { requireExitCode } from './exit-code.js';
 import { wholeOutput, type FakeOutputValue } from './fake-output.js';
 import { EMPTY_SCRIPT, type FakeScript, type FakeStep } from './fake-script.js';
@@ -22,8 +22,9 @@ export class FakeProcessResult {
   readonly #options: FakeResultOptions;
 
   constructor(options: FakeResultOptions = {}) {
-    if (options.exitCode !== undefined) requireExitCode(options.exitCode);
-    this.#options = { ...options };
+    const { exitCode, signal } = options;
+    if (exitCode !== undefined) requireExitCode(exitCode);
+    this.#options = { ...options, signal: signal && normalizeSignal(signal) };
   }
 
   toScript(): FakeScript {

@@ -32,6 +32,77 @@ describe('the handle of a fake', () => {
     expect(handle.signal('SIGTERM')).toBe(false);
   });
 
+  it('lets a signal reach that descendant although the process had a handler for it', async () => {
+    const handled: string[] = [];
+    const handle = await start(
+      describeFake()
+        .perform((child) => child.onSignal('SIGTERM', () => handled.push('SIGTERM')))
+        .holdsOutputOpen(),
+    );
+    await handle.exited;
+    handle.signal('SIGTERM');
+    expect([handled, handle.groupAlive?.()]).toEqual([[], false]);
+  });
+
+  it('goes by POSIX in what freezes a process', async () => {
+    const handle = await start(describeFake().output('up').ignoresSignals('SIGTSTP').output('on'));
+    expect([handle.signal('SIGTSTP'), handle.signal('SIGTTIN')]).toEqual([true, true]);
+    let exited = false;
+    void handle.exited.then(() => (exited = true));
+    handle.stdin?.end();
+    handle.stdout?.resume();
+    await turn();
+    await turn();
+    expect(exited).toBe(false);
+    handle.signal('SIGHUP');
+    expect(handle.groupAlive?.()).toBe(true);
+    handle.signal('SIGCONT');
+    expect(await handle.exited).toEqual({ exitCode: null, signal: 'SIGHUP' });
+  });
+
+  it('is killed by SIGKILL while it is frozen', async () => {
+    const handle = await start(describeFake().delay('1h'));
+    handle.signal('SIGSTOP');
+    handle.signal('SIGKILL');
+    expect(await handle.exited).toEqual({ exitCode: null, signal: 'SIGKILL' });
+  });
+
+  it('is hit by a second signal that comes at once after one that ends it', async () => {
+    const handle = await start(describeFake().delay('1h'));
+    expect([handle.signal('SIGTERM'), handle.signal('SIGINT')]).toEqual([true, true]);
+    expect(await handle.exited).toEqual({ exitCode: null, signal: 'SIGTERM' });
+    expect(handle.signal('SIGTERM')).toBe(false);
+  });
+
+  it('lets others get their turn while it prints without end', async () => {
+    const handle = await start(
+      describeFake().perform(async (child) => {
+        for (;;) await child.write('out', 'y\n');
+      }),
+    );
+    let bytes = 0;
+    handle.stdout?.on('data', (chunk: Buffer) => (bytes += chunk.length));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    handle.signal('SIGTERM');
+    expect(await handle.exited).toEqual({ exitCode: null, signal: 'SIGTERM' });
+    expect(bytes).toBeGreaterThan(0);
+  });
+
+  it('never goes on with code that prints after the end, and does so quickly for much in small pieces', async () => {
+    let reached = false;
+    const handle = await start(
+      describeFake().perform(async (child) => {
+        for (let piece = 0; piece < 30_000; piece++) void child.write('out', 'y\n');
+        child.exit(3);
+        await child.write('out', 'never');
+        reached = true;
+      }),
+    );
+    const chunks = await handle.stdout?.toArray();
+    expect([chunks?.length, await handle.exited]).toEqual([30_000, { exitCode: 3, signal: null }]);
+    expect(reached).toBe(false);
+  });
+
   it('ends the output at the kill of a process that would hold it open', async () => {
     const handle = await start(describeFake().delay('1h').holdsOutputOpen());
     handle.signal('SIGKILL');

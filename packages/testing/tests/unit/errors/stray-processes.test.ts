@@ -63,6 +63,13 @@ describe('a stray process', () => {
     expect(message).toContain(String.raw`fake({ "say it's \"so\"\n": '' })`);
   });
 
+  it('points at the line that asked for it', async () => {
+    processes.preventStrayProcesses();
+    const { stack } = await strayOf(processes.run('stray'));
+    const [, first] = stack?.split(/\n(?=\s+at )/) ?? [];
+    expect(first).toMatch(/stray-processes\.test\.ts/);
+  });
+
   it('is not retried', async () => {
     processes.preventStrayProcesses();
     await strayOf(processes.command('stray').retry(3, '1h').run());

@@ -51,6 +51,7 @@ describe('handlers', () => {
     });
     expect((await processes.run('a')).signal).toBe('SIGSEGV');
     expect((await processes.run('b')).signal).toBe('SIGKILL');
+    expect(() => processes.result({ signal: 'SIGNOPE' as never })).toThrow(InvalidArgumentError);
   });
 
   it('may be functions of the specification and the launch, also asynchronous ones', async () => {

@@ -75,7 +75,10 @@ describe('the secrets of a faked run', () => {
 
   it('do not show in what was recorded of messages', async () => {
     processes.fake(() => processes.describe().onMessage(() => 'heard'));
-    const process = await processes.command(['curl', secret(VALUE)]).ipc().start();
+    const process = await processes
+      .command(['curl', secret(VALUE)])
+      .ipc()
+      .start();
     await process.send({ password: VALUE });
     await process.stop();
     const [recorded] = processes.recorded();
