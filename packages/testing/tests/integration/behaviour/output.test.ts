@@ -19,60 +19,6 @@ afterAll(() => {
   rmSync(directory, { recursive: true });
 });
 
-describe('what is kept of the output', () => {
-  same(
-    'is what the policy says',
-    async ({ play }) => {
-      const seen: unknown[] = [];
-      for (const policy of ['head', 'tail', 'headTail', 'discard', 'spill', 'fail'] as const) {
-        const run = play('raw abcdefghij').maxOutput(4, policy).run();
-        const { name, stdout, outputTruncated, result } = (await outcomeOf(run)) as Record<
-          string,
-          unknown
-        >;
-        seen.push([policy, name, stdout, outputTruncated, result]);
-      }
-      return seen;
-    },
-    (seen) =>
-      expect(seen.slice(0, 3)).toMatchObject([
-        ['head', undefined, 'abcd', true],
-        ['tail', undefined, 'ghij', true],
-        ['headTail', undefined, 'abij', true],
-      ]),
-  );
-
-  same(
-    'is different for each stream, where that is asked for',
-    async ({ play }) =>
-      outcomeOf(
-        play('raw abcdef', 'err ghij')
-          .output({ stdout: { policy: 'tail', limit: 2 }, stderr: 'discard' })
-          .run(),
-      ),
-    (result) => expect(result).toMatchObject({ stdout: 'ef', stderr: '', outputTruncated: true }),
-  );
-
-  same(
-    'is everything, byte for byte, also when it spills',
-    async ({ play }) => {
-      const result = await play('fill 3000000', 'hex 00fffe0a').run();
-      const bytes = result.bytes();
-      return [bytes.length, bytes.subarray(-5), result.outputTruncated];
-    },
-    (seen) => expect(seen).toEqual([3_000_004, Buffer.from('6a00fffe0a', 'hex'), false]),
-  );
-
-  same(
-    'is decoded as it was asked for',
-    async ({ play }) => [
-      (await play('hex e9').encoding('latin1').run()).stdout,
-      (await play('raw ab').encoding('hex').run()).stdout,
-    ],
-    (seen) => expect(seen).toEqual(['é', '6162']),
-  );
-});
-
 describe('output', () => {
   same(
     'merges in the order of the program',
