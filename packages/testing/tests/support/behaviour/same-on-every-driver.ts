@@ -16,7 +16,7 @@ import { plainEvents } from './plain.js';
 const HANG_GUARD = 60_000;
 
 /** A manager on one of the drivers, and an actor that it runs. */
-export interface Scene {
+interface Scene {
   readonly processes: ProcessManager;
   readonly events: EventLog;
   /** A description of a run of the actor. */
