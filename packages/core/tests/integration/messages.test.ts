@@ -57,7 +57,7 @@ onEveryDriver('messages', ({ manager }) => {
   it.each(['json', 'advanced'] as const)('may have 10 MB (%s)', async (serialization) => {
     const program = await manager().node(PEER, ['weigh']).ipc(serialization).start();
     const text = 'äx'.repeat(5 * 1024 * 1024);
-    const { length, text: back } = (await program.request(text)) as Record<string, unknown>;
+    const { length, text: back } = await program.request<Record<string, unknown>>(text);
     expect([length, back === text]).toEqual([text.length, true]);
     await program.disconnect();
     await program.wait();
