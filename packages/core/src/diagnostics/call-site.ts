@@ -39,7 +39,10 @@ export class CallSite {
     const frames = framesOf(probe(() => this.#trace.stack)).slice(0, this.#limit);
     if (frames.length === 0) return;
     const stack = [`${error.name}: ${error.message}`, ...frames].join('\n');
-    defineHidden(error, 'stack', stack, { configurable: true, writable: true });
+    // An error of somebody else's may be frozen.
+    probe(() => {
+      defineHidden(error, 'stack', stack, { configurable: true, writable: true });
+    });
   }
 }
 

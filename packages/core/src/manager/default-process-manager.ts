@@ -14,6 +14,7 @@ import { PendingProcess } from '../process/pending-process.js';
 import { emptyDraft } from '../process/process-draft.js';
 import type { ProcessEngine, TrackedRun } from '../process/process-engine.js';
 import { Leftovers } from '../termination/leftovers.js';
+import type { TerminationRequest } from '../termination/termination.js';
 import { DriverRegistry } from './driver-registry.js';
 import { MacroTable } from './macro-table.js';
 import { definePlugInMembers } from './plug-in-members.js';
@@ -152,7 +153,15 @@ class DefaultProcessManager extends Starters {
     const runs = [...this.#runs].filter((run) => !run.detached);
     for (const run of runs) run.cancel(new Error(SHUT_DOWN));
     await Promise.all(runs.map((run) => run.outcome));
+    await this.#endRest();
     await this.#leftovers.endAll();
+  }
+
+  /** Ends what has outlived its run: a middleware may answer without waiting for the process, or start one later. */
+  async #endRest(): Promise<void> {
+    const rest = this.#processes.running.filter((process) => !process.detached);
+    for (const process of rest) process.terminate(shutDownRequest());
+    await Promise.all(rest.map(({ settled }) => settled));
   }
 
   #pending(
@@ -183,12 +192,18 @@ class DefaultProcessManager extends Starters {
       },
       admit: (process: ManagedProcess) => {
         processes.add(process);
+        // It was about to start when nobody waited for it any more.
+        if (isClosed() && !process.detached) process.terminate(shutDownRequest());
       },
     };
   }
 }
 
 const SHUT_DOWN = 'the process manager has been shut down';
+
+function shutDownRequest(): TerminationRequest {
+  return { reason: 'cancelled', cause: new Error(SHUT_DOWN) };
+}
 
 /** Makes a manager. What plug-ins add to the interface arrives with their macros. */
 export function createProcessManager(

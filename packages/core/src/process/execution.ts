@@ -14,7 +14,10 @@ import type { ProcessEngine } from './process-engine.js';
 import { replaceEnding } from '../result/replace-ending.js';
 import { RetryPolicy } from './retry-policy.js';
 import type { Run } from './run.js';
-import { startProcess } from './start-process.js';
+import { cancelled, startProcess } from './start-process.js';
+import { GAVE_UP, patiently } from './patience.js';
+import { stopRequest } from '../termination/stop-request.js';
+import type { TerminationRequest } from '../termination/termination.js';
 import { thrownText } from '../diagnostics/cause-text.js';
 import { unpreparedError } from '../diagnostics/start-error.js';
 import { failureMessage } from '../diagnostics/failure-message.js';
@@ -33,13 +36,13 @@ export class Execution implements Launched {
   #markStarted!: (process: RunningProcess) => void;
   /** Of the current attempt: more than one where a middleware calls `next` more than once. */
   readonly #processes = new Set<ManagedProcess>();
-  #stopRequest:
-    | { readonly grace: Duration | undefined; readonly signal: NodeJS.Signals | number | undefined }
-    | undefined;
+  /** Of any attempt: a middleware may have answered without waiting for what it has started. */
+  readonly #live = new Set<ManagedProcess>();
+  /** What has been asked of the run to end it, also for processes that are yet to be started. */
+  readonly #requests: TerminationRequest[] = [];
   #ended = false;
   /** Of the current attempt, before any middleware has had its way with it. */
   #attemptResult: ProcessResult | undefined;
-  #cancelCause: Error | undefined;
 
   constructor(engine: ProcessEngine, run: Run) {
     this.#engine = engine;
@@ -72,21 +75,19 @@ export class Execution implements Launched {
   }
 
   stop(grace?: Duration, signal?: NodeJS.Signals | number): Promise<ProcessResult> {
-    this.#stopRequest = { grace, signal };
-    this.#stopped.abort(new Error('it was stopped'));
-    for (const process of this.#processes) void process.stop(grace, signal);
+    this.#end(stopRequest(grace, signal), new Error('it was stopped'));
     return this.outcome;
   }
 
   /** Ends it for a reason of the manager's, whatever it is doing, and makes no further attempt. */
   cancel(cause: Error): void {
-    this.#cancelCause = cause;
-    this.#stopped.abort(cause);
-    for (const process of this.#processes) this.#terminate(process, cause);
+    this.#end({ reason: 'cancelled', cause }, cause);
   }
 
-  #terminate(process: ManagedProcess, cause: Error): void {
-    process.terminate({ reason: 'cancelled', cause });
+  #end(request: TerminationRequest, why: Error): void {
+    this.#requests.push(request);
+    this.#stopped.abort(why);
+    for (const process of this.#live) process.terminate(request);
   }
 
   async #attempts(): Promise<ProcessResult> {
@@ -109,11 +110,34 @@ export class Execution implements Launched {
     this.#attemptResult = undefined;
     this.#processes.clear();
     try {
-      return requireResult(await chain(this.#run.spec));
+      const answer = await this.#answerOf(chain);
+      return answer === GAVE_UP ? this.#afterPatience(identity) : requireResult(answer);
     } catch (cause) {
       const error = ProcError.is(cause) ? cause : this.#middlewareError(cause);
       return this.#afterFailure(error, identity);
     }
+  }
+
+  /** Middleware that comes to no end holds up nobody who wants the run to: then it has a process's time of grace. */
+  #answerOf(chain: NextMiddleware): Promise<ProcessResult | typeof GAVE_UP> {
+    const { spec } = this.#run;
+    const answer = chain(spec);
+    if (this.#engine.middleware.length === 0) return answer;
+    const untilIdle = (): Promise<unknown> =>
+      Promise.all([...this.#live].map(({ settled }) => settled));
+    return patiently(answer, { signals: this.#signals, graceMs: spec.graceMs, untilIdle });
+  }
+
+  #afterPatience(identity: RunIdentity): ProcessResult {
+    if (this.#attemptResult !== undefined) return this.#attemptResult;
+    const { spec } = this.#run;
+    const reason: unknown = this.#signals.find((signal) => signal.aborted)?.reason;
+    const error = cancelled(spec, reason, 'while a middleware was at work');
+    return this.#failedToStart(spec, error, identity);
+  }
+
+  get #signals(): readonly AbortSignal[] {
+    return [...this.#run.attachments.signals, this.#stopped.signal];
   }
 
   /** A middleware failed: before the process, instead of it, or after it, when there is a result to keep. */
@@ -148,13 +172,12 @@ export class Execution implements Launched {
       return this.#failedToStart(spec, unpreparedError(spec, error), identity);
     }
     this.#processes.add(process);
-    process.settleWith(this.outcome);
+    this.#live.add(process);
+    process.settleWith(this);
     this.#markStarted(process);
-    if (this.#stopRequest !== undefined) {
-      void process.stop(this.#stopRequest.grace, this.#stopRequest.signal);
-    }
-    if (this.#cancelCause !== undefined) this.#terminate(process, this.#cancelCause);
+    for (const request of this.#requests) process.terminate(request);
     this.#attemptResult = await process.settled;
+    this.#live.delete(process);
     return this.#attemptResult;
   }
 

@@ -5,6 +5,7 @@ import { debug } from '../diagnostics/debug-log.js';
 import { endingText } from '../diagnostics/ending-text.js';
 import type { EventDispatcher } from '../contracts/event-dispatcher.js';
 import type { OutputCallback } from '../contracts/output-callback.js';
+import type { Launched } from '../contracts/launchable.js';
 import type { ProcessHandle } from '../contracts/process-handle.js';
 import type { ProcessResult } from '../contracts/process-result.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
@@ -14,8 +15,8 @@ import { ProcessNotRunningError } from '../errors/process-not-running-error.js';
 import type { RunIdentity } from '../events/process-event.js';
 import { normalizeSignal } from '../termination/signals.js';
 import type { Leftovers } from '../termination/leftovers.js';
+import { stopRequest } from '../termination/stop-request.js';
 import type { TerminationRequest } from '../termination/termination.js';
-import { parseDuration } from '../time/parse-duration.js';
 import { buildResult, type ResultOrigin } from '../result/build-result.js';
 import { STILL_RUNNING } from '../result/ending.js';
 import { failureMessage } from '../diagnostics/failure-message.js';
@@ -51,7 +52,7 @@ export class ManagedProcess extends ProcessStreams implements RunningProcess {
   readonly settled: Promise<ProcessResult>;
   readonly #spec: ProcessSpec;
   readonly #origin: ResultOrigin;
-  #outcome: Promise<ProcessResult>;
+  #run: Pick<Launched, 'outcome' | 'stop'>;
   #result: ProcessResult | undefined;
 
   constructor(parts: ManagedProcessParts) {
@@ -84,20 +85,31 @@ export class ManagedProcess extends ProcessStreams implements RunningProcess {
       events.ended(result);
       return result;
     });
-    this.#outcome = this.settled;
+    this.#run = {
+      outcome: this.settled,
+      stop: (grace, signal) => {
+        this.terminate(stopRequest(grace, signal));
+        return this.settled;
+      },
+    };
   }
 
   get pid(): number | undefined {
     return this.handle.pid;
   }
 
+  /** Whether it outlives its manager. */
+  get detached(): boolean {
+    return this.#spec.detached;
+  }
+
   get command(): string {
     return commandLine(this.#spec.command);
   }
 
-  /** What the callers of `wait` get in place of the attempt's own result. */
-  settleWith(outcome: Promise<ProcessResult>): void {
-    this.#outcome = outcome;
+  /** Its outcome is what the callers of `wait` get in place of the attempt's own result, and to stop is to stop it. */
+  settleWith(run: Pick<Launched, 'outcome' | 'stop'>): void {
+    this.#run = run;
   }
 
   running(): boolean {
@@ -113,7 +125,7 @@ export class ManagedProcess extends ProcessStreams implements RunningProcess {
 
   wait(onOutput?: OutputCallback): Promise<ProcessResult> {
     this.handle.polled?.('end');
-    const ended = this.#outcome.then(rejectErrors);
+    const ended = this.#run.outcome.then(rejectErrors);
     const outcome = this.#spec.detached ? holdLoop(ended) : ended;
     if (onOutput === undefined) return outcome;
     const heard = this.supervision.hear(onOutput, this.expectations.shown);
@@ -134,7 +146,7 @@ export class ManagedProcess extends ProcessStreams implements RunningProcess {
   }
 
   get exitCode(): Promise<number | null> {
-    return this.#outcome.then((result) => result.exitCode);
+    return this.#run.outcome.then((result) => result.exitCode);
   }
 
   signal(signal: NodeJS.Signals | number): this {
@@ -152,12 +164,7 @@ export class ManagedProcess extends ProcessStreams implements RunningProcess {
   }
 
   stop(grace?: Duration, signal?: NodeJS.Signals | number): Promise<ProcessResult> {
-    this.terminate({
-      reason: 'stopped',
-      ...(grace === undefined ? {} : { graceMs: parseDuration(grace, 'grace') }),
-      ...(signal === undefined ? {} : { signal: normalizeSignal(signal) }),
-    });
-    return this.#outcome;
+    return this.#run.stop(grace, signal);
   }
 
   /** Ends the process for a reason of the manager's. */

@@ -4,6 +4,7 @@ import { ProcessError } from '../errors/process-error.js';
 import type { RunIdentity } from '../events/process-event.js';
 import { ProcessRetrying } from '../events/process-retrying.js';
 import { replaceEnding } from '../result/replace-ending.js';
+import { GAVE_UP, patiently } from './patience.js';
 import type { Run } from './run.js';
 import { cancelled, startingSnapshot } from './start-process.js';
 import { MiddlewareError } from '../errors/middleware-error.js';
@@ -31,8 +32,8 @@ export class RetryPolicy {
     const { retry } = spec;
     if (identity.attempt > retry.times || this.#final(result)) return result;
     try {
-      const wanted = (await attachments.retryWhen?.(result, identity.attempt)) ?? true;
-      if (!wanted) return result;
+      const wanted = await this.#wanted(result, identity);
+      if (wanted === GAVE_UP || !wanted) return result;
     } catch (cause) {
       const what = `was not retried, because its retry predicate threw: ${thrownText(cause)}`;
       const error = new MiddlewareError(failureMessage({ what, spec }), spec, { cause });
@@ -46,6 +47,18 @@ export class RetryPolicy {
     const error = cancelled(spec, interruption.reason, 'before its next attempt');
     attachments.callSite.pointTo(error);
     return replaceEnding(result, spec, error, 'cancelled');
+  }
+
+  #wanted(result: ProcessResult, { attempt }: RunIdentity): Promise<boolean | typeof GAVE_UP> {
+    const { spec, attachments } = this.#run;
+    const answer = async (): Promise<boolean> =>
+      (await attachments.retryWhen?.(result, attempt)) ?? true;
+    const untilIdle = (): Promise<void> => Promise.resolve();
+    return patiently(answer(), { signals: this.#signals, graceMs: spec.graceMs, untilIdle });
+  }
+
+  get #signals(): readonly AbortSignal[] {
+    return [...this.#run.attachments.signals, this.#stopped];
   }
 
   /** Successes, what was ended on purpose, and what would only fail in the same way again. */
@@ -64,7 +77,7 @@ export class RetryPolicy {
 
   /** Waits; tells what cut the wait short. */
   #pause(ms: number): Promise<AbortSignal | 'stopped' | undefined> {
-    const signals = [...this.#run.attachments.signals, this.#stopped];
+    const signals = this.#signals;
     return new Promise((resolve) => {
       const finish = (interruption: AbortSignal | 'stopped' | undefined): void => {
         clearTimeout(timer);

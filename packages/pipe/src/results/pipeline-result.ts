@@ -46,7 +46,7 @@ export class PipelineResult extends RecordedResult {
     this.failedStage = facts.failedStage;
     // What a rejected run rejects with leads to all stages.
     if (ProcessError.is(record.error)) {
-      Object.defineProperty(record.error, 'result', { value: this });
+      Reflect.defineProperty(record.error, 'result', { value: this });
     }
   }
 
