@@ -114,7 +114,9 @@ export class Termination {
   async groupGone(): Promise<void> {
     for (let pause = 5; this.#handle.groupAlive?.() === true; pause = Math.min(pause * 2, 100)) {
       if (performance.now() >= this.#killAt) {
-        this.send('SIGKILL');
+        // Either this or the timer is first; what it has hit goes in a moment.
+        this.#cancelKill();
+        if (!this.#sent.has('SIGKILL')) this.send('SIGKILL');
         return;
       }
       await new Promise<void>((resolve) => {

@@ -45,7 +45,12 @@ onEveryDriver('what a command leaves in the background', ({ manager, recorded })
   it('ends with the timeout, by SIGKILL where it ignores the signal', async () => {
     const stubborn = `(trap '' TERM; echo deaf; while :; do sleep 1; done) & read -r line < /dev/null; sleep 0.1; echo hi`;
     const { manager: processes, events } = recorded();
-    const result = await processes.command(sh(stubborn)).timeout(400).killWith('SIGTERM', 50).run();
+    const result = await processes
+      .command(sh(stubborn))
+      .timeout('1s')
+      .drain({ idle: 500 })
+      .killWith('SIGTERM', 50)
+      .run();
     expect(result).toMatchObject({ exitCode: 0, outputHeldOpen: true });
     expect(groupLives(result.pid)).toBe(false);
     expect(events.of(ProcessKilled).map(({ signal }) => signal)).toEqual(['SIGTERM', 'SIGKILL']);

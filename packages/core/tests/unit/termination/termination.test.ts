@@ -153,10 +153,10 @@ describe('Termination', () => {
       expect(handle.signals).toEqual(['SIGINT']);
     });
 
-    it('kills the rest when the grace has passed', async () => {
+    it('kills the rest when the grace has passed, and announces that once', async () => {
       expect(await gone()).toBe('waits');
       await jest.advanceTimersByTimeAsync(200);
-      expect(handle.signals).toContain('SIGKILL');
+      expect(announced).toEqual(['SIGINT', 'SIGKILL']);
     });
   });
 });
