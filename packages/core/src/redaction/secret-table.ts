@@ -18,8 +18,8 @@ export class SecretTable {
   /** By mark: the values for which a mark stands in the specification, and no others. */
   readonly #placed = new Map<string, string>();
   readonly #label: string;
-  /** Those that are told of what becomes known here. */
-  readonly #sharedWith = new Set<SecretTable>();
+  /** Those that are told of what becomes known here, as long as anybody needs them. */
+  readonly #sharedWith = new Set<WeakRef<SecretTable>>();
   #phrases: Phrases | undefined;
 
   /** @param visible - texts of the run in which something may look like a mark */
@@ -41,7 +41,7 @@ export class SecretTable {
   /** Takes in what another run must not show, also what becomes known there later. */
   include(other: SecretTable): void {
     if (other === this) return;
-    other.#sharedWith.add(this);
+    other.#sharedWith.add(new WeakRef(this));
     for (const value of other.#marks.keys()) this.#markOf(value);
   }
 
@@ -110,7 +110,11 @@ export class SecretTable {
     this.#marks.set(value, mark);
     // Texts that are being redacted already look for it from now on.
     if (this.#phrases !== undefined) addForms(this.#phrases, value, mark);
-    for (const other of this.#sharedWith) other.#markOf(value);
+    for (const other of this.#sharedWith) {
+      const table = other.deref();
+      if (table === undefined) this.#sharedWith.delete(other);
+      else table.#markOf(value);
+    }
     return mark;
   }
 }

@@ -118,23 +118,24 @@ onEveryDriver('a secret', ({ manager, recorded }) => {
 
   it('does not show in events, also when it is printed in pieces', async () => {
     const { manager: processes, events } = recorded();
+    // Each piece when the one before has been heard: else the system may join them.
     const code = `
       const pieces = process.env.TOKEN.match(/../gsu);
-      const print = () => {
-        const piece = pieces.shift();
-        if (piece === undefined) return;
-        process.stdout.write(piece);
-        setTimeout(print, 2);
-      };
-      process.stdout.write('before ');
-      print();`;
+      process.stdin.on('data', () => {
+        if (pieces.length === 0) process.exit();
+        process.stdout.write(pieces.shift());
+      });
+      process.stdout.write('before ');`;
     const chunks: string[] = [];
-    const result = await processes
+    const running = await processes
       .command(script(code))
       .env({ TOKEN: secret(VALUE) })
-      .run((_, chunk) => {
-        chunks.push(chunk);
-      });
+      .interactive()
+      .start();
+    const result = await running.wait(async (_, chunk) => {
+      chunks.push(chunk);
+      await running.write('.');
+    });
     expect(result.stdout).toBe(`before ${VALUE}`);
     expect(chunks.length).toBeGreaterThan(2);
     expect(

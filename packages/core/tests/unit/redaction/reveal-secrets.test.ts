@@ -22,4 +22,14 @@ describe('revealSecrets', () => {
       expect(revealSecrets(message, new SecretTable())).toBe(message);
     }
   });
+
+  it('looks at each object once, however often it is in the message', () => {
+    let message: unknown = { token: secret('hunter2') };
+    for (let level = 0; level < 60; level++) message = [message, message];
+    let [left, right] = revealSecrets(message, new SecretTable()) as [unknown, unknown];
+    expect(left).toBe(right);
+    for (let level = 1; level < 60; level++) [left, right] = left as [unknown, unknown];
+    expect(left).toEqual({ token: 'hunter2' });
+    expect(left).toBe(right);
+  });
 });
