@@ -88,7 +88,7 @@ describe('a secret', () => {
       );
       const path = await rejection(processes.command([secret`/no/${VALUE}`]).run());
       const complaint = await rejection(
-        play('env TOKEN')
+        play('env TOKEN', 'wait')
           .env({ TOKEN: secret(VALUE) })
           .run((_, chunk) => {
             throw new TypeError(`can not read ${chunk}`);
