@@ -109,7 +109,7 @@ export class Supervision {
   }
 
   async #supervise(handle: ProcessHandle): Promise<Ending> {
-    const exit = await handle.exited;
+    const exit = await Promise.race([handle.exited, this.termination.givenUp]);
     this.#exit = exit;
     const ended = this.termination.active;
     this.termination.exited(exit, () => this.capture.hasBeenHeldBack);

@@ -15,8 +15,10 @@ export interface TerminationRequest {
   readonly cause?: unknown;
 }
 
-/** A process that SIGKILL does not end within this time (uninterruptible sleep) is not waited for. */
+/** What SIGKILL does not end of a group within this time (uninterruptible sleep) is not waited for. */
 export const KILL_PATIENCE_MS = 500;
+/** Nor is the process itself: it may be asleep, or somebody else's by now, as `sudo` is. */
+const LEADER_PATIENCE_MS = 5000;
 
 /**
  * Ends one process, at most once and for one reason: the first. Signal, grace, SIGKILL; always the whole group.
@@ -33,6 +35,11 @@ export class Termination {
   #outputIsLate: () => boolean = () => false;
   #killAt = Infinity;
   #cancelKill: () => void = () => undefined;
+  #cancelPatience: () => void = () => undefined;
+
+  /** Resolves, with what is known of its exit, when not even SIGKILL has ended the process. */
+  readonly givenUp: Promise<ProcessExit>;
+  #giveUp!: (exit: ProcessExit) => void;
 
   /** Resolves with the first request. */
   readonly requested: Promise<void>;
@@ -51,6 +58,9 @@ export class Termination {
     this.requested = new Promise((resolve) => {
       this.#markRequested = resolve;
     });
+    this.givenUp = new Promise((resolve) => {
+      this.#giveUp = resolve;
+    });
   }
 
   /** Begins to end the process; once it has exited by itself, the wait for those who receive its output. */
@@ -65,9 +75,10 @@ export class Termination {
     if (exitedByItself) return;
     const signal = request.signal ?? this.#spec.killSignal;
     this.send(signal);
-    if (signal === 'SIGKILL')
+    if (signal === 'SIGKILL') {
       this.#killAt = Math.min(this.#killAt, performance.now() + KILL_PATIENCE_MS);
-    else this.#killAfter(request.graceMs ?? this.#spec.graceMs);
+      this.#losePatience();
+    } else this.#killAfter(request.graceMs ?? this.#spec.graceMs);
   }
 
   /** Sends one signal, without further consequences. */
@@ -83,6 +94,7 @@ export class Termination {
   /** @param outputIsLate - whether the run still waits because receivers of its output held it back */
   exited(exit: ProcessExit, outputIsLate: () => boolean = () => false): void {
     this.#exit = exit;
+    this.#cancelPatience();
     this.#outputIsLate = outputIsLate;
   }
 
@@ -138,6 +150,15 @@ export class Termination {
     this.#cancelKill();
     this.#cancelKill = this.#scope.timer(graceMs, () => {
       this.send('SIGKILL');
+      this.#losePatience();
+    });
+  }
+
+  #losePatience(): void {
+    if (this.#exit !== undefined) return;
+    this.#cancelPatience();
+    this.#cancelPatience = this.#scope.timer(LEADER_PATIENCE_MS, () => {
+      this.#giveUp({ exitCode: null, signal: null });
     });
   }
 }
