@@ -1,6 +1,7 @@
 import type { LaunchSpec, ProcessHandle } from '@proc/core';
 import type { FakeHandler } from '../fakes/fake-handler.js';
 import { resolveFake } from '../fakes/resolve-fake.js';
+import { startInTurn } from './breath.js';
 import { FakeProcess } from './fake-process.js';
 import { fakeStartError } from './fake-start-error.js';
 
@@ -13,6 +14,7 @@ export async function startFake(
   launch: LaunchSpec,
   onStart: FakeObserver | undefined,
 ): Promise<ProcessHandle> {
+  await startInTurn();
   const script = await resolveFake(handler, launch).catch((error: unknown) => {
     throw fakeStartError(error, launch);
   });

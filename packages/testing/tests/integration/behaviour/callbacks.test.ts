@@ -31,9 +31,10 @@ describe('an output callback', () => {
       const steps = bytes.flatMap((step) => [step, 'pause 5']);
       const chunks: string[] = [];
       await play(...steps).run((_, chunk) => void chunks.push(chunk));
-      return chunks;
+      const whole = chunks.every((chunk) => /^[\u20ac\u{1f600}]+$/u.test(chunk));
+      return [chunks.join(''), whole];
     },
-    (chunks) => expect(chunks).toEqual(['\u20ac', '\u{1f600}']),
+    (seen) => expect(seen).toEqual(['\u20ac\u{1f600}', true]),
   );
 
   for (const [name, fail] of [
@@ -140,8 +141,8 @@ describe('an output callback', () => {
       const stopped = await play('out hi').start(never);
       await stopped.expect('hi');
       return [
-        await outcomeOf(play('out hi').timeout(700).run(never)),
-        await outcomeOf(play('out hi').abortWith(AbortSignal.timeout(500)).run(never)),
+        await outcomeOf(play('out hi').timeout('2s').run(never)),
+        await outcomeOf(play('out hi').abortWith(AbortSignal.timeout(2000)).run(never)),
         (await stopped.stop()).stdout,
       ];
     },
@@ -154,8 +155,8 @@ describe('an output callback', () => {
   same(
     'is silent about a program that is held back: it is not idle',
     async ({ play }) => {
-      const run = play('out a', 'out b').idleTimeout(1000);
-      return outcomeOf(run.run(async () => new Promise((resolve) => setTimeout(resolve, 1300))));
+      const run = play('out a').idleTimeout('2s');
+      return outcomeOf(run.run(async () => new Promise((resolve) => setTimeout(resolve, 2300))));
     },
     (result) => expect(result).toMatchObject({ exitCode: 0, reason: null }),
   );
@@ -168,7 +169,7 @@ describe('output that passes quickly', () => {
       let bytes = 0;
       const run = play('yes y')
         .quietly()
-        .timeout(700)
+        .timeout('2s')
         .run((_, chunk) => void (bytes += chunk.length));
       return [await outcomeOf(run), bytes > 1000];
     },

@@ -39,7 +39,7 @@ describe('a timeout', () => {
   same(
     'ends the process with a typed error that holds what was printed',
     async ({ play, announced }) => {
-      const run = play('out partial', 'err problem', 'wait').timeout('700ms').path('/');
+      const run = play('out partial', 'err problem', 'wait').timeout('2s').path('/');
       return [await outcomeOf(run.run()), announced()];
     },
     ([error]) =>
@@ -53,7 +53,10 @@ describe('a timeout', () => {
   same(
     'kills what ignores the first signal, after the grace',
     async ({ play, announced }) => {
-      const process = await play('ignore SIGTERM', 'out up', 'wait').timeout(700).grace(50).start();
+      const process = await play('ignore SIGTERM', 'out up', 'wait')
+        .timeout('2s')
+        .grace(50)
+        .start();
       await process.expect('up');
       return [await outcomeOf(process.wait()), process.status(), announced()];
     },
@@ -63,7 +66,7 @@ describe('a timeout', () => {
   same(
     'of silence counts from the last output, also when nothing is kept',
     async ({ play }) => [
-      await outcomeOf(play('out 1', 'pause 300', 'out 2', 'wait').idleTimeout(700).run()),
+      await outcomeOf(play('out 1', 'pause 300', 'out 2', 'wait').idleTimeout('2s').run()),
       await outcomeOf(play('wait').quietly().idleTimeout(50).run()),
     ],
     ([error]) =>
@@ -177,11 +180,11 @@ describe('output that is held open after the exit', () => {
 
   same(
     'is closed where the timeout is about to pass',
-    async ({ play }) => {
-      const result = await play('out done', 'leave').timeout(800).start();
-      return outcomeOf(result.wait());
+    async ({ play, announced }) => {
+      const run = play('out done', 'leave').timeout('2s').drain({ idle: '1s' });
+      return [await outcomeOf(run.run()), announced()];
     },
-    (result) => expect(result).toMatchObject({ exitCode: 0, error: null }),
+    ([result]) => expect(result).toMatchObject({ exitCode: 0, outputHeldOpen: true, error: null }),
   );
 });
 

@@ -250,6 +250,16 @@ describe('the life of a fake', () => {
     });
   });
 
+  it('lets timers fire while one fake is run after the other', async () => {
+    processes.fake({ poll: 'not yet' });
+    const fired = new Promise((resolve) => setTimeout(resolve, 1, 'fired'));
+    const polling = async (): Promise<string> => {
+      for (let runs = 0; runs < 5000; runs++) await processes.run('poll');
+      return 'still polling';
+    };
+    expect(await Promise.race([fired, polling()])).toBe('fired');
+  });
+
   it('has a pid that no process here can have, unless it is told one', async () => {
     processes.fake({ a: '', b: processes.describe().id(4242) });
     const [a, again, b] = [
