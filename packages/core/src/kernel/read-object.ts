@@ -12,14 +12,13 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
  */
 export function readObject<T extends object>(value: T, what: string, known?: readonly string[]): T {
   const copy = copyOf(value, `${what} an object`);
-  for (const key of known === undefined ? [] : Object.keys(copy)) {
-    if (known?.includes(key) === true) continue;
-    throw new InvalidArgumentError(
-      `${what} an object without the key "${shorten(key)}".${didYouMean(key, known ?? [])} ` +
-        `Known: ${known?.join(', ') ?? ''}.`,
-    );
-  }
-  return copy;
+  if (known === undefined) return copy;
+  const unknown = Object.keys(copy).find((key) => !known.includes(key));
+  if (unknown === undefined) return copy;
+  throw new InvalidArgumentError(
+    `Unknown key: "${shorten(unknown)}".${didYouMean(unknown, known)} ` +
+      `${what} an object with ${known.join(', ')}.`,
+  );
 }
 
 function copyOf<T extends object>(value: T, problem: string): T {

@@ -1,6 +1,5 @@
-import { didYouMean } from '../command/nearest.js';
 import type { LimitOptions, ResourceLimits } from '../contracts/resource-limits.js';
-import { shorten, showValue } from '../diagnostics/show-value.js';
+import { showValue } from '../diagnostics/show-value.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { readObject } from '../kernel/read-object.js';
 import { parseDuration } from '../time/parse-duration.js';
@@ -21,15 +20,7 @@ export const UNLIMITED: ResourceLimits = Object.freeze({
  * @throws {@link InvalidArgumentError} for an unknown name or a bad value
  */
 export function resolveLimits(given: LimitOptions, before: ResourceLimits): ResourceLimits {
-  const own = readObject(given, 'Limits are given as');
-  for (const name of Object.keys(own)) {
-    if (!(NAMES as readonly string[]).includes(name)) {
-      throw new InvalidArgumentError(
-        `Unknown limit: "${shorten(name)}".${didYouMean(name, NAMES)} Known: ${NAMES.join(', ')}.`,
-      );
-    }
-  }
-  const { cpu, memory, files, processes } = own;
+  const { cpu, memory, files, processes } = readObject(given, 'Limits are given as', NAMES);
   return Object.freeze({
     cpuSeconds: cpu === undefined ? before.cpuSeconds : seconds(parseDuration(cpu, 'cpu limit')),
     memoryBytes: memory === undefined ? before.memoryBytes : count('memory', memory),

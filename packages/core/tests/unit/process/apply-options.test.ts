@@ -101,14 +101,23 @@ describe('applyOptions', () => {
     ['uid', -1, 'The id of a user is a whole number from 0, not -1.'],
     ['gid', '0', "The id of a group is a whole number from 0, not '0'."],
     ['retry', { times: 1, when: true }, 'What decides about a retry (`when`) is a function.'],
-    ['retry', { tiems: 1 }, 'without the key "tiems". Did you mean "times"?'],
+    [
+      'retry',
+      { tiems: 1 },
+      'Unknown key: "tiems". Did you mean "times"? Retries are given as a number or an object',
+    ],
     ['retry', '3', 'Retries are given as a number or an object.'],
-    ['output', { stdotu: 'head' }, 'without the key "stdotu". Did you mean "stdout"?'],
+    ['output', { stdotu: 'head' }, 'Unknown key: "stdotu". Did you mean "stdout"?'],
     ['output', { stdout: { file: 5 } }, 'The file of stdout must be a path or a file URL.'],
     ['output', { stdout: { policy: 5 } }, 'Unknown policy for stdout: 5.'],
     ['output', { stderr: { tee: { write: 1 } } }, 'The tee of stderr must be a writable stream'],
     ['tag', 5, 'A tag is a string, not 5.'],
     ['meta', 'x', 'Meta data are given as an object.'],
+    [
+      'limits',
+      { cpus: 1 },
+      'Unknown key: "cpus". Did you mean "cpu"? Limits are given as an object with',
+    ],
   ])('refuses %s: %p', (key, value, message) => {
     expect(() => apply({ [key]: value })).toThrow(message);
     expect(() => apply({ [key]: value })).toThrow(InvalidArgumentError);
