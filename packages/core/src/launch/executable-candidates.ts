@@ -2,10 +2,13 @@ import path from 'node:path';
 
 type Environment = Readonly<Record<string, string>>;
 
-/** Where systems look without a PATH. */
-const DEFAULT_PATH = '/usr/bin:/bin';
 /** What Windows takes for programs without a PATHEXT. */
 const DEFAULT_EXTENSIONS = '.COM;.EXE;.BAT;.CMD';
+
+/** Where systems look without a PATH. */
+export function defaultPath(platform: NodeJS.Platform = process.platform): string {
+  return platform === 'win32' ? '' : '/usr/bin:/bin';
+}
 
 /** Whether a program is named by its path, and so not searched. */
 export function isProgramPath(file: string, platform: NodeJS.Platform = process.platform): boolean {
@@ -62,8 +65,7 @@ function withExtensions(place: string, given = DEFAULT_EXTENSIONS): readonly str
 
 function pathParts(env: Environment, platform: NodeJS.Platform): readonly string[] {
   const value = variable(env, 'PATH', platform);
-  const fallback = platform === 'win32' ? '' : DEFAULT_PATH;
-  const parts = (value ?? fallback).split(paths(platform).delimiter);
+  const parts = (value ?? defaultPath(platform)).split(paths(platform).delimiter);
   // A trailing separator is an accident on Windows, and means nothing there.
   return platform === 'win32' ? parts.filter((part) => part !== '') : parts;
 }

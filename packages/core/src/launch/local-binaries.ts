@@ -1,8 +1,9 @@
 import { delimiter, dirname, join, resolve } from 'node:path';
+import { defaultPath } from './executable-candidates.js';
 
 /**
  * An environment in whose `PATH` the `node_modules/.bin` of a directory, and of every directory above it, stand first:
- * the nearest one wins, as npm has it for its scripts.
+ * the nearest one wins, as npm has it for its scripts. Where there is no `PATH`, programs of the system are still found.
  */
 export function withLocalBinaries(
   env: Readonly<Record<string, string>>,
@@ -10,7 +11,7 @@ export function withLocalBinaries(
   platform: NodeJS.Platform = process.platform,
 ): Readonly<Record<string, string>> {
   const name = pathName(env, platform);
-  const path = [...binaryDirectories(resolve(directory)), env[name] ?? ''];
+  const path = [...binaryDirectories(resolve(directory)), env[name] ?? defaultPath(platform)];
   const changed = Object.assign(Object.create(null) as Record<string, string>, env);
   changed[name] = path.filter((part) => part !== '').join(delimiter);
   return changed;

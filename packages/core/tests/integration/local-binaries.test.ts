@@ -44,6 +44,12 @@ onEveryDriver('preferLocal', ({ manager }) => {
     expect(result.output()).toBe('outer\n');
   });
 
+  it('does not hide the programs of the system where nothing is inherited', async () => {
+    const alone = manager().path(project).withoutInheritedEnv().preferLocal();
+    expect((await alone.run(['echo', 'found'])).output()).toBe('found\n');
+    expect((await alone.run('sort')).output()).toBe('ours\n');
+  });
+
   it('is off unless asked for, and can be taken back', async () => {
     const here = manager().path(project);
     await expect(here.run('greet')).rejects.toThrow(CommandNotFoundError);

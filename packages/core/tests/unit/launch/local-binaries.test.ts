@@ -13,9 +13,11 @@ describe('withLocalBinaries', () => {
     ]);
   });
 
-  it('does with an environment that has no PATH, and keeps the rest', () => {
-    const env = withLocalBinaries({ A: 'b' }, '/', 'linux');
-    expect({ ...env }).toEqual({ A: 'b', PATH: join(resolve('/'), 'node_modules', '.bin') });
+  it('puts them before where the system looks without a PATH, and keeps the rest', () => {
+    const binaries = join(resolve('/'), 'node_modules', '.bin');
+    const PATH = [binaries, '/usr/bin:/bin'].join(delimiter);
+    expect({ ...withLocalBinaries({ A: 'b' }, '/', 'linux') }).toEqual({ A: 'b', PATH });
+    expect({ ...withLocalBinaries({ PATH: '' }, '/', 'linux') }).toEqual({ PATH: binaries });
   });
 
   it("finds Windows' variable whatever its letters are", () => {
