@@ -33,6 +33,7 @@ export class Execution implements Launched {
   readonly #retry: RetryPolicy;
   readonly #runId = uniqueId();
   readonly #stopped = new AbortController();
+  #first: RunningProcess | undefined;
   #markStarted!: (process: RunningProcess) => void;
   /** Of the current attempt: more than one where a middleware calls `next` more than once. */
   readonly #processes = new Set<ManagedProcess>();
@@ -49,11 +50,16 @@ export class Execution implements Launched {
     this.#run = run;
     this.#retry = new RetryPolicy(engine.events, run, this.#stopped.signal);
     const first = new Promise<RunningProcess>((resolve) => {
-      this.#markStarted = resolve;
+      this.#markStarted = (process) => {
+        this.#first ??= process;
+        resolve(process);
+      };
     });
     this.outcome = this.#attempts();
     engine.track(this);
-    this.started = Promise.race([first, this.outcome.then((result) => this.#neverStarted(result))]);
+    // An error for what has been started would cost each run a stack, and a search for its secrets.
+    const ended = this.outcome.then((result) => this.#first ?? this.#neverStarted(result));
+    this.started = Promise.race([first, ended]);
     // Only `start()` looks at it; for a run the outcome says the same.
     this.started.catch(() => undefined);
   }

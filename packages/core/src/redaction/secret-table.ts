@@ -20,7 +20,8 @@ export class SecretTable {
   readonly #label: string;
   /** Those that are told of what becomes known here, as long as anybody needs them. */
   readonly #sharedWith = new Set<WeakRef<SecretTable>>();
-  #phrases: Phrases | undefined;
+  /** Many times as large as the secrets: made anew where it has been let go. Texts that are being redacted keep it. */
+  #phrases: WeakRef<Phrases> | undefined;
 
   /** @param visible - texts of the run in which something may look like a mark */
   constructor(visible: readonly string[] = []) {
@@ -89,9 +90,10 @@ export class SecretTable {
   }
 
   #lookedFor(): Phrases {
-    if (this.#phrases !== undefined) return this.#phrases;
+    const known = this.#phrases?.deref();
+    if (known !== undefined) return known;
     const phrases: Phrases = { plain: new PhraseAutomaton(), bare: new PhraseAutomaton() };
-    this.#phrases = phrases;
+    this.#phrases = new WeakRef(phrases);
     for (const [value, mark] of this.#marks) addForms(phrases, value, mark);
     return phrases;
   }
@@ -109,7 +111,8 @@ export class SecretTable {
     const mark = number === 1 ? `[${this.#label}]` : `[${this.#label} ${number}]`;
     this.#marks.set(value, mark);
     // Texts that are being redacted already look for it from now on.
-    if (this.#phrases !== undefined) addForms(this.#phrases, value, mark);
+    const phrases = this.#phrases?.deref();
+    if (phrases !== undefined) addForms(phrases, value, mark);
     for (const other of this.#sharedWith) {
       const table = other.deref();
       if (table === undefined) this.#sharedWith.delete(other);
