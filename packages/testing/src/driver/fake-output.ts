@@ -31,6 +31,8 @@ export class FakeOutput {
   #pending = 0;
   #flushing = false;
   #waiting: (() => void)[] = [];
+  /** Woken only when there is room: they may be many. */
+  #wantingRoom: (() => void)[] = [];
 
   constructor(launch: LaunchSpec) {
     const { spec } = launch;
@@ -58,7 +60,9 @@ export class FakeOutput {
    */
   async write(type: OutputType, bytes: Buffer): Promise<boolean> {
     if (!this.print(type, bytes)) return false;
-    while (this.#pending >= PIPE_CAPACITY) await this.#change();
+    while (this.#pending >= PIPE_CAPACITY) {
+      await new Promise<void>((resolve) => this.#wantingRoom.push(resolve));
+    }
     return true;
   }
 
@@ -135,6 +139,9 @@ export class FakeOutput {
   #wake(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
+    if (this.#pending < PIPE_CAPACITY) {
+      waiting.push(...this.#wantingRoom.splice(0));
+    }
     for (const resolve of waiting) resolve();
   }
 }

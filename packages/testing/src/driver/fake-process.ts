@@ -22,7 +22,9 @@ export class FakeProcess implements ProcessHandle {
   readonly #signals: FakeSignals;
   readonly #questions: QuestionCount;
   readonly #ending = new AbortController();
-  readonly #steps: FakeStep[];
+  readonly #steps: readonly FakeStep[];
+  /** Number of the next step. */
+  #position = 0;
   #markExited!: (exit: ProcessExit) => void;
   /** How it ends, from the moment on when that is certain. */
   #exit: ProcessExit | undefined;
@@ -34,7 +36,7 @@ export class FakeProcess implements ProcessHandle {
     this.pid = script.pid ?? nextFakePid();
     this.#launch = launch;
     this.#script = script;
-    this.#steps = [...script.steps];
+    this.#steps = script.steps;
     this.#output = new FakeOutput(launch);
     this.#input = launch.stdin === 'pipe' ? new FakeInput() : undefined;
     this.#signals = new FakeSignals(script.ignoredSignals, (signal) => this.#die(signal));
@@ -92,7 +94,7 @@ export class FakeProcess implements ProcessHandle {
   async #live(): Promise<void> {
     await this.#output.ready();
     await this.#questions.enough();
-    for (let step = this.#steps.shift(); step !== undefined; step = this.#steps.shift()) {
+    for (let step = this.#next(); step !== undefined; step = this.#next()) {
       await this.#do(step);
       await this.#signals.thawed();
       if (this.#exit !== undefined) return;
@@ -149,9 +151,16 @@ export class FakeProcess implements ProcessHandle {
     }
   }
 
+  #next(): FakeStep | undefined {
+    return this.#steps[this.#position++];
+  }
+
   #printLine(): void {
-    const index = this.#steps.findIndex((step) => step.kind === 'write');
-    for (const step of index < 0 ? [] : this.#steps.splice(0, index + 1)) {
+    const from = this.#position;
+    const line = this.#steps.findIndex((step, index) => index >= from && step.kind === 'write');
+    if (line < 0) return;
+    this.#position = line + 1;
+    for (const step of this.#steps.slice(from, this.#position)) {
       if (step.kind === 'write') this.#output.print(step.type, step.bytes);
       if (step.kind === 'message') this.channel?.say(step.message);
     }
@@ -190,7 +199,7 @@ export class FakeProcess implements ProcessHandle {
   #end(exit: ProcessExit): void {
     if (this.#exit !== undefined) return;
     this.#exit = exit;
-    this.#steps.length = 0;
+    this.#position = this.#steps.length;
     this.#ending.abort();
     this.#signals.release();
     this.#input?.finish();

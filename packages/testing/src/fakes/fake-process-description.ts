@@ -28,7 +28,7 @@ const TERMINATING: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGINT', 'SIGHUP', '
  * ```
  */
 export class FakeProcessDescription {
-  #steps: readonly FakeStep[] = [];
+  #steps: FakeStep[] = [];
   #script: FakeScript = EMPTY_SCRIPT;
 
   /** Prints a line, or several, each a chunk of its own with one line end; a `Uint8Array` is printed exactly. */
@@ -153,7 +153,7 @@ export class FakeProcessDescription {
   }
 
   toScript(): FakeScript {
-    return { ...this.#script, steps: this.#steps };
+    return { ...this.#script, steps: [...this.#steps] };
   }
 
   #print(type: OutputType, output: FakeOutputValue): this {
@@ -168,7 +168,7 @@ export class FakeProcessDescription {
   }
 
   #add(step: FakeStep): this {
-    this.#steps = [...this.#steps, step];
+    this.#steps.push(step);
     return this;
   }
 

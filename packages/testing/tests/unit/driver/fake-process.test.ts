@@ -88,6 +88,14 @@ describe('the handle of a fake', () => {
     expect(bytes).toBeGreaterThan(0);
   });
 
+  it('prints a hundred thousand described lines without taking ages', async () => {
+    const lines = Array.from({ length: 100_000 }, (_, number) => `line ${number}`);
+    const handle = await start(describeFake().output(lines));
+    handle.stdin?.end();
+    const printed = (await handle.stdout?.toArray())?.join('');
+    expect(printed).toBe(`${lines.join('\n')}\n`);
+  });
+
   it('never goes on with code that prints after the end, and does so quickly for much in small pieces', async () => {
     let reached = false;
     const handle = await start(
