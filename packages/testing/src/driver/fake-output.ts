@@ -10,11 +10,6 @@ const realSetImmediate = setImmediate;
 /** Where a stream goes; `null` is the null device, or a terminal. */
 type Target = FakePipe | FakeFile | null;
 
-interface Chunk {
-  readonly pipe: FakePipe;
-  readonly bytes: Buffer;
-}
-
 /**
  * The output of a fake process on its way to the reader.
  *
@@ -27,7 +22,9 @@ export class FakeOutput {
   readonly #targets: Readonly<Record<OutputType, Target>>;
   readonly #open: readonly FakePipe[];
   readonly #closed = new Set<OutputType>();
-  #chunks: Chunk[] = [];
+  /** Chunks so far. */
+  #count = 0;
+  /** Bytes that wait for their readers. */
   #pending = 0;
   #flushing = false;
   #waiting: (() => void)[] = [];
@@ -75,7 +72,7 @@ export class FakeOutput {
       return true;
     }
     if (target.destroyed) return false;
-    this.#chunks.push({ pipe: target, bytes });
+    target.wait(this.#count++, bytes);
     this.#pending += bytes.length;
     this.#flush();
     return true;
@@ -98,9 +95,10 @@ export class FakeOutput {
     // A reader may, in taking a chunk, make the process print or end.
     if (this.#flushing) return;
     this.#flushing = true;
-    for (let chunk = this.#next(); chunk !== undefined; chunk = this.#next()) {
-      this.#pending -= chunk.bytes.length;
-      if (!chunk.pipe.destroyed) chunk.pipe.push(chunk.bytes);
+    for (let pipe = this.#next(); pipe !== undefined; pipe = this.#next()) {
+      // In two steps: a reader that makes the process print changes the number in between.
+      const length = pipe.handOn();
+      this.#pending -= length;
     }
     this.#flushing = false;
     this.#end();
@@ -108,23 +106,22 @@ export class FakeOutput {
   }
 
   /**
-   * Takes the next chunk that can be handed on: the first one, or one of the other stream when the reader of the first
-   * takes nothing for now but that of the other does.
+   * Whose chunk is the next one that can be handed on: the first of all, or one of the other stream when the reader of
+   * the first takes nothing for now but that of the other does.
    */
-  #next(): Chunk | undefined {
-    // Looked at before the chunks, which may be many.
-    if (!this.#open.some((pipe) => pipe.hasRoom)) return undefined;
-    const index = this.#chunks.findIndex(({ pipe }) => pipe.hasRoom);
-    return index < 0 ? undefined : this.#chunks.splice(index, 1)[0];
+  #next(): FakePipe | undefined {
+    const ready = this.#open.filter((pipe) => pipe.next !== undefined);
+    return ready.reduce<FakePipe | undefined>(
+      (first, pipe) => ((first?.next ?? Infinity) < (pipe.next ?? Infinity) ? first : pipe),
+      undefined,
+    );
   }
 
   #end(): void {
     if (this.#closed.size === 0) return;
     for (const pipe of this.#open) {
       const types = (['out', 'err'] as const).filter((type) => this.#targets[type] === pipe);
-      if (!types.every((type) => this.#closed.has(type))) continue;
-      const done = !this.#chunks.some((chunk) => chunk.pipe === pipe);
-      if (done && !pipe.readableEnded && !pipe.destroyed) pipe.push(null);
+      if (types.every((type) => this.#closed.has(type))) pipe.finish();
     }
   }
 
