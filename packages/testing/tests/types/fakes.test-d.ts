@@ -1,10 +1,12 @@
-import type {
-  Application,
-  LaunchSpec,
-  ProcessDriver,
-  ProcessManager,
-  ProcessResult,
-  ProcessSpec,
+import { afterEach } from '@jest/globals';
+import {
+  secret,
+  type Application,
+  type LaunchSpec,
+  type ProcessDriver,
+  type ProcessManager,
+  type ProcessResult,
+  type ProcessSpec,
 } from '@proc/core';
 import {
   FakeDriver,
@@ -33,6 +35,7 @@ expectTypeOf(processes.recorded()).toEqualTypeOf<readonly RecordedProcess[]>();
 expectTypeOf(processes.isRecording()).toBeBoolean();
 // Hooks of runners may not return anything.
 expectTypeOf<ProcessManager['restore']>().returns.toBeVoid();
+afterEach(() => processes.restore());
 
 // Every kind of fake, by every kind of collection.
 processes.fake({
@@ -67,6 +70,20 @@ processes.fake([
 ]);
 processes.fake((spec) => spec.command.kind);
 processes.fake({}, { recordStrays: true });
+
+// Secrets may stand for words of a list.
+processes.fake([[['login', secret('x')], 'welcome']]);
+processes.assertRan(['login', secret`--token=${'x'}`]).recorded(['login', secret('x')]);
+
+processes.describe().perform((child) => {
+  child.onSignal('SIGTERM', () => child.exit(3));
+  child.onSignal('SIGINT', () => child.exit('SIGINT'));
+  child.closeOutput('err');
+  expectTypeOf(child.exit).returns.toBeVoid();
+});
+processes.describe().closeOutput().closeOutput('out').closeInput();
+// @ts-expect-error streams are called out and err
+processes.describe().closeOutput('stdout');
 
 // @ts-expect-error a promise is no fake, a function that returns one is
 processes.fake({ ls: Promise.resolve('x') });
