@@ -174,8 +174,8 @@ describe('the recording', () => {
     expect(processes.isRecording()).toBe(true);
 
     // Hooks of runners may not return anything.
-    const returned: unknown = processes.restore();
-    expect(returned).toBeUndefined();
+    const { restore }: { readonly restore: () => unknown } = processes;
+    expect(restore()).toBeUndefined();
 
     expect(processes.isRecording()).toBe(false);
     expect(processes.recorded()).toEqual([]);
