@@ -155,6 +155,36 @@ describe('handlers', () => {
       expect(ResourceExhaustedError.is(busy)).toBe(true);
     });
 
+    it.each([
+      ['ENOENT', 'ERR_PROC_COMMAND_NOT_FOUND', 'it was not found in PATH (job).'],
+      ['EACCES', 'ERR_PROC_NOT_EXECUTABLE', 'job may not be executed.'],
+      ['EPERM', 'ERR_PROC_NOT_EXECUTABLE', 'permission denied (EPERM).'],
+      ['ENOEXEC', 'ERR_PROC_NOT_EXECUTABLE', 'job has no executable format.'],
+      ['ENOTDIR', 'ERR_PROC_WORKING_DIRECTORY', 'the working directory is not a directory (/).'],
+      ['E2BIG', 'ERR_PROC_ARGUMENT_LIST_TOO_LONG', 'its arguments and environment are too long.'],
+      [
+        'EAGAIN',
+        'ERR_PROC_RESOURCE_EXHAUSTED',
+        'the limit of processes has been reached (EAGAIN).',
+      ],
+      [
+        'EMFILE',
+        'ERR_PROC_RESOURCE_EXHAUSTED',
+        'this process has no file descriptor left (EMFILE).',
+      ],
+      ['ENOMEM', 'ERR_PROC_RESOURCE_EXHAUSTED', 'there is not enough memory (ENOMEM).'],
+      ['EIO', 'ERR_PROC_START', 'spawn EIO'],
+    ])('have by %s the class and the message of a real start', async (code, type, message) => {
+      processes.fake({ job: processes.describe().startError(code) });
+      await expect(processes.command('job').path('/').run()).rejects.toMatchObject({
+        code: type,
+        message: expect.stringContaining(
+          `The command "job" could not be started: ${message}`,
+        ) as string,
+        cause: { code },
+      });
+    });
+
     it('may be thrown by a function', async () => {
       processes.fake(() => {
         throw new Error('thrown');
