@@ -8,14 +8,8 @@ export { ServiceProvider, type ServiceProviderClass } from './kernel/service-pro
 
 export { ProcessServiceProvider } from './manager/process-service-provider.js';
 export { processModule } from './manager/process-module.js';
-export { defineProcessConfig, resolveProcessConfig } from './manager/define-process-config.js';
-export type {
-  DriverConfig,
-  ProcessConfig,
-  ResolvedProcessConfig,
-} from './manager/process-config.js';
-export { EntryList, type EntryInput } from './manager/entry-list.js';
-export { TESTING_MEMBERS } from './manager/plug-in-members.js';
+export { defineProcessConfig } from './manager/define-process-config.js';
+export type { DriverConfig, ProcessConfig } from './manager/process-config.js';
 
 export { EventDispatcher } from './contracts/event-dispatcher.js';
 export type {
@@ -35,6 +29,9 @@ export type {
 } from './contracts/command.js';
 export type { DriverDecorator, DriverFactory } from './contracts/driver-factory.js';
 export type { DrainOptions, DrainSpec } from './contracts/drain.js';
+export type { CallSite } from './diagnostics/call-site.js';
+export type { SecretTable } from './redaction/secret-table.js';
+export type { EntryInput } from './manager/entry-list.js';
 export type { Duration } from './contracts/duration.js';
 export type { EntryBuilder, KeyedEntry } from './contracts/entry-builder.js';
 export type { EnvironmentMap, EnvironmentSpec } from './contracts/environment-spec.js';
@@ -79,30 +76,8 @@ export type {
 export type { SchemaIssue, SchemaResult, StandardSchema } from './contracts/schema.js';
 export type { ProcessStatus, TerminationReason } from './contracts/termination-reason.js';
 
-export { redactCause } from './redaction/redact-cause.js';
-export { SecretTable } from './redaction/secret-table.js';
-export { secretsOf } from './redaction/spec-secrets.js';
 export { isSecret, Secret, secret } from './redaction/secret.js';
 export { PendingProcess } from './process/pending-process.js';
-export { describedLine } from './process/described-line.js';
-export { uniqueId } from './process/unique-id.js';
-export { RecordedResult } from './result/recorded-result.js';
-export { outputOf, recordOf, type KeptOutput, type ResultRecord } from './result/result-record.js';
-export { SpillFile } from './capture/spill-file.js';
-export { requireCapabilities } from './process/require-capabilities.js';
-export { exitText, signalText } from './diagnostics/exit-text.js';
-export { startError } from './diagnostics/start-error.js';
-export type { StartFindings } from './launch/start-findings.js';
-export { CallSite } from './diagnostics/call-site.js';
-export { failureMessage, tail, type FailureFacts } from './diagnostics/failure-message.js';
-export { commandLine, plainCommandLine, quote } from './command/quote.js';
-export { didYouMean, nearest } from './command/nearest.js';
-export { LineSplitter, splitLines } from './capture/line-splitter.js';
-export { allowManyListeners } from './termination/abort.js';
-export { normalizeSignal, signalNumber } from './termination/signals.js';
-export { parseDuration } from './time/parse-duration.js';
-export { formatDuration } from './time/format-duration.js';
-export { inputStream } from './input/input-stream.js';
 
 export { ExecaDriver } from './drivers/execa-driver.js';
 export { NodeDriver } from './drivers/node-driver.js';

@@ -1,10 +1,10 @@
 import {
-  EntryList,
   InvalidArgumentError,
   type EntryInput,
   type KeyedEntry,
   type ProcessManager,
 } from '@proc/core';
+import { EntryList } from '@proc/core/internal';
 import type { Duplex } from 'node:stream';
 import type { TransformStream } from 'node:stream/web';
 import type { PipelineBuilder } from './pipeline-builder.js';

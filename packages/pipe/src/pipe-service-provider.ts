@@ -1,11 +1,11 @@
 import {
   EventDispatcher,
   ProcessManager,
-  resolveProcessConfig,
   ServiceProvider,
   type Application,
   type ProcessConfig,
 } from '@proc/core';
+import { resolveProcessConfig } from '@proc/core/internal';
 import { addPipeMacros } from './install-pipe.js';
 import { PipelineFactory } from './pipeline-factory.js';
 

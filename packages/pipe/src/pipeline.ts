@@ -1,7 +1,5 @@
 import {
-  CallSite,
   InvalidArgumentError,
-  parseDuration,
   type Duration,
   type EventDispatcher,
   type InputSource,
@@ -11,6 +9,7 @@ import {
   type Launched,
   type OutputCallback,
 } from '@proc/core';
+import { CallSite, parseDuration } from '@proc/core/internal';
 import {
   outputCallback,
   type OutputOption,

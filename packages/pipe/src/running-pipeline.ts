@@ -2,13 +2,12 @@ import {
   InputClosedError,
   InvalidArgumentError,
   isSecret,
-  normalizeSignal,
   ProcessNotRunningError,
-  secretsOf,
   type Duration,
   type OutputCallback,
   type Secret,
 } from '@proc/core';
+import { normalizeSignal, secretsOf } from '@proc/core/internal';
 import { outputCallback, type PipelineOutputCallback } from './output-callback.js';
 import type { PipelineResult } from './results/pipeline-result.js';
 import type { LineLog } from './run/line-log.js';

@@ -1,11 +1,5 @@
-import {
-  normalizeSignal,
-  parseDuration,
-  type Duration,
-  type EntryInput,
-  type PoolProgressSnapshot,
-  type ProcessResult,
-} from '@proc/core';
+import type { Duration, EntryInput, PoolProgressSnapshot, ProcessResult } from '@proc/core';
+import { normalizeSignal, parseDuration } from '@proc/core/internal';
 import type { CompletedEntry } from './contracts/completed-entry.js';
 import type { Concurrency } from './contracts/concurrency.js';
 import type { PoolDefinition } from './contracts/pool-definition.js';

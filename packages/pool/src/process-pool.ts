@@ -1,13 +1,12 @@
-import {
-  CallSite,
-  type CommandWord,
-  parseDuration,
-  type CommandInput,
-  type Duration,
-  type ProcessManager,
-  type ProcessOptions,
-  type ProcessResult,
+import type {
+  CommandWord,
+  CommandInput,
+  Duration,
+  ProcessManager,
+  ProcessOptions,
+  ProcessResult,
 } from '@proc/core';
+import { CallSite, parseDuration } from '@proc/core/internal';
 import type { Concurrency } from './contracts/concurrency.js';
 import { toEntry } from './entries/to-entry.js';
 import { EntrySkippedError } from './errors/entry-skipped-error.js';

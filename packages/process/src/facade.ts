@@ -1,4 +1,5 @@
-import { Application, ProcessManager, ProviderError, TESTING_MEMBERS } from '@proc/core';
+import { Application, ProcessManager, ProviderError } from '@proc/core';
+import { TESTING_MEMBERS } from '@proc/core/internal';
 import { defaultProviders } from './default-providers.js';
 import { installTesting } from './install-testing.js';
 

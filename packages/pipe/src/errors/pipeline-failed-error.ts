@@ -1,4 +1,5 @@
-import { ProcError, tail, type ProcessResult } from '@proc/core';
+import { ProcError, type ProcessResult } from '@proc/core';
+import { tail } from '@proc/core/internal';
 import type { PipelineResult } from '../results/pipeline-result.js';
 import type { StageResult } from '../results/stage-result.js';
 

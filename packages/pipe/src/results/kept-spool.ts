@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { KeptOutput, SecretTable } from '@proc/core';
+import type { KeptOutput, SecretTable } from '@proc/core/internal';
 import { Spool } from '../streams/spool.js';
 
 /** A spool as the output of a result. */

@@ -1,12 +1,11 @@
 import {
   ProcessError,
-  RecordedResult,
   type ProcError,
   type ProcessResultJson,
   type ProcessSpec,
-  type ResultRecord,
   type ThrowCallback,
 } from '@proc/core';
+import { RecordedResult, type ResultRecord } from '@proc/core/internal';
 import { PipelineFailedError } from '../errors/pipeline-failed-error.js';
 import type { StageResult } from './stage-result.js';
 

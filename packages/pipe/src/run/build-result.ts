@@ -1,11 +1,5 @@
-import {
-  outputOf,
-  recordOf,
-  type KeptOutput,
-  type ProcessResult,
-  type ProcessSpec,
-  type ResultRecord,
-} from '@proc/core';
+import type { ProcessResult, ProcessSpec } from '@proc/core';
+import { outputOf, recordOf, type KeptOutput, type ResultRecord } from '@proc/core/internal';
 import { NO_OUTPUT } from '../results/kept-spool.js';
 import { PipelineResult } from '../results/pipeline-result.js';
 import type { Interruption } from './interruption.js';

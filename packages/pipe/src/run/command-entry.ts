@@ -1,10 +1,5 @@
-import {
-  secretsOf,
-  type DriverCapabilities,
-  type Launchable,
-  type ProcessSpec,
-  type SecretTable,
-} from '@proc/core';
+import type { DriverCapabilities, Launchable, ProcessSpec } from '@proc/core';
+import { secretsOf, type SecretTable } from '@proc/core/internal';
 
 /** An entry that is a single command: what pipelines need to know of a `PendingProcess`. */
 interface CommandEntry extends Launchable {

@@ -1,12 +1,5 @@
-import {
-  describedLine,
-  ProcError,
-  ProcessStartError,
-  type Launched,
-  secretsOf,
-  type ProcessResult,
-  type SecretTable,
-} from '@proc/core';
+import { ProcError, ProcessStartError, type Launched, type ProcessResult } from '@proc/core';
+import { describedLine, secretsOf, type SecretTable } from '@proc/core/internal';
 import { messageOf } from '../errors/message-of.js';
 import { NO_OUTPUT } from '../results/kept-spool.js';
 import { failedEnding } from '../stages/stage-ending.js';

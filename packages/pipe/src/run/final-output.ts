@@ -2,11 +2,11 @@ import { createWriteStream } from 'node:fs';
 import { Writable } from 'node:stream';
 import {
   OutputCallbackError,
-  type KeptOutput,
   type LaunchStreams,
   type ProcError,
   type ProcessSpec,
 } from '@proc/core';
+import type { KeptOutput } from '@proc/core/internal';
 import { messageOf } from '../errors/message-of.js';
 import { KeptSpool, NO_OUTPUT } from '../results/kept-spool.js';
 import { Spool } from '../streams/spool.js';

@@ -1,19 +1,12 @@
 import { PassThrough, type Readable } from 'node:stream';
 import {
-  CallSite,
-  describedLine,
-  secretsOf,
   InputSourceError,
-  inputStream,
   InvalidArgumentError,
-  normalizeSignal,
-  parseDuration,
   PipelineCompleted,
   PipelineStarted,
   ProcError,
   ProcessOutput,
   ProcessStartError,
-  uniqueId,
   type Duration,
   type EventDispatcher,
   type Launched,
@@ -22,6 +15,15 @@ import {
   type OutputCallback,
   type ProcessSpec,
 } from '@proc/core';
+import {
+  CallSite,
+  describedLine,
+  secretsOf,
+  inputStream,
+  normalizeSignal,
+  parseDuration,
+  uniqueId,
+} from '@proc/core/internal';
 import { messageOf } from '../errors/message-of.js';
 import type { PipelineResult } from '../results/pipeline-result.js';
 import { buildResult } from './build-result.js';

@@ -1,6 +1,4 @@
 import {
-  allowManyListeners,
-  formatDuration,
   ProcessCancelledError,
   ProcessTimedOutError,
   type Launched,
@@ -8,6 +6,7 @@ import {
   type ProcessSpec,
   type TerminationReason,
 } from '@proc/core';
+import { allowManyListeners, formatDuration } from '@proc/core/internal';
 import { messageOf } from '../errors/message-of.js';
 import type { Interruption, StopRequest } from './interruption.js';
 

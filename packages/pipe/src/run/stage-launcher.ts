@@ -1,14 +1,13 @@
 import {
   InvalidArgumentError,
   StageCompleted,
-  type CallSite,
   type EventDispatcher,
   type Launched,
   type LaunchContext,
   type Launchable,
   type ProcessResult,
-  type SecretTable,
 } from '@proc/core';
+import type { CallSite, SecretTable } from '@proc/core/internal';
 import { FailedLaunch } from './failed-launch.js';
 import { LaunchedStage, type StageWiring } from './launched-stage.js';
 import type { OutputRouter } from './output-router.js';

@@ -1,4 +1,5 @@
-import { signalNumber, type ProcessResult } from '@proc/core';
+import type { ProcessResult } from '@proc/core';
+import { signalNumber } from '@proc/core/internal';
 import type { PipefailPolicy } from '../pipeline-options.js';
 
 /** What is known of a stage that has ended. */

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import type { KeptOutput, OutputCallback } from '@proc/core';
+import type { OutputCallback } from '@proc/core';
+import type { KeptOutput } from '@proc/core/internal';
 import { KeptSpool, NO_OUTPUT } from '../results/kept-spool.js';
 import { Spool } from '../streams/spool.js';
 import { writeTo } from '../streams/write-to.js';

@@ -1,11 +1,5 @@
-import {
-  exitText,
-  RecordedResult,
-  signalNumber,
-  type KeptOutput,
-  type ProcessResult,
-  type ProcessSpec,
-} from '@proc/core';
+import type { ProcessResult, ProcessSpec } from '@proc/core';
+import { exitText, RecordedResult, signalNumber, type KeptOutput } from '@proc/core/internal';
 import { NO_OUTPUT } from '../results/kept-spool.js';
 import type { StageEnding } from './stage-ending.js';
 

@@ -1,15 +1,9 @@
 import { Readable } from 'node:stream';
 import {
-  describedLine,
-  secretsOf,
-  allowManyListeners,
   InputSourceError,
   InvalidArgumentError,
-  normalizeSignal,
   OutputCallbackError,
-  parseDuration,
   ProcessCancelledError,
-  redactCause,
   type Duration,
   type Launched,
   type LaunchContext,
@@ -17,6 +11,14 @@ import {
   type ProcessResult,
   type ProcessSpec,
 } from '@proc/core';
+import {
+  describedLine,
+  secretsOf,
+  allowManyListeners,
+  normalizeSignal,
+  parseDuration,
+  redactCause,
+} from '@proc/core/internal';
 import { messageOf } from '../errors/message-of.js';
 import { PipelineStageError } from '../errors/pipeline-stage-error.js';
 import type { StageBody } from './stage-body.js';

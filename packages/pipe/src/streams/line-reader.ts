@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import { LineSplitter } from '@proc/core';
+import { LineSplitter } from '@proc/core/internal';
 
 /** Turns UTF-8 that comes in pieces into lines without their ends. */
 export class LineReader {

@@ -1,5 +1,5 @@
 import { Readable, Writable } from 'node:stream';
-import { SpillFile } from '@proc/core';
+import { SpillFile } from '@proc/core/internal';
 
 /** Bytes that are kept in memory; more than that go to a temporary file. */
 const MEMORY_LIMIT = 1024 * 1024;

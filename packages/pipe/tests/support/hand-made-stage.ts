@@ -1,14 +1,13 @@
-import {
-  describedLine,
-  RecordedResult,
-  type Duration,
-  type Launchable,
-  type Launched,
-  type LaunchContext,
-  type ProcError,
-  type ProcessResult,
-  type TerminationReason,
+import type {
+  Duration,
+  Launchable,
+  Launched,
+  LaunchContext,
+  ProcError,
+  ProcessResult,
+  TerminationReason,
 } from '@proc/core';
+import { describedLine, RecordedResult } from '@proc/core/internal';
 import { KeptSpool } from '../../src/results/kept-spool.js';
 import { Spool } from '../../src/streams/spool.js';
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   Application,
-  EntryList,
   PipelineStarted,
   ProcessManager,
   ProcessServiceProvider,
   type EventDispatcher,
 } from '@proc/core';
+import { EntryList } from '@proc/core/internal';
 import { installPipe, Pipeline, PipelineFactory } from '@proc/pipe';
 import { createApplication, withManager } from '../support/application.js';
 import { HandMadeStage } from '../support/hand-made-stage.js';

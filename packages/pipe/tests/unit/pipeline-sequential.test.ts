@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import { describedLine, ProcessStartError } from '@proc/core';
+import { ProcessStartError } from '@proc/core';
+import { describedLine } from '@proc/core/internal';
 import { HandMadeStage } from '../support/hand-made-stage.js';
 import { pipelineOf } from '../support/pipeline-of.js';
 import { readInput } from '../support/read-all.js';

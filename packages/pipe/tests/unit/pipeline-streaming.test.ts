@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { PassThrough, Writable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import { describedLine, ProcessStartError } from '@proc/core';
+import { ProcessStartError } from '@proc/core';
+import { describedLine } from '@proc/core/internal';
 import { ThroughStage } from '../../src/stages/through-stage.js';
 import { HandMadeStage } from '../support/hand-made-stage.js';
 import { pipelineOf } from '../support/pipeline-of.js';

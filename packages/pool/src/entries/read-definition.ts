@@ -1,12 +1,12 @@
 import { types } from 'node:util';
 import {
-  EntryList,
   InvalidArgumentError,
   type EntryBuilder,
   type EntryInput,
   type KeyedEntry,
   type ProcessManager,
 } from '@proc/core';
+import { EntryList } from '@proc/core/internal';
 import type { PoolBuilder, PoolDefinition } from '../contracts/pool-definition.js';
 import { isPromiseLike } from '../scheduler/promise-like.js';
 import { EntrySource, type EntryIterable } from './entry-source.js';

@@ -1,4 +1,5 @@
-import { EntryList, type EntryInput, type KeyedEntry, type ProcessManager } from '@proc/core';
+import type { EntryInput, KeyedEntry, ProcessManager } from '@proc/core';
+import { EntryList } from '@proc/core/internal';
 
 /**
  * What can be launched, made of one input. A key that is a number has no meaning here: it is the position in a list

@@ -1,4 +1,5 @@
-import type { OutputCallback, SecretTable } from '@proc/core';
+import type { OutputCallback } from '@proc/core';
+import type { SecretTable } from '@proc/core/internal';
 import type { Job } from '../scheduler/job.js';
 import type { OutputRouter } from './output-router.js';
 

@@ -1,4 +1,5 @@
-import { redactCause, type OutputType, type SecretTable } from '@proc/core';
+import type { OutputType } from '@proc/core';
+import { redactCause, type SecretTable } from '@proc/core/internal';
 import type { PoolKey } from '../contracts/pool-key.js';
 import type { SerialCallback } from './serial-callback.js';
 

@@ -1,4 +1,5 @@
-import type { OutputCallback, SecretTable } from '@proc/core';
+import type { OutputCallback } from '@proc/core';
+import type { SecretTable } from '@proc/core/internal';
 import type { Job } from '../scheduler/job.js';
 
 /** Brings the output of the entries to the callback of the pool, in one order or another. */

@@ -1,13 +1,11 @@
-import {
-  CallSite,
-  SecretTable,
-  uniqueId,
-  type Duration,
-  type KeyedEntry,
-  type Launched,
-  type PoolProgressSnapshot,
-  type ProcessResult,
+import type {
+  Duration,
+  KeyedEntry,
+  Launched,
+  PoolProgressSnapshot,
+  ProcessResult,
 } from '@proc/core';
+import { CallSite, SecretTable, uniqueId } from '@proc/core/internal';
 import type { PoolStopReason } from '../contracts/pool-stop-reason.js';
 import { EntrySkippedError } from '../errors/entry-skipped-error.js';
 import type { InterruptionOrigin } from '../errors/pool-interrupted-error.js';

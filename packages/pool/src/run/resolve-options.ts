@@ -1,4 +1,5 @@
-import { InvalidArgumentError, parseDuration } from '@proc/core';
+import { InvalidArgumentError } from '@proc/core';
+import { parseDuration } from '@proc/core/internal';
 import type { Concurrency } from '../contracts/concurrency.js';
 import type { OutputOrder, PoolOptions, PoolProgressCallback } from '../contracts/pool-options.js';
 import { HaltPolicy } from './halt-policy.js';

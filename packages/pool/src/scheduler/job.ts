@@ -1,4 +1,5 @@
-import type { CallSite, Launchable } from '@proc/core';
+import type { Launchable } from '@proc/core';
+import type { CallSite } from '@proc/core/internal';
 import type { PoolKey } from '../contracts/pool-key.js';
 
 /** An entry on its way through a scheduler. */

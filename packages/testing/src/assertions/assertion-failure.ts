@@ -1,4 +1,4 @@
-import { secretsOf } from '@proc/core';
+import { secretsOf } from '@proc/core/internal';
 import { AssertionFailedError } from '../errors/assertion-failed-error.js';
 import type { RecordedProcess } from '../recording/recorded-process.js';
 

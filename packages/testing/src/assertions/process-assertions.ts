@@ -1,4 +1,4 @@
-import { normalizeSignal } from '@proc/core';
+import { normalizeSignal } from '@proc/core/internal';
 import { AssertionFailedError } from '../errors/assertion-failed-error.js';
 import type { FakeRegistry } from '../fakes/fake-registry.js';
 import {

@@ -1,4 +1,4 @@
-import { normalizeSignal } from '@proc/core';
+import { normalizeSignal } from '@proc/core/internal';
 import { freezes, terminates } from './signal-disposition.js';
 
 /** Signals that nobody can handle or ignore. */

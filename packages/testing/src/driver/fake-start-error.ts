@@ -1,4 +1,5 @@
-import { startError, type LaunchSpec, type ProcError, type StartFindings } from '@proc/core';
+import type { LaunchSpec, ProcError } from '@proc/core';
+import { startError, type StartFindings } from '@proc/core/internal';
 import { constants } from 'node:os';
 
 /**

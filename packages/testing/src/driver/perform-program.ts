@@ -1,4 +1,5 @@
-import { normalizeSignal, type LaunchSpec, type ProcessExit } from '@proc/core';
+import type { LaunchSpec, ProcessExit } from '@proc/core';
+import { normalizeSignal } from '@proc/core/internal';
 import { Readable } from 'node:stream';
 import { requireExitCode } from '../fakes/exit-code.js';
 import type { FakeChild, FakeProgram } from '../fakes/fake-program.js';

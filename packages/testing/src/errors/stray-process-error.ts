@@ -1,4 +1,5 @@
-import { commandLine, plainCommandLine, ProcError, secretsOf, type ProcessSpec } from '@proc/core';
+import { ProcError, type ProcessSpec } from '@proc/core';
+import { commandLine, plainCommandLine, secretsOf } from '@proc/core/internal';
 import { closest } from '../matching/closest.js';
 import { describePattern, type CommandPattern } from '../matching/command-pattern.js';
 

@@ -1,10 +1,5 @@
-import {
-  InvalidArgumentError,
-  normalizeSignal,
-  parseDuration,
-  type Duration,
-  type OutputType,
-} from '@proc/core';
+import { InvalidArgumentError, type Duration, type OutputType } from '@proc/core';
+import { normalizeSignal, parseDuration } from '@proc/core/internal';
 import { requireExitCode } from './exit-code.js';
 import { outputPieces, wholeOutput, type FakeOutputValue } from './fake-output.js';
 import type { FakeProgram } from './fake-program.js';

@@ -1,4 +1,5 @@
-import { normalizeSignal, type OutputType } from '@proc/core';
+import type { OutputType } from '@proc/core';
+import { normalizeSignal } from '@proc/core/internal';
 import { requireExitCode } from './exit-code.js';
 import { wholeOutput, type FakeOutputValue } from './fake-output.js';
 import { EMPTY_SCRIPT, type FakeScript, type FakeStep } from './fake-script.js';

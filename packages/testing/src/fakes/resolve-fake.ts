@@ -1,4 +1,5 @@
-import { InvalidArgumentError, plainCommandLine, ProcError, type LaunchSpec } from '@proc/core';
+import { InvalidArgumentError, ProcError, type LaunchSpec } from '@proc/core';
+import { plainCommandLine } from '@proc/core/internal';
 import { types } from 'node:util';
 import type { FakeHandler } from './fake-handler.js';
 import { FakeProcessDescription } from './fake-process-description.js';

@@ -1,12 +1,5 @@
-import {
-  commandLine,
-  isSecret,
-  plainCommandLine,
-  secretsOf,
-  type Command,
-  type CommandWord,
-  type ProcessSpec,
-} from '@proc/core';
+import { isSecret, type Command, type CommandWord, type ProcessSpec } from '@proc/core';
+import { commandLine, plainCommandLine, secretsOf } from '@proc/core/internal';
 import { isWildcard, matchesWildcard } from './wildcard.js';
 
 /** Decides by the specification of a run. */

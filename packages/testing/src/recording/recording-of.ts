@@ -1,4 +1,4 @@
-import { commandLine, secretsOf, type SecretTable } from '@proc/core';
+import { commandLine, secretsOf, type SecretTable } from '@proc/core/internal';
 import { inspect } from 'node:util';
 import type { RecordedProcess } from './recorded-process.js';
 

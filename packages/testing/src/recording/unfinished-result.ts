@@ -1,11 +1,11 @@
 import {
-  commandLine,
   OutputFormatError,
   ProcessFailedError,
   type ProcessResult,
   type ProcessResultJson,
   type ProcessSpec,
 } from '@proc/core';
+import { commandLine } from '@proc/core/internal';
 import { Readable } from 'node:stream';
 
 /** The result of a process that still runs: no exit code and no output yet, and not successful so far. */

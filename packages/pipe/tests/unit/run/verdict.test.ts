@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { describedLine, ProcessStartError } from '@proc/core';
+import { ProcessStartError } from '@proc/core';
+import { describedLine } from '@proc/core/internal';
 import { failedStage, type EndedStage } from '../../../src/run/verdict.js';
 import { resultOf, type ResultParts } from '../../support/hand-made-stage.js';
 

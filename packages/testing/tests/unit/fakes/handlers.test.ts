@@ -180,7 +180,7 @@ describe('handlers', () => {
         code: type,
         message: expect.stringContaining(
           `The command "job" could not be started: ${message}`,
-        ) as string,
+        ) as unknown,
         cause: { code },
       });
     });

@@ -1,0 +1,31 @@
+/**
+ * What the sibling packages, and drivers, share of core's workings. It may change with any version; all packages of
+ * this project have the same one.
+ */
+
+export { resolveProcessConfig } from './manager/define-process-config.js';
+export type { ResolvedProcessConfig } from './manager/process-config.js';
+export { EntryList } from './manager/entry-list.js';
+export { TESTING_MEMBERS } from './manager/plug-in-members.js';
+export { redactCause } from './redaction/redact-cause.js';
+export { SecretTable } from './redaction/secret-table.js';
+export { secretsOf } from './redaction/spec-secrets.js';
+export { describedLine } from './process/described-line.js';
+export { uniqueId } from './process/unique-id.js';
+export { RecordedResult } from './result/recorded-result.js';
+export { outputOf, recordOf, type KeptOutput, type ResultRecord } from './result/result-record.js';
+export { SpillFile } from './capture/spill-file.js';
+export { requireCapabilities } from './process/require-capabilities.js';
+export { exitText, signalText } from './diagnostics/exit-text.js';
+export { startError } from './diagnostics/start-error.js';
+export type { StartFindings } from './launch/start-findings.js';
+export { CallSite } from './diagnostics/call-site.js';
+export { failureMessage, tail, type FailureFacts } from './diagnostics/failure-message.js';
+export { commandLine, plainCommandLine, quote } from './command/quote.js';
+export { didYouMean, nearest } from './command/nearest.js';
+export { LineSplitter, splitLines } from './capture/line-splitter.js';
+export { allowManyListeners } from './termination/abort.js';
+export { normalizeSignal, signalNumber } from './termination/signals.js';
+export { parseDuration } from './time/parse-duration.js';
+export { formatDuration } from './time/format-duration.js';
+export { inputStream } from './input/input-stream.js';
