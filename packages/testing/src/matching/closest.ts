@@ -3,7 +3,7 @@ export function closest(text: string, candidates: readonly string[]): string | u
   let best: string | undefined;
   let bestScore = 0;
   for (const candidate of candidates) {
-    const score = similarity(pairsOf(text), pairsOf(candidate));
+    const score = similarity(text, candidate);
     if (score > bestScore) {
       best = candidate;
       bestScore = score;
@@ -12,7 +12,9 @@ export function closest(text: string, candidates: readonly string[]): string | u
   return best;
 }
 
-function similarity(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+/** How much two texts have in common, from 0 to 1. */
+export function similarity(one: string, other: string): number {
+  const [a, b] = [pairsOf(one), pairsOf(other)];
   const common = [...a].filter((pair) => b.has(pair)).length;
   return a.size + b.size === 0 ? 0 : (2 * common) / (a.size + b.size);
 }

@@ -1,0 +1,46 @@
+import type { OutputType } from '@proc/core';
+
+/** Something that happened to a process, and how many milliseconds after what happened before. */
+export type Moment = { readonly after: number } & (
+  | { readonly kind: OutputType | 'in'; readonly bytes: Buffer }
+  | { readonly kind: 'signal'; readonly signal: NodeJS.Signals }
+  | { readonly kind: 'endOfInput' | 'exit' }
+);
+
+type Happening = Moment extends infer M ? (M extends Moment ? Omit<M, 'after'> : never) : never;
+
+/** What happened to a process, in order. */
+export class Timeline {
+  readonly moments: Moment[] = [];
+  #last = performance.now();
+
+  add(happening: Happening): void {
+    const now = performance.now();
+    const after = Math.round(now - this.#last);
+    this.#last = now;
+    this.moments.push({ ...happening, after });
+  }
+
+  /** With what comes in one piece joined: how a pipe cuts it is chance. */
+  joined(): readonly Moment[] {
+    const joined: Moment[] = [];
+    let pieces: Buffer[] = [];
+    const finish = (): void => {
+      const last = joined.at(-1);
+      if (last !== undefined && 'bytes' in last && pieces.length > 1) {
+        joined[joined.length - 1] = { ...last, bytes: Buffer.concat(pieces) };
+      }
+    };
+    for (const moment of this.moments) {
+      if ('bytes' in moment && joined.at(-1)?.kind === moment.kind) {
+        pieces.push(moment.bytes);
+        continue;
+      }
+      finish();
+      joined.push(moment);
+      pieces = 'bytes' in moment ? [moment.bytes] : [];
+    }
+    finish();
+    return joined;
+  }
+}
