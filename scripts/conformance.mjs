@@ -19,6 +19,7 @@ const all = idsOf([
   'F64-F66',
   'F70-F72',
   'R1-R12',
+  'U23',
 ]);
 
 const lists = process.argv.slice(2);

@@ -7,6 +7,7 @@ smoke({
   pool: require('@proc/pool'),
   process: require('@proc/process'),
   testing: require('@proc/testing'),
+  cassettes: require('@proc/testing/cassettes'),
   conformance: require('@proc/testing/conformance'),
 }).catch((error) => {
   console.error(error);

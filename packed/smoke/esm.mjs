@@ -4,7 +4,8 @@ import * as pipe from '@proc/pipe';
 import * as pool from '@proc/pool';
 import * as process from '@proc/process';
 import * as testing from '@proc/testing';
+import * as cassettes from '@proc/testing/cassettes';
 import * as conformance from '@proc/testing/conformance';
 import smoke from './smoke.cjs';
 
-await smoke({ core, events, pipe, pool, process, testing, conformance });
+await smoke({ core, events, pipe, pool, process, testing, cassettes, conformance });

@@ -10,6 +10,7 @@ const entries = [
   '@proc/pool',
   '@proc/process',
   '@proc/testing',
+  '@proc/testing/cassettes',
   '@proc/testing/conformance',
 ];
 

@@ -1,7 +1,18 @@
 const assert = require('node:assert/strict');
+const { mkdtempSync, rmSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
 
 /** Uses what a project gets; `api` holds the packages, however they were loaded. */
-module.exports = async function smoke({ process: main, core, pool, pipe, events, testing }) {
+module.exports = async function smoke({
+  process: main,
+  core,
+  pool,
+  pipe,
+  events,
+  testing,
+  cassettes,
+}) {
   const { Process, createProcess } = main;
 
   const hello = await Process.run('echo hello');
@@ -57,6 +68,20 @@ module.exports = async function smoke({ process: main, core, pool, pipe, events,
   Process.assertRan('git status');
   Process.restore();
   assert.equal(typeof testing.fakeProcesses, 'function');
+
+  const directory = mkdtempSync(join(tmpdir(), 'smoke-'));
+  try {
+    for (const mode of ['record', 'replay']) {
+      const cassette = await cassettes.useCassette(join(directory, 'echo.json'), { mode });
+      assert.equal((await Process.run(['echo', 'recorded'])).output(), 'recorded\n');
+      if (mode === 'replay') {
+        await assert.rejects(Process.run(['echo', 'other']), cassettes.CassetteMissError);
+      }
+      await cassette.eject();
+    }
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
 
   async function using(resource, use) {
     try {

@@ -12,6 +12,7 @@ import { PipeServiceProvider, type Pipeline, type PipelineResult } from '@proc/p
 import { PoolServiceProvider, ProcessPool, type PoolResults } from '@proc/pool';
 import { Process, createProcess, type RunningProcess } from '@proc/process';
 import { fakeProcesses } from '@proc/testing';
+import { useCassette, type CassetteMode } from '@proc/testing/cassettes';
 import * as conformance from '@proc/testing/conformance';
 
 async function main(): Promise<string> {
@@ -71,6 +72,9 @@ async function main(): Promise<string> {
 
   // @ts-expect-error -- a command is text
   await Process.run(42).catch(() => undefined);
+
+  const mode: CassetteMode = 'passthrough';
+  await (await useCassette('cassette.json', { mode })).eject();
 
   const suite: number = Object.keys(conformance).length;
   return [

@@ -14,7 +14,7 @@ const TARBALL_KIB = {
   '@proc/pipe': 160,
   '@proc/pool': 120,
   '@proc/process': 40,
-  '@proc/testing': 200,
+  '@proc/testing': 260,
 };
 
 /** Direct runtime dependencies, peers included. */

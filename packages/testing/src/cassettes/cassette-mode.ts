@@ -35,6 +35,6 @@ function requireMode(name: string, what: string): CassetteMode {
   if (MODES.includes(name)) return name as CassetteMode;
   const list = MODES.join(', ');
   throw new InvalidArgumentError(
-    `${what} is ${JSON.stringify(name)}, and not one of ${list}.${didYouMean(String(name), MODES)}`,
+    `${what} is ${JSON.stringify(name)}, and not one of ${list}.${didYouMean(name, MODES)}`,
   );
 }

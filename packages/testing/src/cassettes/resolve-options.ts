@@ -45,7 +45,10 @@ function requireChoices(
   for (const [name, allowed] of Object.entries(choices)) {
     const value = (given as Readonly<Record<string, unknown>>)[name];
     if (allowed.includes(value)) continue;
-    const list = allowed.filter((each) => each !== undefined).join(', ');
+    const list = allowed
+      .filter((each) => each !== undefined)
+      .map(String)
+      .join(', ');
     throw new InvalidArgumentError(
       `The option ${prefix}${name} of a cassette is ${JSON.stringify(value)}, and not one of ${list}.`,
     );

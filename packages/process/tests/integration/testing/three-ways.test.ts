@@ -137,8 +137,8 @@ threeWays('a pool runs many at once', async (processes) => {
     )
     .start();
 
-  expect(['a', 'b', 'c'].map((name) => results.get(name).stdout)).toEqual(['a\n', 'b\n', 'c\n']);
-  expect(results.get('bad').exitCode).toBe(1);
+  expect(['a', 'b', 'c'].map((name) => results.get(name)?.stdout)).toEqual(['a\n', 'b\n', 'c\n']);
+  expect(results.get('bad')?.exitCode).toBe(1);
 });
 
 for (const mode of ['sequential', 'streaming'] as const) {
@@ -151,7 +151,7 @@ for (const mode of ['sequential', 'streaming'] as const) {
     const result = await (mode === 'streaming' ? line.streaming() : line).run();
 
     expect(result.stdout).toBe('a\nc\nc\n');
-    expect(result.stage('sorted').result.exitCode).toBe(0);
+    expect(result.stage('sorted')?.result.exitCode).toBe(0);
   });
 }
 

@@ -5,7 +5,7 @@ import type { StoredCall } from '../file/cassette-entry.js';
 import type { Transcript } from './transcript.js';
 
 /** How a process gets its standard input; `whole` is known only when it has ended. */
-export type CallInput = 'none' | 'interactive' | 'whole';
+type CallInput = 'none' | 'interactive' | 'whole';
 
 /** A call as it would be written down; its input is not known yet. */
 export interface Call extends Omit<StoredCall, 'input'> {

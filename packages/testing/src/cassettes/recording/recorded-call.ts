@@ -47,7 +47,7 @@ export class RecordedCall {
   }
 
   write(rules: WritingRules): StoredEntry {
-    const { kind, unread, ...call } = this.call;
+    const { kind: _kind, unread, ...call } = this.call;
     const entry = { ...call, ...this.#input(rules), ...(unread && { unread }) };
     if (this.#startError !== undefined) {
       return { ...entry, startError: this.#writtenStartError(this.#startError, rules) };

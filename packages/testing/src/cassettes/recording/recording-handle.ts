@@ -10,7 +10,7 @@ const HARMLESS: ReadonlySet<NodeJS.Signals> = new Set<NodeJS.Signals>(['SIGSTOP'
 
 /** A real process of which everything is noted. */
 export class RecordingHandle extends ObservedHandle {
-  readonly timeline: Timeline;
+  readonly timeline = new Timeline();
   readonly virtual: true | undefined;
   /** Everything that was written to its input. */
   readonly written: Buffer[] = [];
@@ -21,11 +21,7 @@ export class RecordingHandle extends ObservedHandle {
   #exited = false;
 
   constructor(handle: ProcessHandle, launch: LaunchSpec) {
-    const timeline = new Timeline();
-    super(handle, (signal) => {
-      if (!this.#exited && !HARMLESS.has(signal)) timeline.add({ kind: 'signal', signal });
-    });
-    this.timeline = timeline;
+    super(handle, () => undefined);
     this.virtual = handle.virtual;
     this.#stdout = this.#tap('out', handle.stdout);
     this.#stderr = this.#tap('err', handle.stderr);
@@ -45,6 +41,15 @@ export class RecordingHandle extends ObservedHandle {
 
   override get stderr(): Readable | null {
     return this.#stderr;
+  }
+
+  /** Noted before it is sent: a process may answer at once. */
+  override signal(signal: NodeJS.Signals): boolean {
+    if (this.#exited || HARMLESS.has(signal)) return super.signal(signal);
+    const noted = this.timeline.add({ kind: 'signal', signal });
+    const sent = super.signal(signal);
+    if (!sent) this.timeline.withdraw(noted);
+    return sent;
   }
 
   get hasExited(): boolean {

@@ -14,11 +14,18 @@ export class Timeline {
   readonly moments: Moment[] = [];
   #last = performance.now();
 
-  add(happening: Happening): void {
+  add(happening: Happening): Moment {
     const now = performance.now();
     const after = Math.round(now - this.#last);
     this.#last = now;
-    this.moments.push({ ...happening, after });
+    const moment: Moment = { ...happening, after };
+    this.moments.push(moment);
+    return moment;
+  }
+
+  /** Takes back what did not happen after all. */
+  withdraw(moment: Moment): void {
+    this.moments.splice(this.moments.indexOf(moment), 1);
   }
 
   /** With what comes in one piece joined: how a pipe cuts it is chance. */

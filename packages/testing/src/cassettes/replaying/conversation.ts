@@ -32,9 +32,9 @@ export class Conversation {
   }
 
   async #read(): Promise<void> {
-    const { done, value } = await this.#stdin.next();
-    if (done === true) this.#ended = true;
-    else this.#pending = Buffer.concat([this.#pending, value]);
+    const next = await this.#stdin.next();
+    if (next.done === true) this.#ended = true;
+    else this.#pending = Buffer.concat([this.#pending, next.value]);
   }
 }
 
