@@ -74,6 +74,7 @@ export type {
   RunningProcess,
 } from './contracts/running-process.js';
 export type { SchemaIssue, SchemaResult, StandardSchema } from './contracts/schema.js';
+export type { Size } from './contracts/size.js';
 export type { ProcessStatus, TerminationReason } from './contracts/termination-reason.js';
 
 export { isSecret, Secret, secret } from './redaction/secret.js';

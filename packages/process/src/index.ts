@@ -133,6 +133,7 @@ export type {
   SchemaResult,
   ServiceProviderClass,
   ShellCommand,
+  Size,
   StandardSchema,
   StdioTarget,
   StreamName,

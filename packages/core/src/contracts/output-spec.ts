@@ -1,3 +1,5 @@
+import type { Size } from './size.js';
+
 /**
  * What is kept of a stream.
  *
@@ -20,8 +22,7 @@ export interface RetentionSpec {
 /** Retention of one stream, as given to `output()`. */
 export interface RetentionOptions {
   readonly policy?: RetentionPolicy;
-  /** Bytes, at least 0. */
-  readonly limit?: number;
+  readonly limit?: Size;
   /** Every byte also goes to this file, which is truncated first unless `append` is set. */
   readonly file?: string | URL;
   readonly append?: boolean;

@@ -8,7 +8,7 @@ import { ProcessFailedError } from '../errors/process-failed-error.js';
 import { ProcessIdleTimedOutError } from '../errors/process-idle-timed-out-error.js';
 import { ProcessSignaledError } from '../errors/process-signaled-error.js';
 import { ProcessTimedOutError } from '../errors/process-timed-out-error.js';
-import { formatDuration } from '../time/format-duration.js';
+import { formatDuration } from '../measures/format-duration.js';
 import type { Ending } from '../result/ending.js';
 import { causeText } from './cause-text.js';
 import { endingHint } from './ending-hint.js';

@@ -1,5 +1,5 @@
 import type { ProcessResult } from '../contracts/process-result.js';
-import { formatDuration } from '../time/format-duration.js';
+import { formatDuration } from '../measures/format-duration.js';
 
 /** How a process ended, on one line for a log. */
 export function endingText(result: ProcessResult): string {

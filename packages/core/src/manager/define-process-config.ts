@@ -7,20 +7,23 @@ import { readObject } from '../kernel/read-object.js';
 import { RETENTION_POLICIES, resolveRetention } from '../process/resolve-retention.js';
 import { emptyDraft } from '../process/process-draft.js';
 import { resolveDrain } from '../process/resolve-drain.js';
-import { parseDuration } from '../time/parse-duration.js';
+import { parseDuration } from '../measures/parse-duration.js';
+import { parseSize } from '../measures/parse-size.js';
 import type { ProcessConfig, ResolvedProcessConfig } from './process-config.js';
 
 /** Refuses a bad value; gives a good one, read once. */
 type Check = (value: unknown, path: string) => unknown;
 
+const duration = measure('duration', parseDuration);
+
 const CHECKS: { readonly [Key in keyof Required<ProcessConfig>]: Check } = {
   default: nonEmptyString,
-  timeout: duration,
-  idleTimeout: duration,
-  grace: requiredDuration,
-  drain: section({ idle: requiredDuration, longest: requiredDuration }),
+  timeout: nullOr(duration),
+  idleTimeout: nullOr(duration),
+  grace: duration,
+  drain: section({ idle: duration, longest: duration }),
   env: section({ mode: oneOf('inherit', 'clean') }),
-  output: section({ policy: oneOf(...RETENTION_POLICIES), limit: wholeNumber(0) }),
+  output: section({ policy: oneOf(...RETENTION_POLICIES), limit: measure('size', parseSize) }),
   orphans: oneOf('kill', 'leave'),
   shell: program,
   drivers: (value, path) => {
@@ -101,17 +104,22 @@ function object(value: unknown, path: string): Record<string, unknown> {
   }
 }
 
-function duration(value: unknown, path: string): number | null {
-  if (value === null) return null;
-  try {
-    return parseDuration(value as number);
-  } catch (error) {
-    return fail(path, ProcError.is(error) ? error.message : 'must be a duration');
-  }
+/** What a parser of measures takes; its message goes on behind the path. */
+function measure(name: string, parse: (value: number, name: string) => number): Check {
+  return (value, path) => {
+    try {
+      return parse(value as number, name);
+    } catch (error) {
+      const message = ProcError.is(error)
+        ? error.message.replace(`The ${name} `, '')
+        : `must be a ${name}`;
+      return fail(path, message);
+    }
+  };
 }
 
-function requiredDuration(value: unknown, path: string): number | null {
-  return value === null ? fail(path, 'must be a duration') : duration(value, path);
+function nullOr(check: Check): Check {
+  return (value, path) => (value === null ? null : check(value, path));
 }
 
 function nonEmptyString(value: unknown, path: string): string {

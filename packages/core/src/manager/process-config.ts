@@ -1,6 +1,7 @@
 import type { DrainOptions, DrainSpec } from '../contracts/drain.js';
 import type { Duration } from '../contracts/duration.js';
 import type { RetentionPolicy } from '../contracts/output-spec.js';
+import type { Size } from '../contracts/size.js';
 
 /** Configuration of processes, as given. Everything has a default. */
 export interface ProcessConfig {
@@ -17,7 +18,7 @@ export interface ProcessConfig {
   readonly env?: { readonly mode?: 'inherit' | 'clean' | undefined } | undefined;
   /** What is kept of each stream; default everything, spilling to a file above 1 MiB. */
   readonly output?:
-    | { readonly policy?: RetentionPolicy | undefined; readonly limit?: number | undefined }
+    | { readonly policy?: RetentionPolicy | undefined; readonly limit?: Size | undefined }
     | undefined;
   /** What becomes of process groups when this process ends; default `kill`. */
   readonly orphans?: 'kill' | 'leave' | undefined;

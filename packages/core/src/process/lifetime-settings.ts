@@ -6,7 +6,7 @@ import { ownOnly } from '../kernel/own-only.js';
 import { probe } from '../kernel/probe.js';
 import { readObject } from '../kernel/read-object.js';
 import { normalizeSignal } from '../termination/signals.js';
-import { parseDuration } from '../time/parse-duration.js';
+import { parseDuration } from '../measures/parse-duration.js';
 import { LaunchSettings } from './launch-settings.js';
 import { resolveDrain } from './resolve-drain.js';
 

@@ -3,12 +3,14 @@ import type { CommandWord } from '../contracts/command.js';
 import type { InputSource } from '../contracts/input-source.js';
 import type { IpcSerialization } from '../contracts/ipc.js';
 import type { OutputOptions, RetentionPolicy } from '../contracts/output-spec.js';
+import type { Size } from '../contracts/size.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { showValue } from '../diagnostics/show-value.js';
 import { inputKind } from '../input/input-stream.js';
 import { readObject } from '../kernel/read-object.js';
+import { parseSize } from '../measures/parse-size.js';
 import { LifetimeSettings } from './lifetime-settings.js';
-import { checkBytes, resolveRetention } from './resolve-retention.js';
+import { resolveRetention } from './resolve-retention.js';
 
 /**
  * The fluent settings of a process: each changes this object and returns it. Bad values are refused at once. Here those
@@ -66,12 +68,12 @@ export abstract class ProcessSettings extends LifetimeSettings {
   }
 
   /**
-   * Limits what is kept of each stream, in bytes. Default policy `'fail'`: the byte after the limit ends the process
+   * Limits what is kept of each stream. Default policy `'fail'`: the byte after the limit ends the process
    * with an {@link OutputLimitError}.
    */
-  maxOutput(bytes: number, policy: RetentionPolicy = 'fail'): this {
-    checkBytes(bytes);
-    return this.output({ stdout: { policy, limit: bytes }, stderr: { policy, limit: bytes } });
+  maxOutput(size: Size, policy: RetentionPolicy = 'fail'): this {
+    const limit = parseSize(size, 'limit of output');
+    return this.output({ stdout: { policy, limit }, stderr: { policy, limit } });
   }
 
   /** Retention per stream: policy and limit, a file or a stream that gets a copy. */

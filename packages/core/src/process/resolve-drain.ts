@@ -1,6 +1,6 @@
 import type { DrainOptions, DrainSpec } from '../contracts/drain.js';
 import { readObject } from '../kernel/read-object.js';
-import { parseDuration } from '../time/parse-duration.js';
+import { parseDuration } from '../measures/parse-duration.js';
 
 /** A descendant that keeps the pipe open must not keep the result back, but the last bytes must not be lost. */
 export const DEFAULT_DRAIN: DrainSpec = Object.freeze({ idleMs: 250, longestMs: 5000 });

@@ -7,6 +7,7 @@ import { ownOnly } from '../kernel/own-only.js';
 import { probe } from '../kernel/probe.js';
 import { readObject } from '../kernel/read-object.js';
 import { requireFlag } from '../kernel/require-flag.js';
+import { parseSize } from '../measures/parse-size.js';
 import { SPILL_THRESHOLD } from './process-draft.js';
 
 export const RETENTION_POLICIES: readonly RetentionPolicy[] = [
@@ -45,7 +46,8 @@ export function resolveRetention(
         `Known: ${RETENTION_POLICIES.join(', ')}.`,
     );
   }
-  if (options.limit !== undefined) checkBytes(options.limit);
+  const limit =
+    options.limit === undefined ? undefined : parseSize(options.limit, `limit of ${stream}`);
   const inherited = policy === before.policy ? before.limit : undefined;
   const fallback = policy === 'spill' ? SPILL_THRESHOLD : DEFAULT_LIMIT;
   const { file, tee } = options;
@@ -55,7 +57,7 @@ export function resolveRetention(
   return {
     spec: Object.freeze({
       policy,
-      limit: options.limit ?? inherited ?? fallback,
+      limit: limit ?? inherited ?? fallback,
       file:
         file === undefined
           ? before.file
@@ -91,11 +93,4 @@ function isWritable(tee: NodeJS.WritableStream): boolean {
     'setMaxListeners',
   ] as const;
   return probe(() => methods.every((name) => typeof tee[name] === 'function')) === true;
-}
-
-/** @throws {@link InvalidArgumentError} unless it is a whole number from 0 */
-export function checkBytes(bytes: number): void {
-  if (!Number.isSafeInteger(bytes) || bytes < 0) {
-    throw new InvalidArgumentError('A limit of output must be a whole number of bytes from 0.');
-  }
 }

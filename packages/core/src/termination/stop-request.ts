@@ -1,5 +1,5 @@
 import type { Duration } from '../contracts/duration.js';
-import { parseDuration } from '../time/parse-duration.js';
+import { parseDuration } from '../measures/parse-duration.js';
 import { normalizeSignal } from './signals.js';
 import type { TerminationRequest } from './termination.js';
 

@@ -14,7 +14,7 @@ onEveryDriver('limits()', ({ manager }) => {
   it('are those of the program, in its units', async () => {
     const result = await manager()
       .command(sh(PRINT_LIMITS))
-      .limits({ cpu: '1m', memory: 500 * MEGABYTE, files: 40, processes: 50 })
+      .limits({ cpu: '1m', memory: '500MiB', files: 40, processes: 50 })
       .run();
     expect(result.lines()).toEqual(['60', String(500 * 1024), '40', '50']);
   });

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Duration } from '../../src/contracts/duration.js';
 import { InvalidArgumentError } from '../../src/errors/invalid-argument-error.js';
-import { parseDuration } from '../../src/time/parse-duration.js';
+import { parseDuration } from '../../src/measures/parse-duration.js';
 import { hostileKeys, hostileOrLarge } from '../support/hostile-values.js';
 import { objects, plain, type Sample } from '../support/samples.js';
 import { tries } from '../support/tries.js';

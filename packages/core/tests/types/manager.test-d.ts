@@ -13,6 +13,7 @@ import {
   type ProcessResult,
   type ProcessSnapshot,
   type RunningProcess,
+  type Size,
 } from '@proc/core';
 
 // One name is the interface and the token.
@@ -73,6 +74,19 @@ expectTypeOf<{ seconds: 30 }>().toExtend<Duration>();
 expectTypeOf<'5 parsecs'>().not.toExtend<Duration>();
 expectTypeOf<'5'>().not.toExtend<Duration>();
 expectTypeOf<'5d'>().not.toExtend<Duration>();
+// So are sizes.
+expectTypeOf<number>().toExtend<Size>();
+for (const size of ['512MB', '1.5GiB', '10kB', '10KB', '7B'] as const) {
+  expectTypeOf(size).toExtend<Size>();
+}
+expectTypeOf<'512'>().not.toExtend<Size>();
+expectTypeOf<'512mb'>().not.toExtend<Size>();
+processes.command('ls').limits({ memory: '1GiB' }).maxOutput('5MB', 'tail');
+// @ts-expect-error -- no such unit
+processes.command('ls').limits({ memory: '1gig' });
+// @ts-expect-error -- files are counted
+processes.command('ls').limits({ files: '1kB' });
+
 // @ts-expect-error -- no such unit
 processes.timeout('5 parsecs');
 // @ts-expect-error -- no such field

@@ -85,6 +85,12 @@ describe('ProcessSettings', () => {
     ['encoding', (s) => s.encoding('utf-9' as never)],
     ['limit', (s) => s.maxOutput(-1)],
     ['limit', (s) => s.maxOutput(1.5)],
+    ['limit of output', (s) => s.maxOutput('5 MB')],
+    ['limit of stderr', (s) => s.output({ stderr: { limit: '5 MB' as never } })],
+    ['limit of memory', (s) => s.limits({ memory: '5 MB' })],
+    ['limit of memory', (s) => s.limits({ memory: '0kB' })],
+    ['limit of memory', (s) => s.limits({ memory: 0 })],
+    ['limit of files', (s) => s.limits({ files: '5kB' as never })],
     ['policy', (s) => s.maxOutput(1, 'haed' as never)],
   ])('refuses a bad %s at once', (what, tell) => {
     expect(() => told(tell)).toThrow(InvalidArgumentError);
@@ -158,6 +164,14 @@ describe('output()', () => {
     const draft = told((s) => s.maxOutput(5, 'head').output({ stdout: 'tail' }));
     expect(draft.stdout.limit).toBeGreaterThan(5);
     expect(draft.stderr).toMatchObject({ policy: 'head', limit: 5 });
+  });
+
+  it('takes sizes as strings', () => {
+    const draft = told((s) =>
+      s.maxOutput('2kB').output({ stderr: { policy: 'head', limit: '1.5MiB' } }),
+    );
+    expect([draft.stdout.limit, draft.stderr.limit]).toEqual([2000, 1_572_864]);
+    expect(told((s) => s.limits({ memory: '1GiB' })).limits.memoryBytes).toBe(2 ** 30);
   });
 
   it('takes a file URL', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvalidArgumentError } from '../../../src/errors/invalid-argument-error.js';
-import { formatDuration } from '../../../src/time/format-duration.js';
-import { parseDuration } from '../../../src/time/parse-duration.js';
+import { formatDuration } from '../../../src/measures/format-duration.js';
+import { parseDuration } from '../../../src/measures/parse-duration.js';
 
 const parse = (value: unknown): number => parseDuration(value as number, 'grace');
 const LONGEST = 2 ** 31 - 1;
