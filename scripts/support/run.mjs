@@ -4,7 +4,10 @@ import { clearTimeout, setTimeout } from 'node:timers';
 /** The environment of a child as a user's terminal would give it: nothing of npm, Nx or colours in it. */
 export function plainEnvironment(extra = {}) {
   const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(npm_|NX_|NODE_OPTIONS$|NODE_PATH$|NO_COLOR$|INIT_CWD$|PROC_DRIVER$)/.test(name),
+    ([name]) =>
+      !/^(npm_|NX_|NODE_OPTIONS$|NODE_PATH$|NO_COLOR$|INIT_CWD$|PROC_DRIVER$|PROC_CASSETTES$)/.test(
+        name,
+      ),
   );
   return { ...Object.fromEntries(inherited), FORCE_COLOR: '0', ...extra };
 }

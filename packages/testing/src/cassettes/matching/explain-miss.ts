@@ -38,7 +38,9 @@ export function explainMiss(facts: MissFacts): CassetteMissError {
     return new CassetteMissError({ ...about, nearest: command, differences: [], why });
   }
   const score = ({ entry, found }: (typeof compared)[number]): number =>
-    similarity(lineOf(entry), command) - found.length;
+    similarity(lineOf(entry), command) +
+    Number(programOf(entry) === programOf(call)) -
+    found.length;
   const [nearest] = [...compared].sort((a, b) => score(b) - score(a));
   return new CassetteMissError({
     ...about,
@@ -59,6 +61,11 @@ function differencesOf(entry: StoredEntry, { call, match, digest }: MissFacts): 
     found.push(`input: recorded ${entry.input ?? 'nothing'}, asked for ${digest}`);
   }
   return found;
+}
+
+/** Of two calls that differ as much the one of the same program is nearer. */
+function programOf({ command }: Pick<StoredEntry, 'command'>): string | undefined {
+  return typeof command === 'string' ? command.split(' ')[0] : command[0];
 }
 
 function times(count: number): string {

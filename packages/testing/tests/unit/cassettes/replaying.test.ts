@@ -101,6 +101,17 @@ describe('what has not been recorded', () => {
     expect(scene.starts).toBe(2);
   });
 
+  it('is nearest to a call of the same program', async () => {
+    await scene.use({ mode: 'record' }, { '*': '' }, async (processes) => {
+      await processes.run('cat a.txt b.txt c.txt');
+      await processes.run('cksum a.txt');
+    });
+
+    expect(await missOf((processes) => processes.run('cat a.txt'))).toMatchObject({
+      nearest: 'cat a.txt b.txt c.txt',
+    });
+  });
+
   it('may differ in its directory, in a variable, in its input, or in what was read', async () => {
     await record();
     const log = ['git', 'log', '--oneline'];
