@@ -8,6 +8,7 @@ import { checkManifests, checkTarballs } from './packed/check-tarballs.mjs';
 import { checkImportCost } from './packed/check-import-cost.mjs';
 import { checkInversify } from './packed/check-inversify.mjs';
 import { checkLoaders, installNodes } from './packed/check-loaders.mjs';
+import { checkMatchers } from './packed/check-matchers.mjs';
 import { checkRunners } from './packed/check-runners.mjs';
 import { checkTypeScript } from './packed/check-typescript.mjs';
 import { createProject, fixtures, install, installedVersions } from './packed/project.mjs';
@@ -44,7 +45,8 @@ async function main() {
     },
   );
   if (!installed) return;
-  cpSync(fixtures, project, { recursive: true });
+  const isShared = (file) => !file.startsWith(path.join(fixtures, 'matchers'));
+  cpSync(fixtures, project, { recursive: true, filter: isShared });
 
   await checkImportCost(checks, project);
   const nodes = [process.execPath, ...(await installNodes(checks, path.join(directory, 'nodes')))];
@@ -57,6 +59,8 @@ async function main() {
   await checkTypeScript(checks, project);
   await checkInversify(checks, { project, tarballs, directory });
   await checkRunners(checks, project);
+  const tsc = path.join(project, 'node_modules', 'typescript', 'bin', 'tsc');
+  await checkMatchers(checks, { tarballs, directory, tsc });
 }
 
 try {

@@ -17,6 +17,9 @@ const TARBALL_KIB = {
   '@proc/testing': 260,
 };
 
+/** Entry points for what is an ES module itself, and can not be required. */
+const ESM_ONLY = { '@proc/testing': ['vitest'] };
+
 /** Direct runtime dependencies, peers included. */
 const MOST_DEPENDENCIES = { '@proc/core': 4 };
 
@@ -46,6 +49,7 @@ export async function checkTarballs(checks, tarballs) {
         '--no-emoji',
         '--format',
         'ascii',
+        ...(ESM_ONLY[name] === undefined ? [] : ['--exclude-entrypoints', ...ESM_ONLY[name]]),
       ]);
     });
   }

@@ -7,12 +7,12 @@ import { runOk } from '../support/run.mjs';
 export const fixtures = fileURLToPath(new URL('../../packed', import.meta.url));
 
 /** Makes an empty project. The tarballs stand in for the registry when one package needs another. */
-export function createProject(directory, tarballs = {}) {
+export function createProject(directory, tarballs = {}, type = 'commonjs') {
   mkdirSync(directory, { recursive: true });
   const overrides = Object.fromEntries(
     Object.entries(tarballs).map(([name, tarball]) => [name, pathToFileURL(tarball).href]),
   );
-  const manifest = { name: 'project', version: '1.0.0', private: true, overrides };
+  const manifest = { name: 'project', version: '1.0.0', private: true, type, overrides };
   writeFileSync(path.join(directory, 'package.json'), JSON.stringify(manifest));
 }
 
@@ -21,7 +21,15 @@ export async function install(directory, packages, { dev = false, silent = false
   const save = dev ? ['--save-dev'] : [];
   const { output } = await runOk(
     'npm',
-    ['install', '--no-audit', '--no-fund', '--loglevel=warn', ...save, ...packages],
+    [
+      'install',
+      '--prefer-offline',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=warn',
+      ...save,
+      ...packages,
+    ],
     { cwd: directory },
   );
   const warnings = output

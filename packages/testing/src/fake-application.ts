@@ -1,11 +1,11 @@
-import { ProcessManager, type Application } from '@proc/core';
 import type { FakeProcesses } from './fake-processes.js';
 import type { FakeClosure, FakeHandlers } from './fakes/fake-handler.js';
 import { installFakes } from './install-fakes.js';
+import { managerOf, type Managed } from './managed-by.js';
 import type { FakeOptions } from './process-fakes.js';
 
 /**
- * Fakes the processes of an application or of a manager: without handlers everything succeeds without output.
+ * Fakes the processes of an application, of a manager or of the facade: without handlers everything succeeds without output.
  *
  * @example
  * ```ts
@@ -15,10 +15,9 @@ import type { FakeOptions } from './process-fakes.js';
  * ```
  */
 export function fakeProcesses(
-  target: Application | ProcessManager,
+  target: Managed,
   handlers?: FakeHandlers | FakeClosure,
   options?: FakeOptions,
 ): FakeProcesses {
-  const manager = 'decorateDrivers' in target ? target : target.get(ProcessManager);
-  return installFakes(manager).fake(handlers, options);
+  return installFakes(managerOf(target)).fake(handlers, options);
 }

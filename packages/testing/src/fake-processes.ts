@@ -1,40 +1,54 @@
 import type { ProcessDriver, ProcessManager } from '@proc/core';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { ProcessAssertions } from './assertions/process-assertions.js';
 import { FakeDriver } from './driver/fake-driver.js';
-import { InterceptingDriver, type Interception } from './driver/intercepting-driver.js';
+import { InterceptingDriver } from './driver/intercepting-driver.js';
+import type { StrayProcessError } from './errors/stray-process-error.js';
+import { FakeScope } from './fake-scope.js';
 import type { FakeClosure, FakeHandler, FakeHandlers } from './fakes/fake-handler.js';
 import type { FakeOutputValue } from './fakes/fake-output.js';
 import { FakeProcessDescription } from './fakes/fake-process-description.js';
 import { FakeProcessResult, type FakeResultOptions } from './fakes/fake-process-result.js';
 import { FakeProcessSequence } from './fakes/fake-process-sequence.js';
-import { FakeRegistry } from './fakes/fake-registry.js';
 import { matchesProcess, type CommandMatcher } from './matching/command-matcher.js';
+import type { CommandPattern } from './matching/command-pattern.js';
 import type { FakeOptions, ProcessFakes } from './process-fakes.js';
 import type { RecordedProcess } from './recording/recorded-process.js';
-import { Recorder } from './recording/recorder.js';
+import { forgetFakes, rememberFakes } from './runners/fakes-in-use.js';
+import { swallowedStrays } from './strays/swallowed-strays.js';
 
 /** The fakes of one manager. They belong to it, and to no other. */
 export class FakeProcesses extends ProcessAssertions implements ProcessFakes {
-  protected readonly registry = new FakeRegistry();
-  protected readonly recorder = new Recorder();
-  readonly #manager: ProcessManager;
+  /** Whose they are. */
+  readonly manager: ProcessManager;
+  readonly #shared = new FakeScope();
+  readonly #isolated = new AsyncLocalStorage<FakeScope>();
   #stepOut: (() => void) | undefined;
+  #hasIsolated = false;
   #hasFakeDriver = false;
-  #preventsStrays = false;
-  #recordsStrays = false;
 
   /** Use {@link installFakes}, which makes one per manager. */
   constructor(manager: ProcessManager) {
     super();
-    this.#manager = manager;
-    manager.use(this.recorder.middleware);
+    this.manager = manager;
+    manager.use((spec, next) => this.scope.recorder.middleware(spec, next));
     manager.extend('fake', () => this.#makeDriver());
   }
 
+  /** That of the isolated part of a test which calls, or else that of the manager. */
+  protected get scope(): FakeScope {
+    return this.#isolated.getStore() ?? this.#shared;
+  }
+
   fake(handlers?: FakeHandlers | FakeClosure, options: FakeOptions = {}): this {
-    this.registry.register(handlers);
-    this.#recordsStrays = options.recordStrays ?? this.#recordsStrays;
+    const { scope } = this;
+    scope.registry.register(handlers);
+    scope.recordsStrays = options.recordStrays ?? scope.recordsStrays;
     return this.#stepIn();
+  }
+
+  spy(): this {
+    return this.fake({}, { recordStrays: true });
   }
 
   result(
@@ -56,50 +70,73 @@ export class FakeProcesses extends ProcessAssertions implements ProcessFakes {
   }
 
   preventStrayProcesses(): this {
-    this.#preventsStrays = true;
+    this.scope.strays.prevent();
     return this.#stepIn();
   }
 
+  allowStrayProcesses(patterns?: readonly CommandPattern[]): this {
+    this.scope.strays.allow(patterns);
+    return this;
+  }
+
+  acknowledgeStrays(): readonly StrayProcessError[] {
+    return this.scope.strays.acknowledge();
+  }
+
+  async isolated<T>(body: () => T | Promise<T>): Promise<T> {
+    const scope = new FakeScope(this.scope.strays.copy());
+    this.#hasIsolated = true;
+    this.#decorate();
+    const answer = await this.#isolated.run(scope, async () => body());
+    const refused = scope.strays.acknowledge();
+    if (refused.length > 0) throw swallowedStrays(refused);
+    return answer;
+  }
+
   restore(): void {
+    this.scope.reset();
+    if (this.scope !== this.#shared) return;
+    if (forgetFakes(this)) this.scope.strays.acknowledge();
+    // What an isolated part has left running must not become real.
+    if (this.#hasIsolated) return;
     this.#stepOut?.();
     this.#stepOut = undefined;
-    this.#preventsStrays = false;
-    this.#recordsStrays = false;
-    this.registry.clear();
-    this.recorder.clear();
   }
 
   recorded(filter?: CommandMatcher): readonly RecordedProcess[] {
-    const { processes } = this.recorder;
+    const { processes } = this.scope.recorder;
     return filter === undefined
       ? processes
       : processes.filter((process) => matchesProcess(filter, process));
   }
 
   isRecording(): boolean {
-    return this.#stepOut !== undefined || this.#hasFakeDriver;
+    return this.scope.isActive || this.#hasFakeDriver;
   }
 
   #stepIn(): this {
-    const decorate = (real: ProcessDriver): ProcessDriver =>
-      new InterceptingDriver(real, this.#interception());
-    this.#stepOut ??= this.#manager.decorateDrivers(decorate);
+    const { scope } = this;
+    scope.activate();
+    rememberFakes(this);
+    this.#decorate();
     return this;
   }
 
-  #interception(): Interception {
-    return {
-      registry: this.registry,
-      recorder: this.recorder,
-      preventsStrays: this.#preventsStrays,
-      recordsStrays: this.#recordsStrays,
+  #decorate(): void {
+    const decorate = (real: ProcessDriver): ProcessDriver => {
+      const { scope } = this;
+      if (!scope.isActive) return real;
+      const { registry, recorder, recordsStrays } = scope;
+      const interception = { registry, recorder, recordsStrays, strays: scope.strays.rule };
+      return new InterceptingDriver(real, interception);
     };
+    this.#stepOut ??= this.manager.decorateDrivers(decorate);
   }
 
   #makeDriver(): FakeDriver {
     this.#hasFakeDriver = true;
     return new FakeDriver({
-      onStart: (launch, process) => this.recorder.recordFake(launch, process),
+      onStart: (launch, process) => this.scope.recorder.recordFake(launch, process),
     });
   }
 }

@@ -1,5 +1,6 @@
 export { fakeProcesses } from './fake-application.js';
 export { FakeProcesses } from './fake-processes.js';
+export type { Managed } from './managed-by.js';
 export { installFakes } from './install-fakes.js';
 export type { FakeOptions, ProcessFakes } from './process-fakes.js';
 export { TestingServiceProvider } from './testing-service-provider.js';
@@ -19,6 +20,10 @@ export type { FakeReply, FakeScript, FakeStep, StartFailure } from './fakes/fake
 export type { CommandMatcher, ProcessPredicate } from './matching/command-matcher.js';
 export type { CommandPattern, CommandPredicate } from './matching/command-pattern.js';
 export type { RecordedProcess } from './recording/recorded-process.js';
+
+export { checkForLeftovers } from './leaks/check-for-leftovers.js';
+export { configureTesting, type TestingOptions } from './runners/testing-options.js';
+export type { OutputMatcher, ProcessMatchers } from './matchers/matcher-types.js';
 
 export { AssertionFailedError } from './errors/assertion-failed-error.js';
 export { SequenceEmptyError } from './errors/sequence-empty-error.js';

@@ -1,4 +1,6 @@
 import type { CommandMatcher } from './matching/command-matcher.js';
+import type { StrayProcessError } from './errors/stray-process-error.js';
+import type { CommandPattern } from './matching/command-pattern.js';
 import type { FakeClosure, FakeHandler, FakeHandlers } from './fakes/fake-handler.js';
 import type { FakeOutputValue } from './fakes/fake-output.js';
 import type { FakeProcessDescription } from './fakes/fake-process-description.js';
@@ -40,6 +42,27 @@ export interface ProcessFakes {
   sequence(values?: readonly FakeHandler[]): FakeProcessSequence;
   /** Makes the start of anything that is not faked fail with a {@link StrayProcessError}. Needs no `fake()`. */
   preventStrayProcesses(): this;
+  /**
+   * Lets some processes really run although strays are prevented; repeated calls add. Without patterns, strays are
+   * prevented no longer.
+   */
+  allowStrayProcesses(patterns?: readonly CommandPattern[]): this;
+  /**
+   * The errors of stray processes that were prevented since the last call, in order. What has been asked for is
+   * expected: {@link assertNoStrays}, and the check after each test, say nothing of it.
+   */
+  acknowledgeStrays(): readonly StrayProcessError[];
+  /** Records what really runs, and fakes nothing. Same as `fake({}, { recordStrays: true })`. */
+  spy(): this;
+  /**
+   * Runs a part of a test with fakes of its own: what is faked, recorded, asserted and restored in it, and in all that
+   * it calls and waits for, has nothing to do with what is outside, nor with another part that runs at the same time.
+   * It begins without fakes; whether strays are prevented holds on inside.
+   *
+   * @returns what `body` returns
+   * @throws what `body` throws; {@link AssertionFailedError} when it has swallowed the error of a stray process
+   */
+  isolated<T>(body: () => T | Promise<T>): Promise<T>;
   /** Takes all fakes, recordings and the prevention of strays back: what runs from now on is real. */
   restore(): void;
   /** What has been started so far, in order, as snapshots; `filter` chooses. */
@@ -57,6 +80,8 @@ export interface ProcessFakes {
   /** Same as {@link assertNotRan}. */
   assertDidntRun(matcher: CommandMatcher): this;
   assertNothingRan(): this;
+  /** No stray process was prevented without {@link acknowledgeStrays} having been asked. */
+  assertNoStrays(): this;
   /** Every registered sequence has been used up. */
   assertSequencesEmpty(): this;
   /** At least one such process was sent this signal, or any. */

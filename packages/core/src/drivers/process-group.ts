@@ -76,7 +76,7 @@ function lookAtAll(): (group: number) => boolean {
 }
 
 /** The group of an entry of `/proc`; `undefined` where it is no process, or a zombie. */
-function groupOf(entry: string): number | undefined {
+export function groupOf(entry: string): number | undefined {
   if (!/^\d+$/.test(entry)) return undefined;
   try {
     const stat = readFileSync(`/proc/${entry}/stat`, 'latin1');
@@ -90,7 +90,7 @@ function groupOf(entry: string): number | undefined {
 }
 
 /** Without `/proc` (it may be hidden in a container) the kernel's answer has to do. */
-function processEntries(): readonly string[] | undefined {
+export function processEntries(): readonly string[] | undefined {
   try {
     return readdirSync('/proc');
   } catch {

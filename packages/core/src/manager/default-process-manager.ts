@@ -20,6 +20,7 @@ import { MacroTable } from './macro-table.js';
 import { definePlugInMembers } from './plug-in-members.js';
 import type { ResolvedProcessConfig } from './process-config.js';
 import { ProcessRegistry } from './process-registry.js';
+import { knowLeftovers } from './remains.js';
 import { readRunArguments, type RunArgument } from './run-arguments.js';
 import { Starters } from './starters.js';
 
@@ -42,6 +43,7 @@ class DefaultProcessManager extends Starters {
     this.#drivers = new DriverRegistry(config);
     this.#engine = this.#makeEngine(events);
     definePlugInMembers(this);
+    knowLeftovers(this, this.#leftovers);
   }
 
   newPendingProcess(): PendingProcess {

@@ -4,6 +4,9 @@ import type { ManagedProcess } from '../process/managed-process.js';
 /** Finished processes that are remembered. */
 const REMEMBERED = 1000;
 
+/** Those of all managers that run. */
+export const runningProcesses = new Set<ManagedProcess>();
+
 /** The processes of one manager: those that run, and the last that have finished. */
 export class ProcessRegistry {
   readonly #running = new Map<string, ManagedProcess>();
@@ -11,8 +14,10 @@ export class ProcessRegistry {
 
   add(process: ManagedProcess): void {
     this.#running.set(process.id, process);
+    runningProcesses.add(process);
     void process.settled.then(() => {
       this.#running.delete(process.id);
+      runningProcesses.delete(process);
       this.#finished.set(process.id, process.snapshot());
       const [oldest] = this.#finished.keys();
       if (this.#finished.size > REMEMBERED && oldest !== undefined) this.#finished.delete(oldest);

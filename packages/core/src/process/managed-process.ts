@@ -17,6 +17,7 @@ import { normalizeSignal } from '../termination/signals.js';
 import type { Leftovers } from '../termination/leftovers.js';
 import { stopRequest } from '../termination/stop-request.js';
 import type { TerminationRequest } from '../termination/termination.js';
+import { secretsOf } from '../redaction/spec-secrets.js';
 import { buildResult, type ResultOrigin } from '../result/build-result.js';
 import { STILL_RUNNING } from '../result/ending.js';
 import { failureMessage } from '../diagnostics/failure-message.js';
@@ -101,6 +102,16 @@ export class ManagedProcess extends ProcessStreams implements RunningProcess {
   /** Whether it outlives its manager. */
   get detached(): boolean {
     return this.#spec.detached;
+  }
+
+  /** No process of this system stands behind it. */
+  get virtual(): boolean {
+    return this.handle.virtual === true;
+  }
+
+  /** A text without the secrets of this run. */
+  redact(text: string): string {
+    return secretsOf(this.#spec).redact(text);
   }
 
   get command(): string {

@@ -161,7 +161,12 @@ export class RecordedResult implements ProcessResult {
 
   /** The output without its final line end, as a shell's `$(…)`; without secrets, since it may go into a log. */
   toString(): string {
-    return secretsOf(this.#spec).redact(this.stdout.replace(/\r?\n$/, ''));
+    return this.redact(this.stdout.replace(/\r?\n$/, ''));
+  }
+
+  /** A text without the secrets of this run. */
+  redact(text: string): string {
+    return secretsOf(this.#spec).redact(text);
   }
 
   [inspect.custom](): unknown {

@@ -11,8 +11,9 @@ const LONGEST_DELAY = 2 ** 31 - 1;
 const CLOSE_LOOK_MS = 20;
 
 /** The rest of a group whose leader has ended. */
-interface Leftover {
+export interface Leftover {
   readonly handle: ProcessHandle;
+  readonly spec: ProcessSpec;
   readonly signal: NodeJS.Signals;
   readonly graceMs: number;
   /** Monotonic; `Infinity` where there was no timeout. */
@@ -32,6 +33,9 @@ export interface LeftoverOptions {
   readonly guarded: boolean;
 }
 
+/** Those of all managers that have any. */
+export const leftoversInUse = new Set<Leftovers>();
+
 /**
  * What commands have left running in the background, after they had ended themselves. It goes on being guarded as long
  * as it lives, and the timeout of the command still counts for it. None of this keeps this process alive.
@@ -46,8 +50,10 @@ export class Leftovers {
     if (endInMs === null && !guarded) return;
     this.#forgetTheGone();
     const isReal = handle.virtual !== true;
+    leftoversInUse.add(this);
     this.#left.add({
       handle,
+      spec,
       signal: spec.killSignal,
       graceMs: spec.graceMs,
       endAt: endInMs === null ? Infinity : performance.now() + endInMs,
@@ -56,6 +62,12 @@ export class Leftovers {
       release: guarded && isReal ? orphanGuard.protect(handle.pid) : () => undefined,
     });
     this.#schedule();
+  }
+
+  /** Those that are alive at this moment. */
+  get alive(): readonly Leftover[] {
+    this.#forgetTheGone();
+    return [...this.#left];
   }
 
   /**
@@ -85,6 +97,7 @@ export class Leftovers {
       this.#left.delete(leftover);
       leftover.release();
     }
+    if (this.#left.size === 0) leftoversInUse.delete(this);
   }
 
   #schedule(): void {

@@ -1,4 +1,5 @@
 import type { RecordedProcess } from '../recording/recorded-process.js';
+import { clip } from './difference.js';
 
 const LONGEST_LIST = 50;
 
@@ -7,7 +8,7 @@ export function describeRecording(processes: readonly RecordedProcess[]): string
   if (processes.length === 0) return 'Nothing has run.';
   const lines = processes
     .slice(0, LONGEST_LIST)
-    .map((process, index) => `  ${index + 1}. ${process.command} (${endingOf(process)})`);
+    .map((process, index) => `  ${index + 1}. ${clip(process.command)} (${endingOf(process)})`);
   const rest = processes.length - lines.length;
   return ['What has run:', ...lines, ...(rest > 0 ? [`  and ${rest} more`] : [])].join('\n');
 }

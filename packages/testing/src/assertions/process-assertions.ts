@@ -1,75 +1,43 @@
-import { normalizeSignal } from '@proc/core/internal';
 import { AssertionFailedError } from '../errors/assertion-failed-error.js';
-import type { FakeRegistry } from '../fakes/fake-registry.js';
-import {
-  describeMatcher,
-  matchesProcess,
-  type CommandMatcher,
-} from '../matching/command-matcher.js';
+import type { FakeScope } from '../fake-scope.js';
+import type { CommandMatcher } from '../matching/command-matcher.js';
 import { describePattern } from '../matching/command-pattern.js';
 import type { RecordedProcess } from '../recording/recorded-process.js';
-import type { Recorder } from '../recording/recorder.js';
-import { assertionFailure } from './assertion-failure.js';
+import { swallowedStrays } from '../strays/swallowed-strays.js';
 import { describeRecording } from './describe-recording.js';
+import { ran, ranInOrder, ranTimes, signalled } from './ran-verdicts.js';
+import { assertionFailure, verdictOn, type Verdict } from './verdict.js';
 
 /** What has to hold of the processes that ran. Everything returns `this` or throws {@link AssertionFailedError}. */
 export abstract class ProcessAssertions {
-  protected abstract readonly recorder: Recorder;
-  protected abstract readonly registry: FakeRegistry;
+  protected abstract readonly scope: FakeScope;
 
   abstract isRecording(): boolean;
 
   assertRan(matcher: CommandMatcher): this {
-    const processes = this.#processes();
-    if (this.#matching(matcher).length > 0) return this;
-    return fail(
-      `Expected ${describeMatcher(matcher)} to have run, but it has not.`,
-      describeMatcher(matcher),
-      processes,
-    );
+    return this.#holds(ran(this.recording(), matcher));
   }
 
   assertRanTimes(matcher: CommandMatcher, times = 1): this {
-    const processes = this.#processes();
-    const actual = this.#matching(matcher).length;
-    if (actual === times) return this;
-    const what = `Expected ${describeMatcher(matcher)} to have run ${count(times)}, but it has run ${count(actual)}.`;
-    return fail(what, times, processes, actual);
+    return this.#holds(ranTimes(this.recording(), matcher, times));
   }
 
   assertRanCount(expected: number): this {
-    const processes = this.#processes();
-    if (processes.length === expected) return this;
-    const what = `Expected ${expected} process(es) to have run, but ${processes.length} have.`;
-    return fail(what, expected, processes, processes.length);
-  }
-
-  assertRanInOrder(matchers: readonly CommandMatcher[]): this {
-    const processes = this.#processes();
-    const inOrder =
-      processes.length === matchers.length &&
-      processes.every((process, index) => {
-        const matcher = matchers[index];
-        return matcher !== undefined && matchesProcess(matcher, process);
-      });
-    if (inOrder) return this;
-    const expected = matchers.map(describeMatcher);
-    const wanted = expected.map((name, index) => `  ${index + 1}. ${name}`).join('\n');
-    const what = `Expected exactly these processes to have run, in this order:\n${wanted}`;
-    return fail(
-      what,
-      expected,
-      processes,
-      processes.map(({ command }) => `"${command}"`),
+    const { length } = this.recording();
+    return this.#counts(
+      { pass: length === expected, expected, actual: length },
+      `Expected ${expected} process(es) to have run, but ${length} have.`,
     );
   }
 
+  assertRanInOrder(matchers: readonly CommandMatcher[]): this {
+    return this.#holds(ranInOrder(this.recording(), matchers));
+  }
+
   assertNotRan(matcher: CommandMatcher): this {
-    const processes = this.#processes();
-    const actual = this.#matching(matcher).length;
-    if (actual === 0) return this;
-    const what = `Expected ${describeMatcher(matcher)} not to have run, but it has run ${count(actual)}.`;
-    return fail(what, 0, processes, actual);
+    const verdict = ran(this.recording(), matcher);
+    if (verdict.pass) throw assertionFailure(verdict);
+    return this;
   }
 
   assertDidntRun(matcher: CommandMatcher): this {
@@ -77,71 +45,70 @@ export abstract class ProcessAssertions {
   }
 
   assertNothingRan(): this {
-    const processes = this.#processes();
-    if (processes.length === 0) return this;
-    return fail('Expected nothing to have run.', [], processes);
+    const commands = this.recording().map(({ command }) => command);
+    return this.#counts(
+      { pass: commands.length === 0, expected: [], actual: commands },
+      'Expected nothing to have run.',
+    );
+  }
+
+  assertNoStrays(): this {
+    const { refused } = this.scope.strays;
+    if (refused.length > 0) throw swallowedStrays(refused);
+    return this;
   }
 
   assertSequencesEmpty(): this {
-    const left = this.registry.sequences.filter(([, sequence]) => !sequence.isEmpty());
-    if (left.length === 0) return this;
+    const processes = this.recording();
+    const left = this.scope.registry.sequences.filter(([, sequence]) => !sequence.isEmpty());
     const list = left.map(
       ([pattern, sequence]) => `  ${describePattern(pattern)}: ${sequence.remaining} left`,
     );
     const what = ['Expected all sequences of fakes to have been used up, but:', ...list].join('\n');
-    throw assertionFailure({ what, expected: [], actual: list }, this.recorder.processes);
+    return this.#holds(
+      verdictOn(processes, {
+        ...{ pass: left.length === 0, expected: [], actual: list },
+        message: () => what,
+      }),
+    );
   }
 
   assertSignalled(matcher: CommandMatcher, signal?: NodeJS.Signals | number): this {
-    const processes = this.#processes();
-    const name = signal === undefined ? undefined : normalizeSignal(signal);
-    const meant = this.#matching(matcher);
-    const hit = meant.some(({ signals }) =>
-      name === undefined ? signals.length > 0 : signals.includes(name),
-    );
-    if (hit) return this;
-    const got = meant.flatMap(({ signals }) => signals);
-    const instead =
-      meant.length === 0
-        ? 'but it has not run'
-        : `but it has got ${got.length === 0 ? 'none' : got.join(', ')}`;
-    const what = `Expected ${describeMatcher(matcher)} to have been sent ${name ?? 'a signal'}, ${instead}.`;
-    return fail(what, name ?? 'a signal', processes, got);
+    return this.#holds(signalled(this.recording(), matcher, signal));
   }
 
   assertPeakConcurrency(expected: number): this {
-    const processes = this.#processes();
-    const actual = this.recorder.peakConcurrency;
-    if (actual === expected) return this;
-    const what = `Expected at most and at some time ${expected} process(es) to run at once, but it was ${actual}.`;
-    return fail(what, expected, processes, actual);
+    this.recording();
+    const actual = this.scope.recorder.peakConcurrency;
+    return this.#counts(
+      { pass: actual === expected, expected, actual },
+      `Expected at most and at some time ${expected} process(es) to run at once, but it was ${actual}.`,
+    );
   }
 
-  #matching(matcher: CommandMatcher): readonly RecordedProcess[] {
-    return this.#processes().filter((process) => matchesProcess(matcher, process));
-  }
-
-  /** An assertion about a recording that was never made would hold, or fail, without saying anything. */
-  #processes(): readonly RecordedProcess[] {
-    if (this.isRecording()) return this.recorder.processes;
+  /**
+   * What is to be judged: an assertion about a recording that was never made would hold, or fail, without saying
+   * anything.
+   *
+   * @throws {@link AssertionFailedError} when nothing is recorded
+   */
+  recording(): readonly RecordedProcess[] {
+    if (this.isRecording()) return this.scope.recorder.processes;
     throw new AssertionFailedError(
-      'Nothing is recorded: call fake() or preventStrayProcesses() before the processes run.',
+      'Nothing is recorded: call fake(), spy() or preventStrayProcesses() before the processes run.',
       'a recording',
       'none',
     );
   }
-}
 
-function fail(
-  what: string,
-  expected: unknown,
-  processes: readonly RecordedProcess[],
-  actual?: unknown,
-): never {
-  const report = `${what}\n${describeRecording(processes)}`;
-  throw assertionFailure({ what: report, expected, actual }, processes);
-}
+  #counts(facts: Omit<Verdict, 'message'>, what: string): this {
+    const processes = this.recording();
+    const message = (): string => `${what}\n${describeRecording(processes)}`;
+    return this.#holds(verdictOn(processes, { ...facts, message }));
+  }
 
-function count(times: number): string {
-  return times === 1 ? 'once' : `${times} times`;
+  #holds(verdict: Verdict): this {
+    if (!verdict.pass) throw assertionFailure(verdict);
+    return this;
+  }
 }

@@ -1,14 +1,14 @@
 import type { DriverCapabilities, LaunchSpec, ProcessDriver, ProcessHandle } from '@proc/core';
-import { StrayProcessError } from '../errors/stray-process-error.js';
 import type { FakeRegistry } from '../fakes/fake-registry.js';
 import type { Recorder } from '../recording/recorder.js';
+import type { StrayRule } from '../strays/stray-guard.js';
 import { startFake } from './start-fake.js';
 
 /** What an {@link InterceptingDriver} goes by; looked at anew at each start. */
 export interface Interception {
   readonly registry: FakeRegistry;
   readonly recorder: Recorder;
-  readonly preventsStrays: boolean;
+  readonly strays: StrayRule;
   readonly recordsStrays: boolean;
 }
 
@@ -32,12 +32,13 @@ export class InterceptingDriver implements ProcessDriver {
   }
 
   async start(launch: LaunchSpec): Promise<ProcessHandle> {
-    const { registry, recorder, preventsStrays, recordsStrays } = this.#interception;
+    const { registry, recorder, strays, recordsStrays } = this.#interception;
     const handler = registry.find(launch.spec);
     if (handler !== undefined) {
       return startFake(handler, launch, (_, process) => recorder.recordFake(launch, process));
     }
-    if (preventsStrays) throw new StrayProcessError(launch.spec, registry.patterns);
+    const refusal = strays(launch.spec, registry.patterns);
+    if (refusal !== undefined) throw refusal;
     const handle = await this.#real.start(launch);
     return recordsStrays ? recorder.recordStray(launch, handle) : handle;
   }

@@ -1,4 +1,5 @@
 import type { CommandWord, ProcessResult, ProcessSpec } from '@proc/core';
+import { types } from 'node:util';
 import type { RecordedProcess } from '../recording/recorded-process.js';
 import { describePattern, matchesSpec, type CommandPattern } from './command-pattern.js';
 
@@ -18,4 +19,11 @@ export function matchesProcess(matcher: CommandMatcher, process: RecordedProcess
 /** A matcher as it would be written. */
 export function describeMatcher(matcher: CommandMatcher): string {
   return describePattern(matcher as CommandPattern);
+}
+
+/** The command line that a matcher stands for, wildcards included; `undefined` for an expression or a function. */
+export function matcherText(matcher: CommandMatcher): string | undefined {
+  if (typeof matcher === 'string') return matcher;
+  if (typeof matcher === 'function' || types.isRegExp(matcher)) return undefined;
+  return matcher.map(String).join(' ');
 }

@@ -32,6 +32,8 @@ export class Recorder {
   #peak = 0;
   /** What the current attempt has started: other middleware may give each process a specification of its own. */
   readonly #attempt = new AsyncLocalStorage<Entry[]>();
+  /** A fake that the driver `fake` has recorded is started through a driver that records strays. */
+  readonly #known = new WeakSet<ProcessHandle>();
 
   /** Brings the results: the outermost middleware, which sees what the caller of the run sees. */
   readonly middleware: ProcessMiddleware = async (spec, next) => {
@@ -54,6 +56,7 @@ export class Recorder {
 
   /** @returns the handle to be used from now on */
   recordStray(launch: LaunchSpec, handle: ProcessHandle): ProcessHandle {
+    if (this.#known.has(handle)) return handle;
     const signals: NodeJS.Signals[] = [];
     this.#add(launch, {
       handle,
@@ -93,6 +96,7 @@ export class Recorder {
       result: undefined,
     };
     this.#entries.push(entry);
+    this.#known.add(entry.handle);
     this.#attempt.getStore()?.push(entry);
     this.#running.add(entry);
     this.#peak = Math.max(this.#peak, this.#running.size);

@@ -102,6 +102,10 @@ describe('assertions', () => {
         '  1. git status (exit code 0)',
         '  2. make all (exit code 2)',
         '  3. server (running)',
+        'The closest:',
+        '  - git push',
+        '  + git status',
+        '        ^',
       ].join('\n'),
     );
     expect(failureOf(() => processes.assertRanTimes('git *', 2)).message).toMatch(
@@ -163,6 +167,7 @@ describe('assertions', () => {
       () => processes.assertNothingRan(),
       () => processes.assertNotRan('x'),
       () => processes.assertRan('x'),
+      () => processes.assertSequencesEmpty(),
     ]) {
       expect(failureOf(assertion).message).toMatch(/call fake\(\)/);
     }

@@ -50,7 +50,7 @@ describe('a stray process', () => {
         'Attempted process [git push orgin] without a matching fake.',
         'Registered: "ls", "git push origin", "npm *". Closest: "git push origin".',
         'To fake it:',
-        "  fake({ 'git push orgin': '' })",
+        "  Process.fake({ 'git push orgin': Process.result('…') })",
       ].join('\n'),
     );
     expect(error.spec.command).toMatchObject({ file: 'git' });
@@ -60,7 +60,20 @@ describe('a stray process', () => {
   it('is pasted as a valid string, whatever the command', async () => {
     processes.preventStrayProcesses();
     const { message } = await strayOf(processes.run(['say', `it's "so"\n`]));
-    expect(message).toContain(String.raw`fake({ "say it's \"so\"\n": '' })`);
+    expect(message).toContain(
+      String.raw`Process.fake({ "say it's \"so\"\n": Process.result('…') })`,
+    );
+  });
+
+  it('is pasted by its beginning where it is long, as a pattern that means it', async () => {
+    processes.preventStrayProcesses();
+    const command = ['convert', ...Array.from({ length: 40 }, (_, index) => `file-${index}`)];
+    const { message } = await strayOf(processes.run(command));
+    const [, pattern = ''] = /fake\(\{ '(.*)': /.exec(message) ?? [];
+    expect(pattern).toMatch(/^convert file-0 .* \*$/);
+    expect(pattern.length).toBeLessThan(110);
+    processes.fake({ [pattern]: 'faked' });
+    expect((await processes.run(command)).output()).toBe('faked\n');
   });
 
   it('points at the line that asked for it', async () => {

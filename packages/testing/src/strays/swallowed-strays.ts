@@ -1,0 +1,19 @@
+import { AssertionFailedError } from '../errors/assertion-failed-error.js';
+import type { StrayProcessError } from '../errors/stray-process-error.js';
+
+/** What a test fails with whose code has caught, or not looked at, the errors of stray processes. */
+export function swallowedStrays(refused: readonly StrayProcessError[]): AssertionFailedError {
+  const subject =
+    refused.length === 1 ? 'A stray process was' : `${refused.length} stray processes were`;
+  const message = [
+    `${subject} prevented, which must not be lost, even where the code under test goes on without it.`,
+    ...refused.map((error) => indented(error.message)),
+    'A test that wants strays says so with acknowledgeStrays().',
+  ].join('\n');
+  const commands = refused.map(({ command }) => command);
+  return new AssertionFailedError(message, [], commands);
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^/gm, '  ');
+}
