@@ -23,7 +23,12 @@ export type { RecordedProcess } from './recording/recorded-process.js';
 
 export { checkForLeftovers } from './leaks/check-for-leftovers.js';
 export { configureTesting, type TestingOptions } from './runners/testing-options.js';
-export type { OutputMatcher, ProcessMatchers } from './matchers/matcher-types.js';
+export type {
+  OnceEnded,
+  OutputMatcher,
+  ProcessMatchers,
+  SignalledArguments,
+} from './matchers/matcher-types.js';
 
 export { AssertionFailedError } from './errors/assertion-failed-error.js';
 export { SequenceEmptyError } from './errors/sequence-empty-error.js';

@@ -140,6 +140,6 @@ function differenceAt(
 }
 
 /** `once`, `2 times`. */
-export function count(times: number): string {
+function count(times: number): string {
   return times === 1 ? 'once' : `${times} times`;
 }

@@ -3,7 +3,7 @@ import type { Verdict } from '../assertions/verdict.js';
 import { processMatchers } from './process-matchers.js';
 
 /** What Jest and Vitest take a matcher's judgement as. */
-export interface ExpectationResult {
+interface ExpectationResult {
   readonly pass: boolean;
   readonly message: () => string;
 }

@@ -10,12 +10,15 @@ import {
 } from '@proc/core';
 import {
   FakeDriver,
+  checkForLeftovers,
+  configureTesting,
   fakeProcesses,
   type FakeProcessDescription,
   type FakeProcesses,
   type FakeProcessResult,
   type FakeProcessSequence,
   type RecordedProcess,
+  type StrayProcessError,
 } from '@proc/testing';
 import { describeConformance, type ConformanceCase } from '@proc/testing/conformance';
 import { expectTypeOf } from 'expect-type';
@@ -70,6 +73,20 @@ processes.fake([
 ]);
 processes.fake((spec) => spec.command.kind);
 processes.fake({}, { recordStrays: true });
+
+// Strays, isolation, and what entry points do.
+expectTypeOf(
+  processes.allowStrayProcesses(['git *', /x/, ['ls']]).spy(),
+).toEqualTypeOf<ProcessManager>();
+expectTypeOf(processes.acknowledgeStrays()).toEqualTypeOf<readonly StrayProcessError[]>();
+expectTypeOf(processes.isolated(() => 1)).toEqualTypeOf<Promise<number>>();
+expectTypeOf(processes.isolated(async () => 'x')).toEqualTypeOf<Promise<string>>();
+expectTypeOf(checkForLeftovers).toEqualTypeOf<() => Promise<void>>();
+configureTesting({ restore: false, failOnLeftovers: true });
+// @ts-expect-error no such option
+configureTesting({ strays: false });
+// @ts-expect-error a list of patterns
+processes.allowStrayProcesses('git *');
 
 // Secrets may stand for words of a list.
 processes.fake([[['login', secret('x')], 'welcome']]);
