@@ -18,6 +18,8 @@ export interface StoredStep {
   readonly bytes?: number;
   /** The input of an interactive process was closed. */
   readonly endOfInput?: true;
+  /** It closed one of its outputs, and went on. */
+  readonly closed?: 'out' | 'err';
   /** It was sent this signal by us. */
   readonly signal?: NodeJS.Signals;
   /** Milliseconds since the step before; only with `timing`. */

@@ -81,6 +81,7 @@ const EVENTS: Readonly<Record<string, Check>> = {
   in: textOrTexts,
   in64: base64,
   endOfInput: yes,
+  closed: oneOf(['out', 'err']),
   signal,
 };
 

@@ -80,6 +80,7 @@ export class RecordedCall {
 
   #steps(rules: WritingRules): readonly StoredStep[] {
     const { timeline } = this.#handle ?? {};
+    timeline?.settle();
     const moments = (rules.timing ? timeline?.moments : timeline?.joined()) ?? [];
     const clean = this.#redacted(moments, rules.secrets);
     return moments.flatMap((moment, index) => {
@@ -107,6 +108,8 @@ export class RecordedCall {
         return {};
       case 'endOfInput':
         return { endOfInput: true };
+      case 'closed':
+        return { closed: moment.type };
       case 'signal':
         return { signal: moment.signal };
       default: {

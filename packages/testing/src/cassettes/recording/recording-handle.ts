@@ -75,7 +75,12 @@ export class RecordingHandle extends ObservedHandle {
 
   #tap(kind: 'out' | 'err', source: Readable | null): TappedOutput | null {
     if (source === null) return null;
-    return new TappedOutput(source, (bytes) => this.timeline.add({ kind, bytes }));
+    return new TappedOutput(source, {
+      onChunk: (bytes) => this.timeline.add({ kind, bytes }),
+      onEnd: () => {
+        if (!this.#exited) this.timeline.add({ kind: 'closed', type: kind });
+      },
+    });
   }
 
   #tapInput(target: Writable | null, { spec }: LaunchSpec): TappedInput | null {

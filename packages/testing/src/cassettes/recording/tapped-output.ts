@@ -1,16 +1,32 @@
 import { Readable } from 'node:stream';
 
+/** Who is told of what goes through a {@link TappedOutput}. */
+export interface OutputListener {
+  readonly onChunk: (chunk: Buffer) => void;
+  readonly onEnd: () => void;
+}
+
 /** An output stream of a process, of which note is taken as it is read. It reads no faster than its own reader. */
 export class TappedOutput extends Readable {
   readonly #source: Readable;
-  readonly #onChunk: (chunk: Buffer) => void;
+  readonly #listener: OutputListener;
   #begun = false;
   #ended = false;
 
-  constructor(source: Readable, onChunk: (chunk: Buffer) => void) {
+  constructor(source: Readable, listener: OutputListener) {
     super();
     this.#source = source;
-    this.#onChunk = onChunk;
+    this.#listener = listener;
+    // At once: a stream without content ends before anybody has read it.
+    source.once('end', () => {
+      this.#ended = true;
+      listener.onEnd();
+      this.push(null);
+    });
+    source.on('error', (error) => this.destroy(error));
+    source.once('close', () => {
+      if (!this.#ended) this.destroy();
+    });
   }
 
   /** Whether the process, and whoever had the stream from it, has closed it. */
@@ -37,16 +53,8 @@ export class TappedOutput extends Readable {
     this.#begun = true;
     const source = this.#source;
     source.on('data', (chunk: Buffer) => {
-      this.#onChunk(chunk);
+      this.#listener.onChunk(chunk);
       if (!this.push(chunk)) source.pause();
-    });
-    source.once('end', () => {
-      this.#ended = true;
-      this.push(null);
-    });
-    source.on('error', (error) => this.destroy(error));
-    source.once('close', () => {
-      if (!this.#ended) this.destroy();
     });
   }
 }

@@ -42,6 +42,7 @@ async function doStep(step: StoredStep, entry: StoredEntry, stage: Stage): Promi
     const bytes = bytesOf(step, type, (text) => transcript.show(text, secrets));
     if (bytes !== undefined) await print(child, type, bytes);
   }
+  if (step.closed !== undefined) child.closeOutput(step.closed);
   const expected = bytesOf(step, 'in', (text) => text);
   if (expected !== undefined) {
     const length = step.bytes ?? expected.length;

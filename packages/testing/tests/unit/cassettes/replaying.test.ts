@@ -210,6 +210,34 @@ describe('update', () => {
     ]);
     await scene.replay((processes) => processes.command('upper').input('added').run());
   });
+
+  it('ends what it starts late as it would have been ended', async () => {
+    const slow = life().perform(async (child) => {
+      for await (const _ of child.stdin) await child.write('out', 'got it\n');
+      await new Promise(() => undefined);
+    });
+    await scene.use({ mode: 'record' }, { p: '' }, (each) => each.command('p').input('a').run());
+    const result = await scene.use({ mode: 'update' }, { p: slow }, async (processes) => {
+      const running = await processes.command('p').input('b').start();
+      await running.waitUntil('got it', '5s');
+      return running.stop('5s');
+    });
+
+    expect(result).toMatchObject({ reason: 'stopped', signal: 'SIGTERM' });
+  });
+});
+
+describe('a discarded cassette', () => {
+  it('is not written', async () => {
+    const { app, processes } = await scene.manager({ p: '' });
+    const cassette = await useCassette(scene.path, { target: app, mode: 'record' });
+    await processes.run('p');
+    cassette.discard();
+    await cassette.eject();
+    await app.shutdown();
+
+    expect(() => scene.text).toThrow('ENOENT');
+  });
 });
 
 describe('passthrough', () => {
@@ -264,6 +292,27 @@ describe('a process that is talked to', () => {
       steps: [{ in: 'hello' }, { out: 'HELLO' }, { endOfInput: true }],
     });
     expect((await scene.replay(talk('hello'))).stdout).toBe('HELLO');
+  });
+
+  it('closes its output when it did, and goes on', async () => {
+    const program = life()
+      .output('last words')
+      .closeOutput()
+      .perform(async (child) => {
+        for await (const _ of child.stdin) return 3;
+        return 0;
+      });
+    const wait = async (processes: ProcessManager): Promise<unknown> => {
+      const running = await processes.command('p').interactive().start();
+      const printed = (await running.stdout?.toArray())?.join('');
+      const isRunning = running.running();
+      await running.write('go\n');
+      return [printed, isRunning, (await running.wait()).exitCode];
+    };
+    await scene.use({ mode: 'record' }, { p: program }, wait);
+
+    expect(scene.entries[0]?.['steps']).toContainEqual({ closed: 'out' });
+    expect(await scene.replay(wait)).toEqual(['last words\n', true, 3]);
   });
 
   it('that is told something else ends with the error that says so', async () => {
