@@ -26,7 +26,8 @@ const pattern = fc
 /** The rule itself, letter by letter: `*` is any run, everything else is what it is. */
 function fits(wanted: string, found: string): boolean {
   if (wanted === '') return found === '';
-  if (wanted[0] !== '*') return wanted[0] === found[0] && fits(wanted.slice(1), found.slice(1));
+  const letter = wanted.charAt(0);
+  if (letter !== '*') return letter === found.charAt(0) && fits(wanted.slice(1), found.slice(1));
   return fits(wanted.slice(1), found) || (found !== '' && fits(wanted, found.slice(1)));
 }
 
