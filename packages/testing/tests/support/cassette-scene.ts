@@ -1,5 +1,5 @@
 import { Application, ProcessManager, ProcessServiceProvider } from '@proc/core';
-import { FakeDriver, type FakeClosure, type FakeHandlers } from '@proc/testing';
+import { FakeDriver, type FakeClosure, type FakeHandlers, type FakeProcess } from '@proc/testing';
 import { useCassette, type CassetteOptions } from '@proc/testing/cassettes';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,12 +11,17 @@ type Body<Seen> = (processes: ProcessManager) => Promise<Seen>;
 export class CassetteScene {
   readonly directory = mkdtempSync(join(tmpdir(), 'cassette-'));
   readonly path = join(this.directory, 'cassette.json');
-  /** How often a program was really started. */
-  starts = 0;
+  /** The programs that were really started. */
+  readonly programs: FakeProcess[] = [];
 
   constructor() {
     // The project that paths are relative to.
     writeFileSync(join(this.directory, 'package.json'), '{}');
+  }
+
+  /** How often a program was really started. */
+  get starts(): number {
+    return this.programs.length;
   }
 
   get text(): string {
@@ -64,7 +69,10 @@ export class CassetteScene {
     await app.boot();
     const processes = app.get(ProcessManager);
     processes.extend('programs', () => {
-      const driver = new FakeDriver({ fakes: programs, onStart: () => this.starts++ });
+      const driver = new FakeDriver({
+        fakes: programs,
+        onStart: (_, process) => this.programs.push(process),
+      });
       return driver;
     });
     return { app, processes };

@@ -20,6 +20,11 @@ const upper = life().perform(async (child) => {
   for await (const chunk of child.stdin) await child.write('out', String(chunk).toUpperCase());
 });
 
+/** Enough for whatever needs no time to happen. */
+async function turns(): Promise<void> {
+  for (let i = 0; i < 10; i++) await new Promise((resolve) => setImmediate(resolve));
+}
+
 async function missOf(body: (processes: ProcessManager) => Promise<unknown>): Promise<unknown> {
   return scene.replay(body).then(
     () => 'no miss',
@@ -213,6 +218,7 @@ describe('update', () => {
 
   it('ends what it starts late as it would have been ended', async () => {
     const slow = life().perform(async (child) => {
+      child.onSignal('SIGTERM', () => undefined);
       for await (const _ of child.stdin) await child.write('out', 'got it\n');
       await new Promise(() => undefined);
     });
@@ -220,10 +226,11 @@ describe('update', () => {
     const result = await scene.use({ mode: 'update' }, { p: slow }, async (processes) => {
       const running = await processes.command('p').input('b').start();
       await running.waitUntil('got it', '5s');
-      return running.stop('5s');
+      return running.stop('20ms');
     });
 
-    expect(result).toMatchObject({ reason: 'stopped', signal: 'SIGTERM' });
+    expect(result).toMatchObject({ reason: 'stopped', signal: 'SIGKILL' });
+    expect(scene.programs.at(-1)?.signals).toEqual(['SIGTERM', 'SIGKILL']);
   });
 });
 
@@ -280,6 +287,8 @@ describe('a process that is talked to', () => {
     const running = await processes.command('upper').interactive().start();
     await running.write(word);
     await running.expect(/[A-Z]+/, '5s').catch(() => undefined);
+    await turns();
+    if (word === 'hello') expect(running.running()).toBe(true);
     await running.closeInput();
     return running.wait();
   };
@@ -329,6 +338,8 @@ describe('a process that is signalled', () => {
   const stop = async (processes: ProcessManager) => {
     const running = await processes.start('serve');
     await running.waitUntil('up', '5s');
+    await turns();
+    expect(running.output()).toBe('up\n');
     return running.stop('5s');
   };
 
