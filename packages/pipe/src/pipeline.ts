@@ -182,6 +182,17 @@ export class Pipeline implements Launchable<PipelineResult> {
     return this.#start({ ...context, stdoutOf: 'final' });
   }
 
+  /** Its stages, in-process ones by the text of their functions, and what decides how they run together. */
+  fingerprint(): unknown {
+    const { stages, mode, pipefail, input } = this.#plan;
+    return {
+      stages: stages.map(({ entry }) => entry.fingerprint?.() ?? entry.toString()),
+      mode,
+      pipefail,
+      input: typeof input === 'string' ? input : input === undefined ? null : typeof input,
+    };
+  }
+
   /** As a shell line; stages that run in this process appear as placeholders. */
   toString(): string {
     return shellLine(this.#plan.stages);

@@ -7,6 +7,7 @@ export { PoolResults, type PoolOutcome, type PoolResultsJson } from './results/p
 
 export type { CompletedEntry } from './contracts/completed-entry.js';
 export type { Concurrency } from './contracts/concurrency.js';
+export type { JournalOptions, ResumePolicy } from './contracts/journal-options.js';
 export type { PoolBuilder, PoolDefinition } from './contracts/pool-definition.js';
 export type { PoolEnvironment, StoppablePool } from './contracts/pool-environment.js';
 export type { PoolKey } from './contracts/pool-key.js';
@@ -19,6 +20,17 @@ export type {
 export type { PoolChunkCallback, PoolOutputCallback } from './contracts/pool-output-callback.js';
 export type { PoolStopReason } from './contracts/pool-stop-reason.js';
 export type { RunningEntry } from './contracts/running-entry.js';
+
+export { readJournal } from './journal/read-journal.js';
+export type {
+  JournalEndedRecord,
+  JournalOutput,
+  JournalRecord,
+  JournalRunRecord,
+  JournalStartedRecord,
+} from './journal/journal-record.js';
+export { JournalError } from './errors/journal-error.js';
+export { RestoredError } from './errors/restored-error.js';
 
 export { EntrySkippedError } from './errors/entry-skipped-error.js';
 export { PoolFailedError } from './errors/pool-failed-error.js';

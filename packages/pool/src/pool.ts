@@ -10,6 +10,7 @@ import type { RunningEntry } from './contracts/running-entry.js';
 import { isOneShot, readDefinition, requireDefinition } from './entries/read-definition.js';
 import { toEntry } from './entries/to-entry.js';
 import { PoolStateError } from './errors/pool-state-error.js';
+import { Journal } from './journal/journal.js';
 import { routeOutput } from './output/route-output.js';
 import type { PoolResults } from './results/pool-results.js';
 import { PoolRun } from './run/pool-run.js';
@@ -206,12 +207,16 @@ export class Pool implements AsyncDisposable {
   #begin(onOutput?: AnyOutputCallback | null): PoolRun {
     this.#requireRest();
     const { manager, events, active } = this.#environment;
+    const entries = readDefinition(manager, this.#definition);
+    const output = routeOutput(onOutput, this.#options.order);
+    const { journal } = this.#options;
     const run = new PoolRun({
       manager,
       events,
-      output: routeOutput(onOutput, this.#options.order),
+      output,
+      journal: journal === null ? null : new Journal(journal),
       options: { ...this.#options, concurrency: this.#concurrency },
-      entries: readDefinition(manager, this.#definition),
+      entries,
       onOver: () => active?.delete(this),
     });
     this.#run = run;

@@ -146,6 +146,7 @@ export type {
 export { EmitteryDispatcher, EventServiceProvider } from '@proc/events';
 export {
   EntrySkippedError,
+  JournalError,
   Pool,
   PoolFailedError,
   PoolInterruptedError,
@@ -154,7 +155,10 @@ export {
   PoolStateError,
   PoolTimedOutError,
   ProcessPool,
+  readJournal,
   type HaltOptions,
+  type JournalOptions,
+  type JournalRecord,
   type PoolDefinition,
   type PoolOptions,
   type ProcessPoolOptions,

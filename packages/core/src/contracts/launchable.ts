@@ -44,6 +44,11 @@ export interface Launchable<Result extends ProcessResult = ProcessResult> {
   launch(context?: LaunchContext): Launched<Result>;
   /** The command line, for messages. */
   toString(): string;
+  /**
+   * What it runs, as plain data that can go into JSON, with marks in the place of secrets: two that would run the same
+   * thing say the same. Journals of pools recognise an entry by it; without it, by its command line.
+   */
+  fingerprint?(): unknown;
 }
 
 /** A launched run, with all its attempts. */

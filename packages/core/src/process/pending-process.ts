@@ -25,6 +25,7 @@ import type { ProcessEngine } from './process-engine.js';
 import { ProcessSettings } from './process-settings.js';
 import { requireSchema, validateLater } from '../result/parse-json.js';
 import { rejectErrors } from '../result/reject-errors.js';
+import { specFingerprint } from './spec-fingerprint.js';
 import { StartedIteration } from './started-iteration.js';
 
 /**
@@ -178,6 +179,11 @@ export class PendingProcess extends ProcessSettings implements Launchable {
   /** @throws {@link InvalidArgumentError} when there is no command, or things don't go together */
   toSpec(): ProcessSpec {
     return freezeSpec(this.draft);
+  }
+
+  /** What changes what is run, and nothing else: no timeouts, no tags, not what is kept of the output. */
+  fingerprint(): unknown {
+    return specFingerprint(this.toSpec(), this.draft.input);
   }
 
   /** The command line, quoted so that it can be pasted into a shell; for messages, so it never throws. */

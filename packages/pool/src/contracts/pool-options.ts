@@ -1,5 +1,6 @@
 import type { Duration, PoolProgressSnapshot } from '@proc/core';
 import type { Concurrency } from './concurrency.js';
+import type { JournalOptions, ResumePolicy } from './journal-options.js';
 import type { PoolKey } from './pool-key.js';
 
 /** When a pool gives up because entries fail. */
@@ -46,4 +47,8 @@ export interface PoolOptions {
   /** Default: `stream`. */
   readonly order?: OutputOrder | undefined;
   readonly onProgress?: PoolProgressCallback | undefined;
+  /** A file that is appended to, one line of JSON for each beginning and end, so that a crash loses no result. */
+  readonly journal?: string | URL | JournalOptions | undefined;
+  /** Takes over what the journal has of earlier runs. Default: everything is run. */
+  readonly resume?: ResumePolicy | undefined;
 }

@@ -2,13 +2,14 @@ import { ProcError } from '@proc/core';
 import type { PoolResults } from '../results/pool-results.js';
 
 /** Which part of what a pool was given failed. */
-export type InterruptionOrigin = 'source' | 'entry' | 'output' | 'progress';
+export type InterruptionOrigin = 'source' | 'entry' | 'output' | 'progress' | 'journal';
 
 const WHAT: Readonly<Record<InterruptionOrigin, string>> = {
   source: 'the iterable of its entries failed, or gave what is no entry',
   entry: 'an entry broke its contract by throwing',
   output: 'the output callback threw',
   progress: 'the onProgress callback threw',
+  journal: 'the journal could not be written',
 };
 
 /**

@@ -15,6 +15,9 @@ export interface PoolOutcome {
   readonly reason: PoolStopReason | null;
   readonly cause: unknown;
   readonly durationMs: number;
+  readonly resumed?: readonly PoolKey[] | undefined;
+  readonly changed?: readonly PoolKey[] | undefined;
+  readonly obsolete?: readonly PoolKey[] | undefined;
 }
 
 /** The results of a pool as plain data. */
@@ -44,6 +47,12 @@ export class PoolResults implements Iterable<ProcessResult> {
   readonly cause: unknown;
   /** From the start of the pool to its end, monotonic. */
   readonly durationMs: number;
+  /** Keys of the entries whose results come from an earlier run, by way of the journal. */
+  readonly resumed: readonly PoolKey[];
+  /** Keys that the journal has with another specification: they were run again. */
+  readonly changed: readonly PoolKey[];
+  /** Keys that the journal has and the pool has not. */
+  readonly obsolete: readonly PoolKey[];
   readonly #complete: boolean;
   readonly #byKey: ReadonlyMap<PoolKey, ProcessResult>;
 
@@ -52,6 +61,9 @@ export class PoolResults implements Iterable<ProcessResult> {
     this.reason = outcome.reason;
     this.cause = outcome.cause;
     this.durationMs = outcome.durationMs;
+    this.resumed = outcome.resumed ?? [];
+    this.changed = outcome.changed ?? [];
+    this.obsolete = outcome.obsolete ?? [];
     this.#complete = outcome.complete;
     this.#byKey = new Map(outcome.completed);
   }

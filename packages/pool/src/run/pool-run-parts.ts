@@ -1,5 +1,6 @@
 import type { EventDispatcher, ProcessManager } from '@proc/core';
 import type { PoolEntries } from '../entries/read-definition.js';
+import type { Journal } from '../journal/journal.js';
 import type { OutputRouter } from '../output/output-router.js';
 import type { ResolvedPoolOptions } from './resolve-options.js';
 
@@ -9,6 +10,7 @@ export interface PoolRunParts {
   readonly events: EventDispatcher | undefined;
   readonly entries: PoolEntries;
   readonly options: ResolvedPoolOptions;
+  readonly journal: Journal | null;
   readonly output: OutputRouter | null;
   /** Called when the results have been settled. */
   readonly onOver: () => void;

@@ -12,7 +12,6 @@ import type { InterruptionOrigin } from '../errors/pool-interrupted-error.js';
 import { PoolStateError } from '../errors/pool-state-error.js';
 import { PoolTimedOutError } from '../errors/pool-timed-out-error.js';
 import { GuardedOutput } from '../output/guarded-output.js';
-import type { CompletionLog } from '../results/completion-log.js';
 import { PoolResults } from '../results/pool-results.js';
 import { Deferred } from '../scheduler/deferred.js';
 import type { Job } from '../scheduler/job.js';
@@ -24,6 +23,7 @@ import { LazyJobs } from './lazy-jobs.js';
 import { Ledger } from './ledger.js';
 import type { PoolRunParts } from './pool-run-parts.js';
 import { RunningJobs } from './running-jobs.js';
+import { RunJournal } from './run-journal.js';
 import { RunScope } from './run-scope.js';
 import { Tally } from './tally.js';
 
@@ -37,7 +37,11 @@ export class PoolRun {
   readonly #ledger = new Ledger(() => this.#finishIfDone());
   readonly #ending = new Ending();
   readonly #done = new Deferred<PoolResults>();
+  /** Settles when everything has ended; rejects with a {@link PoolInterruptedError} only. */
+  readonly results = this.#done.promise;
+  readonly log = this.#ledger.log;
   readonly #output: GuardedOutput;
+  readonly #journal: RunJournal;
   readonly #scope: RunScope;
   readonly #announcer: Announcer;
   /** Resolves when an iterable that was left has cleaned up. */
@@ -52,6 +56,7 @@ export class PoolRun {
     const { entries, options, manager, events } = parts;
     this.#parts = parts;
     this.#output = new GuardedOutput(parts.output, (error) => this.#interrupt('output', error));
+    this.#journal = new RunJournal(parts.journal, (error) => this.#interrupt('journal', error));
     this.#scope = new RunScope({
       ...options,
       onTimeout: (limitMs) => this.#cancel('timedOut', new PoolTimedOutError(limitMs)),
@@ -74,23 +79,17 @@ export class PoolRun {
         idle: () => this.#finishIfDone(),
       },
       options.concurrency,
-      entries.source === null ? null : new LazyJobs(manager, entries.source, this.#jobs),
+      entries.source === null
+        ? null
+        : new LazyJobs(manager, entries.source, this.#jobs, (job) => this.#resume(job)),
     );
     this.running = new RunningJobs(this.scheduler.running, (error) =>
       this.#interrupt('entry', error),
     );
-    for (const entry of entries.known) this.scheduler.push(this.#jobs.make(entry));
+    const known = entries.known.map((entry) => this.#jobs.make(entry));
+    for (const job of known) if (!this.#resume(job)) this.scheduler.push(job);
     // Whoever ignores the results of a run must not be told of their rejection.
     this.#done.promise.catch(() => undefined);
-  }
-
-  /** Settles when everything has ended; rejects with a {@link PoolInterruptedError} only. */
-  get results(): Promise<PoolResults> {
-    return this.#done.promise;
-  }
-
-  get log(): CompletionLog {
-    return this.#ledger.log;
   }
 
   /** Whether the results have been settled. */
@@ -117,7 +116,7 @@ export class PoolRun {
     }
     const job = this.#jobs.make(entry);
     const result = this.#ledger.promise(job);
-    this.scheduler.push(job);
+    if (!this.#resume(job)) this.scheduler.push(job);
     return result;
   }
 
@@ -129,7 +128,7 @@ export class PoolRun {
   async stop(grace?: Duration): Promise<void> {
     this.#end('stopped');
     this.running.stop(grace);
-    await this.#settled();
+    await this.#done.settled();
   }
 
   /** Ends by SIGKILL, also what is being stopped already; resolves when everything has ended. */
@@ -138,12 +137,13 @@ export class PoolRun {
     this.running.stop(0, 'SIGKILL');
     // A graceful stop that is under way may not be sped up by a second one.
     if (!first) this.running.signal('SIGKILL');
-    await this.#settled();
+    await this.#done.settled();
   }
 
   #launch(job: Job): Launched {
     this.#tally.launched();
     const secrets = new SecretTable();
+    this.#journal.started(job, secrets);
     const onOutput = this.#output.open(job, secrets);
     const { signal } = this.#scope;
     const callSite = job.callSite ?? this.#callSite;
@@ -151,7 +151,18 @@ export class PoolRun {
     return this.running.admit(job.entry.launch(context));
   }
 
+  /** Takes over the result of an earlier run, if there is one that counts. */
+  #resume(job: Job): boolean {
+    const result = this.#journal.restore(job);
+    if (result === undefined) return false;
+    this.#tally.resumedWith(result.successful());
+    this.#output.skipped([job]);
+    this.#ledger.complete(job, result);
+    return true;
+  }
+
   async #ended(job: Job, result: ProcessResult): Promise<void> {
+    this.#journal.ended(job, result, { poolEnds: this.#ending.reason !== null });
     this.#tally.endedWith(result.successful());
     this.#haltIfDue();
     await this.#output.ended(job);
@@ -227,17 +238,13 @@ export class PoolRun {
       reason: this.#ending.reason,
       cause: this.#ending.cause,
       durationMs: this.#tally.durationMs,
+      ...this.#journal.close({ cutShort: this.#cutShort }),
     });
     this.#announcer.completed();
     this.#over = true;
     this.#parts.onOver();
     const error = this.#ending.errorFor(results);
-    if (error === undefined) this.#done.resolve(results);
-    else this.#done.reject(error);
+    this.#done.settle(results, error);
     this.log.close();
-  }
-
-  async #settled(): Promise<void> {
-    await this.#done.promise.catch(() => undefined);
   }
 }

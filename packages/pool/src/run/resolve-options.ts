@@ -2,6 +2,8 @@ import { InvalidArgumentError } from '@proc/core';
 import { parseDuration } from '@proc/core/internal';
 import type { Concurrency } from '../contracts/concurrency.js';
 import type { OutputOrder, PoolOptions, PoolProgressCallback } from '../contracts/pool-options.js';
+import type { ResolvedJournalOptions } from '../journal/journal.js';
+import { resolveJournal } from '../journal/resolve-journal.js';
 import { HaltPolicy } from './halt-policy.js';
 import { resolveConcurrency } from './resolve-concurrency.js';
 
@@ -13,6 +15,7 @@ export interface ResolvedPoolOptions {
   readonly signal: AbortSignal | null;
   readonly order: OutputOrder;
   readonly onProgress: PoolProgressCallback | null;
+  readonly journal: ResolvedJournalOptions | null;
 }
 
 const KNOWN: Readonly<Record<keyof PoolOptions, true>> = {
@@ -24,6 +27,8 @@ const KNOWN: Readonly<Record<keyof PoolOptions, true>> = {
   signal: true,
   order: true,
   onProgress: true,
+  journal: true,
+  resume: true,
 };
 
 const ORDERS: readonly unknown[] = ['stream', 'grouped', 'ordered'];
@@ -49,6 +54,7 @@ export function resolvePoolOptions(
     signal,
     order,
     onProgress,
+    journal: resolveJournal(options),
   };
 }
 

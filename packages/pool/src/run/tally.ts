@@ -7,6 +7,7 @@ export class Tally {
   #launched = 0;
   #succeeded = 0;
   #failed = 0;
+  #resumed = 0;
 
   /** Entries that have been seen, in whatever state they are. */
   get known(): number {
@@ -34,6 +35,13 @@ export class Tally {
     this.#launched += 1;
   }
 
+  /** It was done by an earlier run, and says nothing of how fast this one is. */
+  resumedWith(successful: boolean): void {
+    this.#resumed += 1;
+    this.#launched += 1;
+    this.endedWith(successful);
+  }
+
   endedWith(successful: boolean): void {
     if (successful) this.#succeeded += 1;
     else this.#failed += 1;
@@ -58,7 +66,7 @@ export class Tally {
   /** As if what remains took as long as what was done, at the same rate. */
   #estimate(remaining: number): number | null {
     if (remaining === 0) return 0;
-    if (this.ended === 0) return null;
-    return Math.round((this.durationMs / this.ended) * remaining);
+    const ran = this.ended - this.#resumed;
+    return ran === 0 ? null : Math.round((this.durationMs / ran) * remaining);
   }
 }

@@ -19,6 +19,20 @@ export class Deferred<T> {
     this.#reject(reason);
   }
 
+  /** Resolves when it has been settled, either way. */
+  async settled(): Promise<void> {
+    await this.promise.then(
+      () => undefined,
+      () => undefined,
+    );
+  }
+
+  /** Rejects where there is an error, else resolves. */
+  settle(value: T, error: unknown): void {
+    if (error === undefined) this.resolve(value);
+    else this.reject(error);
+  }
+
   /** Rejects without demanding that anybody listens. */
   rejectQuietly(reason: unknown): void {
     this.promise.catch(() => undefined);

@@ -297,7 +297,7 @@ describe('an entry that breaks its contract', () => {
 describe('options that can not work', () => {
   test.each<[string, PoolOptions]>([
     ['a misspelt one', { maxProcess: 3 } as PoolOptions],
-    ['one that is not there yet', { journal: '/tmp/x' } as PoolOptions],
+    ['one that does not exist', { journals: 'x' } as PoolOptions],
     ['two names of one', { maxProcesses: 1, concurrency: 1 }],
     ['two ways to halt', { failFast: true, halt: { when: 'now', fail: 1 } }],
     ['an unknown order', { order: 'random' as never }],
