@@ -26,7 +26,8 @@ export function specFingerprint(spec: ProcessSpec, input: InputSource): unknown 
 /** Values by their content, secret ones by their marks, files by their place, and what can be read once by its kind. */
 function inputFingerprint({ input: kind }: ProcessSpec, input: InputSource): unknown {
   // Also a secret and a URL have a text.
-  if (kind === 'text' || kind === 'file') return [kind, digest(`${input as string}`)];
+  if (kind === 'text' || kind === 'file')
+    return [kind, digest(String(input as string | number | URL))];
   if (kind !== 'bytes') return [kind];
   const bytes = input as Uint8Array | ArrayBuffer;
   return [kind, digest(bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes)];
