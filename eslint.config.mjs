@@ -45,6 +45,13 @@ export default defineConfig(
     languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
   },
   {
+    files: ['benchmarks/**/*.mjs'],
+    languageOptions: {
+      globals: { clearTimeout: 'readonly', setImmediate: 'readonly', setTimeout: 'readonly' },
+    },
+    rules: { 'max-lines': ['error', 250] },
+  },
+  {
     files: ['**/*.cjs', '*.js', 'packages/*/jest.config.js'],
     languageOptions: {
       sourceType: 'commonjs',

@@ -1,0 +1,70 @@
+import { repeatedly, timed } from '../probe/timed.mjs';
+
+const TRUE = ['/bin/true'];
+
+const shortRuns = ({ name, title, width, goals }) => ({
+  name,
+  title,
+  contenders: [
+    'ours',
+    'child_process',
+    'execa',
+    'tinyexec',
+    'nano-spawn',
+    'zx',
+    'posix_spawn in C',
+  ],
+  reference: 'child_process',
+  rounds: 5,
+  quickly: width === 1 ? 'ours' : 'all',
+  size: { full: { count: 300, warmUp: 40 }, quick: { count: 8, warmUp: 2 } },
+  figures: ['msPerRun', 'cpuMsPerRun'],
+  async measure({ contender, size: { count, warmUp } }) {
+    const run = (times) =>
+      contender.run === undefined
+        ? contender.pool(TRUE, { count: times, width })
+        : repeatedly(contender, TRUE, { count: times, width });
+    await run(warmUp);
+    const { sample } = await timed(() => run(count));
+    return { msPerRun: sample.wallMs / count, cpuMsPerRun: sample.cpuMs / count };
+  },
+  goals: [
+    {
+      text: '`node` driver within 1.25 of raw `child_process`',
+      of: '@proc, node',
+      within: 1.25,
+      than: 'child_process',
+    },
+    {
+      text: '`execa` driver no slower than execa itself',
+      of: '@proc, execa',
+      within: 1,
+      than: 'execa',
+    },
+    ...goals,
+  ],
+  losing:
+    'A run of ours comes with more than its output: it is observed, ends with all its descendants, can be stopped, ' +
+    'leaves nothing behind, and its result says how it ended. `zx` starts a shell for each run; the others start the program alone.',
+});
+
+const posix = (factor, than) => ({
+  text: `\`posix\` driver at least ${factor} times faster than ${than}`,
+  of: '@proc, posix',
+  within: 1 / factor,
+  than,
+});
+
+export const serialRuns = shortRuns({
+  name: 'serial',
+  title: 'Short runs of `/bin/true` with captured output, one after the other',
+  width: 1,
+  goals: [posix(2.2, 'child_process'), posix(4, 'execa')],
+});
+
+export const parallelRuns = shortRuns({
+  name: 'eight-way',
+  title: 'Short runs of `/bin/true` with captured output, 8 at a time',
+  width: 8,
+  goals: [posix(3, 'child_process'), posix(4, 'execa')],
+});

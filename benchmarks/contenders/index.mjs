@@ -1,0 +1,15 @@
+const module = (file, name) => async (argument) => (await import(file))[name](argument);
+
+/** How to make each contender, by the kind that its description has. Loaded only where it is measured. */
+export const kinds = {
+  ours: module('./ours.mjs', 'ours'),
+  child_process: module('./child-process.mjs', 'childProcess'),
+  execa: module('./execa.mjs', 'execaPeer'),
+  tinyexec: module('./tinyexec.mjs', 'tinyexecPeer'),
+  'nano-spawn': module('./nano-spawn.mjs', 'nanoSpawnPeer'),
+  zx: module('./zx.mjs', 'zxPeer'),
+  bash: module('./tools.mjs', 'bash'),
+  xargs: module('./tools.mjs', 'xargs'),
+  'GNU parallel': module('./tools.mjs', 'gnuParallel'),
+  'posix_spawn in C': module('./tools.mjs', 'posixSpawnLoop'),
+};

@@ -1,0 +1,48 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { cases } from './cases/index.mjs';
+import { availableDrivers, contendersOf } from './runner/contenders.mjs';
+import { losses } from './runner/goals.mjs';
+import { describeMachine } from './runner/machine.mjs';
+import { toMarkdown } from './runner/markdown.mjs';
+import { measureCase } from './runner/measure.mjs';
+import { readOptions } from './runner/options.mjs';
+import { runQuickly } from './runner/quick.mjs';
+import { compileLoop } from './runner/tools.mjs';
+
+const place = (name) => fileURLToPath(new URL(name, import.meta.url));
+const options = readOptions(cases.map(({ name }) => name));
+const chosen = cases.filter(({ name }) => options.only.length === 0 || options.only.includes(name));
+const began = Date.now();
+const machine = describeMachine();
+const { program, remove } = compileLoop();
+
+try {
+  const drivers = await availableDrivers();
+  const present = { drivers, tools: machine.tools, loop: program };
+  const contenders = (found) => contendersOf(found, present);
+  if (options.quick) await runQuickly(chosen, contenders);
+  else await measureAll(contenders);
+} finally {
+  remove();
+}
+
+async function measureAll(contenders) {
+  const results = [];
+  for (const found of chosen) {
+    const from = Date.now();
+    const rounds = options.rounds ?? found.rounds;
+    results.push(await measureCase(found, contenders(found), { rounds, size: found.size.full }));
+    console.error(`${found.name}: ${((Date.now() - from) / 1000).toFixed(0)} s`);
+    for (const loss of losses(found, results.at(-1))) console.error(`  ${loss}`);
+  }
+  const minutes = (Date.now() - began) / 60_000;
+  const report = { at: new Date(began).toISOString(), minutes, machine, results };
+  const json = `${JSON.stringify(report, null, 2)}\n`;
+  const markdown = toMarkdown(report, chosen);
+  mkdirSync(place('results'), { recursive: true });
+  writeFileSync(place(`results/${report.at.replaceAll(':', '-')}.json`), json);
+  console.log(options.json ? json : markdown);
+  // A report of some cases must not take the place of that of all.
+  if (chosen.length === cases.length) writeFileSync(place('RESULTS.md'), markdown);
+}
