@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { Process } from '@proc/process';
+import { expect } from '@proc/testing/node';
 import { useCassette } from '@proc/testing/cassettes';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { checksums, fingerprint, manifestOf, upload } from '../../src/backup.js';
 
 const CASSETTE = new URL('../cassettes/backup.json', import.meta.url);
-
-afterEach(() => Process.restore());
 
 describe('with fakes', () => {
   test('a busy server is asked again, and gets the manifest and the token', async () => {
@@ -19,7 +18,8 @@ describe('with fakes', () => {
     const uploaded = await upload({ files: {} }, { token: 'hunter2' });
 
     assert.deepEqual(uploaded, { receipt: 'receipt 7', attempts: 2 });
-    Process.assertRanTimes('upload --token [secret]', 2).assertSequencesEmpty();
+    expect(Process).toHaveRunTimes('upload --token [secret]', 2);
+    Process.assertSequencesEmpty();
     assert.equal(String(Process.recorded('upload *')[1].input), '{"files":{}}');
     assert.equal(JSON.stringify(Process.recorded()).includes('hunter2'), false);
   });

@@ -1,11 +1,10 @@
 const { join } = require('node:path');
 const { Process } = require('@proc/process');
+require('@proc/testing/jest');
 const { useCassette } = require('@proc/testing/cassettes');
 const { checksums, manifestOf, upload } = require('../../src/backup.js');
 
 const CASSETTE = join(__dirname, '../cassettes/backup.json');
-
-afterEach(() => Process.restore());
 
 describe('with fakes', () => {
   test('a busy server is asked again, and gets the manifest and the token', async () => {
@@ -18,7 +17,8 @@ describe('with fakes', () => {
     const uploaded = await upload({ files: {} }, { token: 'hunter2' });
 
     expect(uploaded).toEqual({ receipt: 'receipt 7', attempts: 2 });
-    Process.assertRanTimes('upload --token [secret]', 2).assertSequencesEmpty();
+    expect(Process).toHaveRunTimes('upload --token [secret]', 2);
+    Process.assertSequencesEmpty();
     expect(String(Process.recorded('upload *')[1].input)).toBe('{"files":{}}');
     expect(JSON.stringify(Process.recorded()).includes('hunter2')).toBe(false);
   });

@@ -1,11 +1,10 @@
 import { Process } from '@proc/process';
+import '@proc/testing/vitest';
 import { useCassette } from '@proc/testing/cassettes';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checksums, fingerprint, manifestOf, upload } from '../../src/backup.js';
 
 const CASSETTE = new URL('../cassettes/backup.json', import.meta.url);
-
-afterEach(() => Process.restore());
 
 describe('with fakes', () => {
   test('a busy server is asked again, and gets the manifest and the token', async () => {
@@ -18,7 +17,8 @@ describe('with fakes', () => {
     const uploaded = await upload({ files: {} }, { token: 'hunter2' });
 
     expect(uploaded).toEqual({ receipt: 'receipt 7', attempts: 2 });
-    Process.assertRanTimes('upload --token [secret]', 2).assertSequencesEmpty();
+    expect(Process).toHaveRunTimes('upload --token [secret]', 2);
+    Process.assertSequencesEmpty();
     expect(String(Process.recorded('upload *')[1].input)).toBe('{"files":{}}');
     expect(JSON.stringify(Process.recorded()).includes('hunter2')).toBe(false);
   });
