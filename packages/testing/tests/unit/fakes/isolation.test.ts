@@ -66,9 +66,9 @@ describe('an isolated part of a test', () => {
         (await processes.run('late')).output(),
       );
     });
-    expect(await late).toBe('faked\n');
     processes.fake();
     processes.restore();
+    expect(await late).toBe('faked\n');
     expect((await processes.run('late')).output()).toBe('really\n');
   });
 

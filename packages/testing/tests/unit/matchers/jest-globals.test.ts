@@ -44,6 +44,7 @@ describe('a matcher', () => {
     expect(processes).not.toHaveRun((spec) => spec.tag === 'x');
     expect(processes).toHaveRunTimes('git *', 1);
     expect(processes).not.toHaveRunTimes('git *', 2);
+    expect(processes).not.toHaveRunTimes('git *', 0);
     expect(processes).toHaveRunTimes('rm *', 0);
     expect(processes).toHaveRunInOrder(['git *', 'make *']);
     expect(processes).not.toHaveRunInOrder(['make *', 'git *']);
@@ -79,12 +80,12 @@ describe('a matcher', () => {
   });
 
   it('is not content with an exit code where there was an error', async () => {
-    const result = await processes
-      .command('git status')
-      .run(() => {
-        throw new Error('of the callback');
-      })
-      .catch((error: unknown) => (error as { result: unknown }).result);
+    processes.use(async (spec, next) => {
+      await next(spec);
+      throw new Error('of a middleware');
+    });
+    const result = await processes.command('git status').launch().outcome;
+    expect(result).toHaveExitedWith(0);
     expect(result).not.toHaveSucceeded();
   });
 
