@@ -17,13 +17,16 @@ export interface HaltOptions {
 /**
  * In which order the output callback hears of the entries.
  *
- * - `stream`: as it comes. A throw ends the entry that printed, whose result has it as the cause of its `error`
+ * - `stream`: whole lines as they come, so that those of two entries never mix; a carriage return ends a line too. The
+ *   rest of a last line without an end comes at the end of the entry, and a line of more than 256 Ki characters in
+ *   parts. A throw ends the entry that printed, whose result has it as the cause of its `error`
+ * - `raw`: chunks as they come, whole lines or not; a throw does the same
  * - `grouped`: an entry's output in one go, at its end; kept in memory until then
  * - `ordered`: as `grouped`, and the entries in their order
  *
- * In the last two, where the entry has ended already, a throw interrupts the pool.
+ * In the last two, and for the rest of a last line, where the entry has ended already, a throw interrupts the pool.
  */
-export type OutputOrder = 'stream' | 'grouped' | 'ordered';
+export type OutputOrder = 'stream' | 'raw' | 'grouped' | 'ordered';
 
 /** Called when an entry began or ended. A throw or a rejection interrupts the pool. */
 export type PoolProgressCallback = (

@@ -2,7 +2,8 @@ import type { OutputType } from '@proc/core';
 import type { PoolKey } from './pool-key.js';
 
 /**
- * Receives the output of all entries, one call at a time: decoded text in chunks of arbitrary length.
+ * Receives the output of all entries, one call at a time: decoded text, one or more whole lines
+ * at a time unless {@link PoolOptions.order} says otherwise.
  *
  * A returned promise applies back-pressure. Of a throw see {@link PoolOptions.order}.
  */

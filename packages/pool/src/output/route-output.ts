@@ -4,6 +4,7 @@ import type { PoolChunkCallback, PoolOutputCallback } from '../contracts/pool-ou
 import { GroupedOutput } from './grouped-output.js';
 import { OrderedOutput } from './ordered-output.js';
 import type { OutputRouter } from './output-router.js';
+import { RawOutput } from './raw-output.js';
 import { SerialCallback } from './serial-callback.js';
 import { StreamedOutput } from './streamed-output.js';
 
@@ -25,5 +26,5 @@ export function routeOutput(
   const callback = new SerialCallback(onOutput);
   if (order === 'grouped') return new GroupedOutput(callback);
   if (order === 'ordered') return new OrderedOutput(callback);
-  return new StreamedOutput(callback);
+  return order === 'raw' ? new RawOutput(callback) : new StreamedOutput(callback);
 }

@@ -31,7 +31,7 @@ const KNOWN: Readonly<Record<keyof PoolOptions, true>> = {
   resume: true,
 };
 
-const ORDERS: readonly unknown[] = ['stream', 'grouped', 'ordered'];
+const ORDERS: readonly unknown[] = ['stream', 'raw', 'grouped', 'ordered'];
 
 /**
  * Checks the options of a pool.
@@ -44,7 +44,7 @@ export function resolvePoolOptions(
 ): ResolvedPoolOptions {
   refuseUnknown(options);
   const { order = 'stream', signal = null, onProgress = null, timeout = null } = options;
-  check(ORDERS.includes(order), 'order must be "stream", "grouped" or "ordered"');
+  check(ORDERS.includes(order), 'order must be "stream", "raw", "grouped" or "ordered"');
   check(signal === null || isAbortSignal(signal), 'signal must be an AbortSignal');
   check(onProgress === null || typeof onProgress === 'function', 'onProgress must be a function');
   return {

@@ -14,13 +14,13 @@ describe('the output callback of a pool', () => {
     const results = processes
       .pool({ a: all[0]!, b: all[1]! })
       .start((type, chunk, key) => calls.push([type, chunk, key]) as unknown as undefined);
-    void all[0]!.run.print('1');
-    void all[1]!.run.print('2', 'err');
-    void all[0]!.run.print('3');
+    void all[0]!.run.print('1\n');
+    void all[1]!.run.print('2\n', 'err');
+    void all[0]!.run.print('3\n');
     expect(calls).toEqual([
-      ['out', '1', 'a'],
-      ['err', '2', 'b'],
-      ['out', '3', 'a'],
+      ['out', '1\n', 'a'],
+      ['err', '2\n', 'b'],
+      ['out', '3\n', 'a'],
     ]);
     for (const entry of all) entry.run.end();
     await results;
@@ -32,11 +32,11 @@ describe('the output callback of a pool', () => {
     const results = processes.pool([entry!]).run((output) => {
       chunks.push(output);
     });
-    void entry!.run.print('a');
-    void entry!.run.print('b', 'err');
+    void entry!.run.print('a\n');
+    void entry!.run.print('b\n', 'err');
     entry!.run.end();
     await results;
-    expect(chunks).toEqual(['a', 'b']);
+    expect(chunks).toEqual(['a\n', 'b\n']);
   });
 
   test('works on one chunk at a time, whichever entry it is of', async () => {
@@ -47,14 +47,14 @@ describe('the output callback of a pool', () => {
       calls.push(chunk);
       await new Promise<void>((resolve) => release.push(resolve));
     });
-    const first = all[0]!.run.print('first');
-    const second = all[1]!.run.print('second');
+    const first = all[0]!.run.print('first\n');
+    const second = all[1]!.run.print('second\n');
     await settled();
-    expect(calls).toEqual(['first']);
+    expect(calls).toEqual(['first\n']);
     release[0]!();
     await first;
     await settled();
-    expect(calls).toEqual(['first', 'second']);
+    expect(calls).toEqual(['first\n', 'second\n']);
     release[1]!();
     await second;
     for (const entry of all) entry.run.end();
@@ -65,10 +65,10 @@ describe('the output callback of a pool', () => {
     const all = entries(2);
     const results = processes.pool(all).start(async (_type, chunk) => {
       await settled();
-      if (chunk === 'bad') throw new Error('too bad');
+      if (chunk === 'bad\n') throw new Error('too bad');
     });
-    const bad = all[0]!.run.print('bad');
-    const good = all[1]!.run.print('good');
+    const bad = all[0]!.run.print('bad\n');
+    const good = all[1]!.run.print('good\n');
     await expect(bad).rejects.toThrow('too bad');
     await expect(good).resolves.toBeUndefined();
     for (const entry of all) entry.run.end();
@@ -81,6 +81,66 @@ describe('the output callback of a pool', () => {
     expect(entry!.run.context.onOutput).toBeUndefined();
     entry!.run.end();
     await results;
+  });
+});
+
+describe('streamed output', () => {
+  const run = async (order: OutputOrder, print: (all: ReturnType<typeof entries>) => void) => {
+    const all = entries(2);
+    const calls: Call[] = [];
+    const results = processes.pool(all, { order }).start((type, chunk, key) => {
+      calls.push([type, chunk, key]);
+    });
+    print(all);
+    for (const entry of all) entry.run.end();
+    await results;
+    return calls;
+  };
+
+  test('comes in whole lines, the rest at the end of its entry', async () => {
+    const calls = await run('stream', ([a, b]) => {
+      void a!.run.print('one\ntw');
+      void b!.run.print('other\n');
+      void a!.run.print('o\nrest');
+      void a!.run.print('50%\r');
+      void a!.run.print('75%\r99%', 'err');
+    });
+    expect(calls.map(([, chunk, key]) => [key, chunk])).toEqual([
+      [0, 'one\n'],
+      [1, 'other\n'],
+      [0, 'two\n'],
+      [0, '75%\r'],
+      [0, 'rest50%\r'],
+      [0, '99%'],
+    ]);
+  });
+
+  test('never has two entries in one line, however their lines are cut', async () => {
+    const text = Array.from({ length: 300 }, (_, n) => `${'x'.repeat(n % 17)}${n}\r\n`).join('');
+    const calls = await run('stream', (all) => {
+      const places = [0, 0];
+      for (let turn = 0; places.some((place) => place < text.length); turn++) {
+        const size = 1 + ((turn * 7919) % 23);
+        const which = turn % 2;
+        void all[which]!.run.print(text.slice(places[which], places[which]! + size));
+        places[which]! += size;
+      }
+    });
+    expect(calls.every(([, chunk]) => chunk.endsWith('\r\n'))).toBe(true);
+    for (const key of [0, 1]) {
+      const own = calls.filter(([, , of]) => of === key).map(([, chunk]) => chunk);
+      expect(own.join('')).toBe(text);
+    }
+  });
+
+  test('comes in parts when a line grows too long', async () => {
+    const calls = await run('stream', ([a]) => void a!.run.print('x'.repeat(300_000)));
+    expect(calls[0]?.[1]).toHaveLength(300_000);
+  });
+
+  test('comes in chunks when it is to be raw', async () => {
+    const calls = await run('raw', ([a]) => void a!.run.print('no line'));
+    expect(calls).toEqual([['out', 'no line', 0]]);
   });
 });
 
