@@ -1,3 +1,4 @@
+import { journalKills } from './journal.mjs';
 import { capture, discard, input, lines } from './output.mjs';
 import { importTime, installSize } from './packages.mjs';
 import { earlyReader, sequential, startOfTen, startOfTwo, streaming } from './pipelines.mjs';
@@ -11,6 +12,7 @@ export const cases = [
   parallelRuns,
   poolOfMany,
   fewDescriptors,
+  journalKills,
   streaming,
   sequential,
   earlyReader,

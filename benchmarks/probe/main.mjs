@@ -9,9 +9,10 @@ const found = cases.find((one) => one.name === name);
 const report = (outcome) => writeSync(1, `${JSON.stringify(outcome)}\n`);
 
 try {
-  const make = kinds[descriptor.kind];
+  // A case that is bare starts its contenders itself.
+  const make = found.bare ? undefined : kinds[descriptor.kind];
   const contender = make === undefined ? descriptor : await make(descriptor.argument);
-  const sample = await found.measure({ contender, size, timed });
+  const sample = await found.measure({ contender, descriptor, size, timed });
   report({ sample });
   await contender.close?.();
 } catch (error) {

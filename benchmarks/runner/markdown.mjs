@@ -12,6 +12,7 @@ const HEADINGS = {
   kbPerProcess: 'KB per process',
   kb: 'KB',
   packages: 'packages',
+  runsAgain: 'entries run again',
 };
 
 /** The report: a table for each case, with the goals that are set for it, and where ours lose. */

@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { expectEqual } from '../probe/timed.mjs';
+
+const program = fileURLToPath(new URL('../fixtures/journalled.mjs', import.meta.url));
+const WIDTH = 8;
+
+export const journalKills = {
+  name: 'journal',
+  title: 'A journalled pool of 500 entries whose application is killed 20 times',
+  contenders: ['ours'],
+  bare: true,
+  reference: '@proc, node',
+  rounds: 1,
+  size: { full: { count: 500, kills: 20 }, quick: { count: 12, kills: 1 } },
+  figures: ['wallMs', 'runsAgain'],
+  async measure({ descriptor, size: { count, kills }, timed }) {
+    const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
+    try {
+      const undisturbed = await finish(descriptor.argument, path.join(folder, 'calm'), count);
+      const place = path.join(folder, 'killed');
+      const { value, sample } = await timed(async () => {
+        for (let n = 0; n < kills; n++) {
+          const target = ((n + Math.random()) * count) / (kills + 1);
+          await killAt(descriptor.argument, place, { count, target });
+        }
+        return finish(descriptor.argument, place, count);
+      });
+      expectEqual(value, undisturbed, 'results');
+      const begun = runsIn(place);
+      expectEqual(new Set(begun).size, count, 'number of entries that were run');
+      const runsAgain = begun.length - count;
+      // Only what was under way when a kill came may run a second time.
+      expectEqual(runsAgain <= kills * WIDTH, true, 'number of entries that ran again');
+      return { ...sample, runsAgain };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+  goals: ['@proc, execa', '@proc, node'].map((of) => ({
+    text: `${of}: every entry run, none again that was complete, the results those of an undisturbed run`,
+    of,
+  })),
+};
+
+function begin(driver, place, count) {
+  const argv = [program, driver, `${place}.journal`, `${place}.log`, String(count)];
+  return spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+async function finish(driver, place, count) {
+  const child = begin(driver, place, count);
+  let printed = '';
+  child.stdout.on('data', (chunk) => (printed += chunk));
+  const [code] = await once(child, 'close');
+  expectEqual(code, 0, 'exit code of the application');
+  return printed;
+}
+
+/** Kills the application once so many entries have begun, or lets it end before. */
+async function killAt(driver, place, { count, target }) {
+  const child = begin(driver, place, count);
+  child.stdout.resume();
+  const ended = once(child, 'close');
+  while (child.exitCode === null && runsIn(place).length <= target) await pause(5);
+  child.kill('SIGKILL');
+  await ended;
+}
+
+function runsIn(place) {
+  try {
+    return readFileSync(`${place}.log`, 'utf8').split('\n').filter(Boolean);
+  } catch {
+    return [];
+  }
+}
