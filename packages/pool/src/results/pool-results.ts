@@ -1,8 +1,12 @@
+import { inspect } from 'node:util';
 import type { ProcessResult, ProcessResultJson } from '@proc/core';
 import type { CompletedEntry } from '../contracts/completed-entry.js';
 import type { PoolKey } from '../contracts/pool-key.js';
 import type { PoolStopReason } from '../contracts/pool-stop-reason.js';
 import { PoolFailedError } from '../errors/pool-failed-error.js';
+
+/** Entries that are shown when results are printed. */
+const SHOWN = 20;
 
 /** What a finished pool knows; {@link PoolResults} is made of it. */
 export interface PoolOutcome {
@@ -126,6 +130,18 @@ export class PoolResults implements Iterable<ProcessResult> {
   throwIfAnyFailed(): this {
     if (this.failed()) throw new PoolFailedError(this);
     return this;
+  }
+
+  /** The numbers, and of the first entries how they ended; without secrets, and without output. */
+  [inspect.custom](): unknown {
+    const { total, successCount, failureCount, reason, durationMs } = this;
+    const shown = [...this.entries()].slice(0, SHOWN).map(([key, result]) => {
+      const { command, exitCode, signal, error } = result.toJSON();
+      return [key, { command, exitCode, signal, error: error?.code ?? null }] as const;
+    });
+    const skipped = this.skipped.slice(0, SHOWN);
+    const entries = new Map(shown);
+    return { total, successCount, failureCount, reason, durationMs, skipped, entries };
   }
 
   toJSON(): PoolResultsJson {
