@@ -96,7 +96,7 @@ export function freezeSpec(draft: ProcessDraft): ProcessSpec {
     stdout: retention(draft.stdout),
     stderr: retention(draft.stderr),
     quiet: draft.quiet,
-    mergeStderr: draft.mergeStderr,
+    mergeStderr: isMerged(draft),
     tty,
     detached: draft.detached,
     encoding: draft.encoding,
@@ -125,6 +125,17 @@ function channelOf({ ipc, detached }: ProcessDraft): IpcSerialization | null {
     );
   }
   return ipc === false ? null : ipc;
+}
+
+/** There is one stream then: what was to become of the other would stay empty. */
+function isMerged({ mergeStderr, stderrNamed, stdout, stderr, tees }: ProcessDraft): boolean {
+  if (!mergeStderr || !stderrNamed) return mergeStderr;
+  const own = stderr.policy !== stdout.policy || stderr.limit !== stdout.limit;
+  if (!own && stderr.file === null && tees.err === undefined) return true;
+  throw new InvalidArgumentError(
+    'With mergeStderr() there is only stdout, so stderr can not be kept in a way of its own: say what to keep, and ' +
+      'which file or tee gets it, of stdout.',
+  );
 }
 
 function kindOfInput(draft: ProcessDraft): InputKind {

@@ -42,6 +42,8 @@ export interface ProcessDraft {
   tees: { out: NodeJS.WritableStream | undefined; err: NodeJS.WritableStream | undefined };
   quiet: boolean;
   mergeStderr: boolean;
+  /** Whether something was said about stderr by its name. */
+  stderrNamed: boolean;
   tty: boolean | 'auto';
   detached: boolean;
   encoding: BufferEncoding;
@@ -84,6 +86,7 @@ export function emptyDraft(): ProcessDraft {
     tees: { out: undefined, err: undefined },
     quiet: false,
     mergeStderr: false,
+    stderrNamed: false,
     tty: false,
     detached: false,
     encoding: 'utf8',

@@ -90,12 +90,13 @@ export abstract class ProcessSettings extends LifetimeSettings {
       if (given === undefined) continue;
       const { spec, tee } = resolveRetention(given, this.draft[name], name);
       this.draft[name] = spec;
+      if (name === 'stderr') this.draft.stderrNamed = true;
       if (tee !== undefined) this.draft.tees[key] = tee;
     }
     return this;
   }
 
-  /** stderr goes where stdout goes, in exact order. */
+  /** stderr goes where stdout goes, in exact order; what {@link output} says of stdout then counts for both. */
   mergeStderr(): this {
     this.draft.mergeStderr = true;
     return this;

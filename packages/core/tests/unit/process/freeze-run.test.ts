@@ -1,7 +1,11 @@
+import { PassThrough } from 'node:stream';
 import tty from 'node:tty';
 import { describe, expect, it, jest } from '@jest/globals';
+import { InvalidArgumentError } from '../../../src/errors/invalid-argument-error.js';
+import type { PendingProcess } from '../../../src/process/pending-process.js';
 import { freezeSpec } from '../../../src/process/freeze-run.js';
 import { emptyDraft, type ProcessDraft } from '../../../src/process/process-draft.js';
+import { makeManager } from '../../support/manager.js';
 
 const frozen = (draft: Partial<ProcessDraft>): ReturnType<typeof freezeSpec> =>
   freezeSpec({ ...emptyDraft(), command: ['program'], ...draft });
@@ -19,4 +23,48 @@ describe('freezeSpec', () => {
       expect(frozen({ tty: on, idleTimeoutMs: 5 })).toMatchObject(expected);
     },
   );
+});
+
+describe('mergeStderr()', () => {
+  const merged = (): PendingProcess => makeManager().command(['program']).mergeStderr();
+
+  it.each<[string, PendingProcess]>([
+    ['file', merged().output({ stderr: { file: '/tmp/err' } })],
+    [
+      'file, of a quiet process',
+      merged()
+        .quietly()
+        .output({ stderr: { file: '/tmp/err' } }),
+    ],
+    [
+      'file, said before',
+      makeManager()
+        .command('a')
+        .output({ stderr: { file: '/e' } })
+        .mergeStderr(),
+    ],
+    ['tee', merged().output({ stderr: { tee: new PassThrough() } })],
+    ['policy', merged().output({ stderr: 'discard' })],
+    ['policy that is the default', merged().output({ stdout: 'discard', stderr: 'spill' })],
+    ['limit', merged().output({ stderr: { limit: 5 } })],
+    ['file, by options', merged().options({ output: { stderr: { file: '/tmp/err' } } })],
+  ])('is refused with a %s for stderr', (_what, pending) => {
+    expect(() => pending.toSpec()).toThrow(InvalidArgumentError);
+    expect(() => pending.toSpec()).toThrow('With mergeStderr() there is only stdout');
+  });
+
+  it.each<[string, PendingProcess]>([
+    ['nothing', merged()],
+    ['a limit for both', merged().maxOutput(5, 'tail')],
+    ['the same for both', merged().output({ stdout: 'head', stderr: 'head' })],
+    ['what is said of stdout', merged().output({ stdout: { policy: 'head', file: '/tmp/out' } })],
+    [
+      'what the configuration says',
+      makeManager({ output: { policy: 'tail' } })
+        .command('a')
+        .mergeStderr(),
+    ],
+  ])('goes with %s', (_what, pending) => {
+    expect(pending.toSpec().mergeStderr).toBe(true);
+  });
 });
