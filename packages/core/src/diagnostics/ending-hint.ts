@@ -1,6 +1,6 @@
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import type { ProcessExit } from '../contracts/process-handle.js';
-import { nearestExecutable } from '../launch/find-executable.js';
+import { nearestExecutable } from '../launch/nearest-executable.js';
 
 const MEMORY = ' If nobody sent it, the system may have run out of memory.';
 

@@ -1,6 +1,5 @@
-import { accessSync, constants, readdirSync } from 'node:fs';
-import { nearest } from '../command/nearest.js';
-import { executableCandidates, isProgramPath, searchPath } from './executable-candidates.js';
+import { accessSync, constants } from 'node:fs';
+import { executableCandidates, isProgramPath } from './executable-candidates.js';
 import { ownDirectory } from './own-directory.js';
 import { pathStats } from './path-stats.js';
 
@@ -32,23 +31,6 @@ export function findExecutable(
     if (kind === 'file' || (kind === 'other' && isPath)) refused ??= path;
   }
   return refused === undefined ? { found: 'no' } : { found: 'notExecutable', path: refused };
-}
-
-/** The program in PATH whose name is nearest to one that was not found. */
-export function nearestExecutable(
-  file: string,
-  env: Readonly<Record<string, string>>,
-): string | undefined {
-  if (isProgramPath(file)) return undefined;
-  return nearest(file, searchPath(env).flatMap(entries));
-}
-
-function entries(directory: string): readonly string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    return [];
-  }
 }
 
 function kindOf(path: string): 'file' | 'other' | 'none' {

@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import type { LaunchSpec } from '../contracts/process-driver.js';
-import { findExecutable, nearestExecutable, type ExecutableLookup } from './find-executable.js';
+import { findExecutable, type ExecutableLookup } from './find-executable.js';
+import { nearestExecutable } from './nearest-executable.js';
 import { ownDirectory } from './own-directory.js';
 import { pathStats } from './path-stats.js';
 

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { findExecutable, nearestExecutable } from '../../../src/launch/find-executable.js';
+import { findExecutable } from '../../../src/launch/find-executable.js';
 
 describe('findExecutable', () => {
   let directory: string;
@@ -58,11 +58,5 @@ describe('findExecutable', () => {
   it('finds nothing in an empty PATH, and searches the system without one', () => {
     expect(findExecutable('sh', { PATH: '' }, null)).toEqual({ found: 'no' });
     expect(findExecutable('sh', {}, null)).toMatchObject({ found: 'yes' });
-  });
-
-  it('names the nearest program of PATH', () => {
-    expect(nearestExecutable('tooll', env)).toBe('tool');
-    expect(nearestExecutable('./tooll', env)).toBeUndefined();
-    expect(nearestExecutable('completely-different', env)).toBeUndefined();
   });
 });
