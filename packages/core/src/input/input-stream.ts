@@ -6,6 +6,8 @@ import type { InputPiece, InputSource } from '../contracts/input-source.js';
 import type { InputKind } from '../contracts/process-spec.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { probe } from '../kernel/probe.js';
+import { LOST_SECRET } from '../command/unpassable.js';
+import { hasCoercedSecret } from '../redaction/coerced-secret.js';
 import { isSecret } from '../redaction/secret.js';
 import { SecretTable } from '../redaction/secret-table.js';
 import { isRunningProcess } from '../process/running-process-brand.js';
@@ -17,6 +19,7 @@ import { isRunningProcess } from '../process/running-process-brand.js';
  */
 export function inputKind(source: unknown): InputKind {
   if (source === null || source === undefined) return 'none';
+  if (typeof source === 'string') requireWhole(source);
   if (typeof source === 'string' || typeof source === 'number' || typeof source === 'boolean') {
     return 'text';
   }
@@ -102,11 +105,17 @@ function toBytes(piece: unknown, secrets: SecretTable): Uint8Array {
   if (piece instanceof Uint8Array) return piece;
   if (piece instanceof ArrayBuffer) return new Uint8Array(piece);
   if (typeof piece === 'string' || typeof piece === 'number' || typeof piece === 'boolean') {
-    return Buffer.from(String(piece));
+    return Buffer.from(requireWhole(String(piece)));
   }
   throw new InvalidArgumentError(
     `Input consists of strings, numbers, booleans and bytes, not ${piece === null ? 'null' : typeof piece}.`,
   );
+}
+
+/** @throws {@link InvalidArgumentError} for a text in which the value of a secret is missing */
+export function requireWhole(text: string): string {
+  if (!hasCoercedSecret(text)) return text;
+  throw new InvalidArgumentError(`Input can not contain ${LOST_SECRET}.`);
 }
 
 function isUrl(source: object): source is URL {

@@ -7,6 +7,7 @@ import { secretsOf } from '../redaction/spec-secrets.js';
 import { failureMessage } from '../diagnostics/failure-message.js';
 import type { RunScope } from '../process/run-scope.js';
 import { feedInput } from './feed-input.js';
+import { requireWhole } from './input-stream.js';
 
 /** The standard input of a process: fed from a source, or written to by hand. */
 export class StandardInput {
@@ -54,6 +55,7 @@ export class StandardInput {
   }
 
   #revealed(data: string | Uint8Array | Secret): string | Uint8Array {
+    if (typeof data === 'string') return requireWhole(data);
     if (!isSecret(data)) return data;
     secretsOf(this.#spec).hide(data);
     return data.reveal();

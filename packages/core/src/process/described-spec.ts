@@ -18,5 +18,6 @@ export function describedSpec(draft: ProcessDraft): ProcessSpec {
 }
 
 function wordText(word: unknown): string {
-  return typeof word === 'string' || isSecret(word) ? String(word) : showValue(word);
+  if (isSecret(word)) return word.toJSON();
+  return typeof word === 'string' ? word : showValue(word);
 }

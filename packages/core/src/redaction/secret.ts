@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { probe } from '../kernel/probe.js';
+import { COERCED_SECRET } from './coerced-secret.js';
 
 const BRAND = Symbol.for('@proc/core/Secret');
 
@@ -36,16 +37,25 @@ export class Secret {
     return this.#parts;
   }
 
+  /**
+   * A text that is fit for a log, and looks like `[secret]`. It is not fit for a program: what contains it is refused as
+   * a part of a command, as a variable and as input, since the value would silently be missing.
+   */
   toString(): string {
-    return this.#parts.map((part) => (part.hidden ? SHOWN : part.text)).join('');
+    return this.#shownAs(COERCED_SECRET);
   }
 
+  /** The text with `[secret]` in the place of what is hidden. */
   toJSON(): string {
-    return this.toString();
+    return this.#shownAs(SHOWN);
   }
 
   [inspect.custom](): string {
-    return this.toString();
+    return this.toJSON();
+  }
+
+  #shownAs(mark: string): string {
+    return this.#parts.map((part) => (part.hidden ? mark : part.text)).join('');
   }
 }
 
@@ -59,7 +69,8 @@ export function isSecret(value: unknown): value is Secret {
  * Marks a value as secret, or as a tagged template the interpolated values of a text.
  *
  * Put it where a string could stand: an argument, a value of `env()`, `input()`, `write()`, an interpolation of a
- * command template. Interpolated into an ordinary template string it would be the text `[secret]`; use the tag there.
+ * command template. In an ordinary template string its value would be lost, so a program is not given what contains
+ * one: use the tag there.
  *
  * @throws {@link InvalidArgumentError} when the value is no string: an unset variable is noticed here
  *

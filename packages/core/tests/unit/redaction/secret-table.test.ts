@@ -14,7 +14,7 @@ function tableOf(...values: readonly string[]): SecretTable {
 describe('secret', () => {
   it('shows a mark wherever it becomes text', () => {
     const token = secret(VALUE);
-    expect(`${String(token)} ${JSON.stringify({ token })} ${inspect({ token })}`).toBe(
+    expect(`${token.toJSON()} ${JSON.stringify({ token })} ${inspect({ token })}`).toBe(
       '[secret] {"token":"[secret]"} { token: [secret] }',
     );
     expect(token.reveal()).toBe(VALUE);
@@ -22,7 +22,7 @@ describe('secret', () => {
 
   it('hides only the interpolated values of a tagged template', () => {
     const header = secret`Authorization: Bearer ${VALUE}!`;
-    expect(String(header)).toBe('Authorization: Bearer [secret]!');
+    expect(header.toJSON()).toBe('Authorization: Bearer [secret]!');
     expect(header.reveal()).toBe(`Authorization: Bearer ${VALUE}!`);
   });
 
