@@ -4,6 +4,7 @@ import type { LaunchSpec, ProcessDriver } from '../contracts/process-driver.js';
 import type { ProcessHandle } from '../contracts/process-handle.js';
 import { unpolluted } from '../kernel/unpolluted.js';
 import { ChildHandle, leadsGroup } from './child-handle.js';
+import { noteShortage, requireDescriptors } from './descriptor-room.js';
 import { loadExeca } from './load-execa.js';
 import { localCapabilities } from './local-capabilities.js';
 import { localLaunch } from './local-launch.js';
@@ -79,17 +80,18 @@ export class ExecaDriver implements ProcessDriver {
       windowsHide: true,
       windowsVerbatimArguments: launch.verbatimArguments,
     } satisfies ExecaModule.Options;
+    requireDescriptors();
     const { child, failure: systemError } = trySpawn(() =>
       unpolluted(() => execa(file, args, options)),
     );
-    if (child === undefined) throw (await systemError) as Error;
+    if (child === undefined) throw noteShortage(await systemError);
     // execa lets an unread stream flow, and so loses what it carries; one that is paused on purpose it leaves alone.
     child.stdout?.pause();
     child.stderr?.pause();
     const handle = new ChildHandle(child, launch);
     // execa reports a failed start through its result, which holds the system's error.
     const failure = child.then((result) => result.cause ?? result);
-    if (child.pid === undefined) throw (await failure) as Error;
+    if (child.pid === undefined) throw noteShortage(await failure);
     failure.catch(() => undefined);
     await once(child, 'spawn');
     if (launch.detached) child.unref();

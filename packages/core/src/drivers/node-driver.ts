@@ -5,6 +5,7 @@ import type { ProcessHandle } from '../contracts/process-handle.js';
 import { ownOnly } from '../kernel/own-only.js';
 import { unpolluted } from '../kernel/unpolluted.js';
 import { ChildHandle, leadsGroup } from './child-handle.js';
+import { noteShortage, requireDescriptors } from './descriptor-room.js';
 import { localCapabilities } from './local-capabilities.js';
 import { localLaunch } from './local-launch.js';
 import { refuseBatchFile } from './refuse-batch-file.js';
@@ -34,9 +35,10 @@ export class NodeDriver implements ProcessDriver {
       uid: launch.uid ?? undefined,
       gid: launch.gid ?? undefined,
     });
+    requireDescriptors();
     const child: ChildProcess = unpolluted(() => spawn(file, args, options));
     // Without a descriptor left there are no streams either: nothing but the system's error, which is on its way.
-    if (child.pid === undefined) throw ((await once(child, 'error')) as [Error])[0];
+    if (child.pid === undefined) throw noteShortage(((await once(child, 'error')) as [Error])[0]);
     const handle = new ChildHandle(child, launch);
     // `once` rejects with the system's error when 'error' comes first.
     await once(child, 'spawn');

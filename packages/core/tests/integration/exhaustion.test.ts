@@ -61,6 +61,19 @@ describe.each(['node', 'execa'])('an application (driver %s)', (driver) => {
     },
   );
 
+  onLinux('that runs out of descriptors again and again loses none of them', async () => {
+    const code = `
+      const { readdirSync } = require('node:fs');
+      const counts = [];
+      for (let round = 0; round < 4; round += 1) {
+        ${tooMany()}
+        counts.push(readdirSync('/proc/self/fd').length);
+      }
+      console.log(counts.slice(1).map((count) => count - counts[0]).join(' '));`;
+    const printed = await outcome({ shell: 'ulimit -n 64; exec "$@"' }, code);
+    expect(printed.trim().split('\n').at(-1)).toBe('0 0 0');
+  });
+
   onLinux('that has no descriptor left before its first start survives', async () => {
     const code = `
       const { closeSync, openSync } = require('node:fs');
