@@ -18,6 +18,11 @@ export class RetainedOutput {
     this.#encoding = encoding;
   }
 
+  /** Number of bytes that are kept. What a limit has cut is small enough to be read for it. */
+  get size(): number {
+    return this.#retention.truncated ? this.bytes().length : this.#end;
+  }
+
   /** @throws {RangeError} when they are more than a buffer can hold */
   bytes(): Buffer {
     return this.#retention.read(0, this.#end);

@@ -78,6 +78,11 @@ export class RecordedResult implements ProcessResult {
     this.#showText('stderr');
   }
 
+  /** Bytes that are kept of a stream; `undefined` for a result of another kind. */
+  static sizeOf(result: ProcessResult, stream: StreamName): number | undefined {
+    return #record in result ? result.#record[stream].size : undefined;
+  }
+
   output(): string {
     return this.stdout;
   }

@@ -3,9 +3,12 @@ import type { ProcessResult, StreamName } from '../contracts/process-result.js';
 import type { TerminationReason } from '../contracts/termination-reason.js';
 import type { SecretTable } from '../redaction/secret-table.js';
 import type { ProcError } from '../errors/proc-error.js';
+import { keptSize } from './kept-size.js';
 
 /** Output that has been kept. */
 export interface KeptOutput {
+  /** Number of bytes, found without reading all of them. */
+  readonly size: number;
   bytes(): Buffer;
   text(): string;
   stream(): Readable;
@@ -62,6 +65,9 @@ export function recordOf(result: ProcessResult): ResultRecord {
 /** One stream of somebody else's result; read when it is asked for. */
 export function outputOf(result: ProcessResult, stream: StreamName): KeptOutput {
   return {
+    get size() {
+      return keptSize(result, stream);
+    },
     bytes: () => result.bytes(stream),
     text: () => result[stream],
     stream: () => result.stream(stream),

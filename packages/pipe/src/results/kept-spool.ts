@@ -11,6 +11,10 @@ export class KeptSpool implements KeptOutput {
     this.#spool = spool;
   }
 
+  get size(): number {
+    return this.#spool.size;
+  }
+
   bytes(): Buffer {
     return Buffer.from(this.#spool.bytes());
   }

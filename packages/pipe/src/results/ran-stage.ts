@@ -1,4 +1,5 @@
 import type { ProcessResult } from '@proc/core';
+import { keptSize } from '@proc/core/internal';
 import type { StageResult } from './stage-result.js';
 
 /** What is known of a stage that ran. */
@@ -27,16 +28,16 @@ export class RanStage implements StageResult {
 
   /** Where it was not counted on its way, what was kept is measured when this is first asked for. */
   get bytesOut(): number | null {
-    if (this.#bytesOut === null && this.#keepsOutput) this.#bytesOut = keptBytes(this.result);
+    if (this.#bytesOut === null && this.#keepsOutput) this.#bytesOut = sizeOf(this.result);
     return this.#bytesOut;
   }
 }
 
-function keptBytes(result: ProcessResult): number | null {
+function sizeOf(result: ProcessResult): number | null {
   try {
-    return result.bytes().length;
+    return keptSize(result);
   } catch {
-    // More than a buffer can hold.
+    // Of somebody else's making, and more than a buffer can hold.
     return null;
   }
 }

@@ -25,7 +25,7 @@ export function buildResult(facts: RunFacts): PipelineResult {
   const ended = facts.stages.flatMap((stage) => stage.facts ?? []);
   const stages = facts.stages.flatMap((stage) => stage.summary ?? []);
   const failed = failedStage(ended, plan.stages.length, plan.pipefail);
-  const blamed = blame(interruption, failed);
+  const blamed = blame(facts, failed);
   const complete = ended.length === plan.stages.length;
   const last = ended.at(-1)?.result;
   const deciding = blamed === undefined ? last : ended[blamed]?.result;
@@ -83,10 +83,9 @@ const NOTHING_RAN: ResultRecord = {
 };
 
 /** An error names its stage; a mere stop does not make a stage fail that ended well. */
-function blame(
-  interruption: Interruption | undefined,
-  failed: number | undefined,
-): number | undefined {
+function blame({ interruption, stages }: RunFacts, failed: number | undefined): number | undefined {
   const named = interruption?.error === null ? undefined : interruption?.stage;
-  return named ?? failed;
+  if (named === undefined) return failed;
+  const position = stages.findIndex(({ index }) => index === named);
+  return position === -1 ? failed : position;
 }

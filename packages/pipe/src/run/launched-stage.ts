@@ -17,6 +17,8 @@ export interface StageWiring {
 /** A stage of a run, from its launch on. */
 export class LaunchedStage {
   readonly key: string | number;
+  /** Its place in the pipeline, whether or not the stages before it have been launched. */
+  readonly index: number;
   readonly launched: Launched;
   /** Resolves when it runs, or never will. */
   readonly started: Promise<void>;
@@ -29,12 +31,13 @@ export class LaunchedStage {
 
   /** @param onEnd - called before {@link ended} resolves */
   constructor(
-    entry: { readonly key: string | number; readonly line: string },
+    entry: { readonly key: string | number; readonly index: number; readonly line: string },
     launched: Launched,
     wiring: StageWiring,
     onEnd: (result: ProcessResult) => void,
   ) {
     this.key = entry.key;
+    this.index = entry.index;
     this.launched = launched;
     this.#wiring = wiring;
     // Somebody's own launchable may break the contract by rejecting.

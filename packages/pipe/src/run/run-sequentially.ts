@@ -25,7 +25,7 @@ export async function runSequentially(parts: ModeParts): Promise<void> {
   for (const [index, keyed] of plan.stages.entries()) {
     if (control.interruption !== undefined) break;
     const after = index === plan.stages.length - 1 ? undefined : new SequentialLink(keyed);
-    const stage = launcher.launch({
+    const stage = launcher.launch(index, {
       stdio: streams(parts, before, after),
       bytesIn: bytesInOf(before),
       bytesOut: () => (after === undefined ? final.bytes : after.bytesWritten),

@@ -36,17 +36,16 @@ export class StageLauncher {
     this.#parts = parts;
   }
 
-  /** The stages that have been launched, in order. */
+  /** The stages that have been launched, in the order of the pipeline. */
   get stages(): readonly LaunchedStage[] {
-    return this.#stages;
+    return this.#stages.toSorted((one, other) => one.index - other.index);
   }
 
-  /** Launches the next stage. Never throws. */
-  launch(wiring: StageWiring): LaunchedStage {
+  /** Launches a stage, which must not have been launched yet. */
+  launch(index: number, wiring: StageWiring): LaunchedStage {
     const { plan, control, router } = this.#parts;
-    const index = this.#stages.length;
     const keyed = plan.stages[index];
-    if (keyed === undefined) throw new InvalidArgumentError('The pipeline has no further stage.');
+    if (keyed === undefined) throw new InvalidArgumentError('The pipeline has no such stage.');
     const { key, entry } = keyed;
     const isLast = index === plan.stages.length - 1;
     const launched = launchSafely(entry, {
@@ -58,13 +57,18 @@ export class StageLauncher {
       callSite: this.#parts.callSite,
     });
     const remove = control.add(index, launched);
-    const stage = new LaunchedStage({ key, line: String(entry) }, launched, wiring, (result) => {
-      remove();
-      if (result.error !== null) {
-        control.interrupt(result.reason ?? 'failedToStart', result.error, index);
-      }
-      this.#announce(key, result);
-    });
+    const stage = new LaunchedStage(
+      { key, index, line: String(entry) },
+      launched,
+      wiring,
+      (result) => {
+        remove();
+        if (result.error !== null) {
+          control.interrupt(result.reason ?? 'failedToStart', result.error, index);
+        }
+        this.#announce(key, result);
+      },
+    );
     this.#stages.push(stage);
     return stage;
   }

@@ -1,4 +1,5 @@
-import { createWriteStream, openSync } from 'node:fs';
+import { constants, createWriteStream, fstatSync, openSync } from 'node:fs';
+import { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
@@ -20,20 +21,33 @@ export function openTee(target: TeeTarget): OpenTee {
   if (typeof target !== 'string' && !(target instanceof URL)) {
     return { stream: target, close: () => Promise.resolve() };
   }
-  const stream = createWriteStream('', { fd: openFile(target) });
+  const stream = streamTo(openFile(target));
   return {
     stream,
     close: async () => {
-      const end = finished(stream).catch(() => undefined);
+      const end = finished(stream, { readable: false }).catch(() => undefined);
       stream.end();
       await end;
     },
   };
 }
 
+/** Windows has no such flag. */
+const { O_NONBLOCK = 0 }: Partial<typeof constants> = constants;
+
+/** A FIFO that nobody reads is refused: waiting for its reader would hold up everything else in this process. */
+const WITHOUT_WAITING = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | O_NONBLOCK;
+
+function streamTo(fd: number): Writable {
+  // A file never makes a writer wait; a FIFO does, for which only a socket is made.
+  return fstatSync(fd).isFIFO()
+    ? new Socket({ fd, readable: false, writable: true })
+    : createWriteStream('', { fd });
+}
+
 function openFile(target: string | URL): number {
   try {
-    return openSync(typeof target === 'string' ? target : fileURLToPath(target), 'w');
+    return openSync(typeof target === 'string' ? target : fileURLToPath(target), WITHOUT_WAITING);
   } catch (cause) {
     throw new InvalidArgumentError(`The file to tee to can not be opened: ${messageOf(cause)}`, {
       cause,

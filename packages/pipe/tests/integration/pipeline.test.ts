@@ -1,6 +1,15 @@
 import childProcess from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  constants,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { Socket } from 'node:net';
 import os, { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
@@ -157,6 +166,28 @@ describe.each(['node', 'execa'])('with the driver %s', (driver) => {
       expect(performance.now() - start).toBeLessThan(20_000);
     });
 
+    it('does nothing at all when a program is missing that would run later', async () => {
+      if (mode === 'sequential') return;
+      const pipeline = processes.pipe(
+        (pipe) => {
+          pipe.command(['touch', file('in-vain')]);
+          pipe.as('later').command('no-such-program-anywhere');
+          pipe.command(['touch', file('in-vain')]);
+        },
+        { mode },
+      );
+
+      await expect(pipeline.run()).rejects.toMatchObject({
+        code: 'ERR_PROC_COMMAND_NOT_FOUND',
+        result: {
+          failedStage: { key: 'later' },
+          stages: [expect.objectContaining({ key: 'later', bytesIn: null })],
+        },
+      });
+      await expect(pipeline.start()).rejects.toMatchObject({ code: 'ERR_PROC_COMMAND_NOT_FOUND' });
+      expect(existsSync(file('in-vain'))).toBe(false);
+    });
+
     it('names a missing program at the start', async () => {
       const pipeline = processes.pipe(['no-such-program-anywhere', 'cat'], { mode });
 
@@ -298,6 +329,36 @@ describe.each(['node', 'execa'])('with the driver %s', (driver) => {
         .tee(file('ok'))
         .tee(file('no/such/directory'));
       await expect(unwritable.run()).rejects.toMatchObject({ code: 'ERR_PROC_INVALID_ARGUMENT' });
+    });
+
+    it('copies its output to a FIFO that is read, and refuses one that nobody reads', async () => {
+      childProcess.execFileSync('mkfifo', [file('fifo')]);
+      const copies = processes
+        .pipe(['head -c 300000 /dev/zero', 'cat'], { mode })
+        .tee(file('fifo'));
+
+      await expect(copies.run()).rejects.toMatchObject({
+        code: 'ERR_PROC_INVALID_ARGUMENT',
+        message: expect.stringContaining('ENXIO'),
+      });
+
+      const reader = openSync(file('fifo'), constants.O_RDONLY | constants.O_NONBLOCK);
+      const counted = processes
+        .command(['wc', '-c'])
+        .input(new Socket({ fd: reader, writable: false }))
+        .run();
+      expect((await copies.run()).successful()).toBe(true);
+      expect((await counted).stdout.trim()).toBe('300000');
+      rmSync(file('fifo'));
+    });
+
+    it('counts what its last stage printed without reading it', async () => {
+      const result = await processes.pipe(['head -c 3000000 /dev/zero', 'cat'], { mode }).run();
+      jest.spyOn(result.stages[1]?.result ?? result, 'bytes').mockImplementation(() => {
+        throw new Error('It is read.');
+      });
+
+      expect(result.toJSON().stages[1]?.bytesOut).toBe(3_000_000);
     });
 
     it('can be run many times, also at once', async () => {
@@ -493,6 +554,31 @@ describe.each(['node', 'execa'])('with the driver %s', (driver) => {
       expect(result.stdout).toBe('pipe\n');
       expect(result.stages[0]?.bytesOut).toBeNull();
       expect(result.stages[1]?.bytesIn).toBeNull();
+    });
+
+    it('a stage has no descriptors of this pipeline but its own', async () => {
+      const list = 'for n in /proc/$$/fd/*; do echo "${n##*/} $(readlink "$n")"; done';
+      const own = await processes.run(['sh', '-c', list]);
+      const numbers = (text: string): string[] =>
+        text
+          .split('\n')
+          .filter((line) => / (pipe|\/)/.test(line))
+          .map((line) => line.split(' ')[0] ?? '')
+          .filter((number) => Number(number) > 2)
+          .sort();
+
+      const result = await processes
+        .pipe([
+          ['sh', '-c', list],
+          ['sh', '-c', `cat; echo --; ${list}`],
+          ['sh', '-c', `cat; echo --; ${list}`],
+        ])
+        .streaming()
+        .run();
+
+      const seen = result.stdout.split('--\n').map(numbers);
+      if (process.platform === 'linux') expect(own.stdout).toContain('0 ');
+      expect(seen).toEqual([numbers(own.stdout), numbers(own.stdout), numbers(own.stdout)]);
     });
 
     it('a writer learns at once that its reader has closed its input, though it runs on', async () => {

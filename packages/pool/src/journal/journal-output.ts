@@ -49,6 +49,7 @@ export function restoredOutput(journal: string, output: JournalOutput): KeptOutp
     return base64 === undefined ? Buffer.from(text ?? '') : Buffer.from(base64, 'base64');
   };
   return {
+    size: output.bytes,
     bytes,
     text: () => bytes().toString(encoding),
     stream: () => (path === undefined ? Readable.from([bytes()]) : createReadStream(path)),
