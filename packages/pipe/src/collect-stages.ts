@@ -1,15 +1,16 @@
-import {
-  InvalidArgumentError,
-  type EntryInput,
-  type KeyedEntry,
-  type ProcessManager,
-} from '@proc/core';
+import { InvalidArgumentError, type EntryInput, type ProcessManager } from '@proc/core';
 import { EntryList } from '@proc/core/internal';
 import type { Duplex } from 'node:stream';
 import type { TransformStream } from 'node:stream/web';
 import type { PipelineBuilder } from './pipeline-builder.js';
 import { isStageSource } from './stages/create-body.js';
 import type { StageFunction, ThroughOptions } from './stages/stage-function.js';
+import {
+  refuseWithoutStderr,
+  requireStderrMode,
+  type StageEntry,
+  type StderrMode,
+} from './stages/stage-entry.js';
 import { ThroughStage } from './stages/through-stage.js';
 
 /** One stage of a list: a command, a command with options, something to launch, or what `through` takes. */
@@ -26,10 +27,11 @@ export type PipelineDefinition = (pipe: PipelineBuilder) => unknown;
 export function collectStages(
   manager: ProcessManager,
   definition: PipelineDefinition | readonly StageInput[],
-): readonly KeyedEntry[] {
+): readonly StageEntry[] {
   const list = new EntryList(manager, 'pipeline');
+  const modes = new Map<number, StderrMode>();
   if (typeof definition === 'function') {
-    refusePromise(definition(withThrough(list)));
+    refusePromise(definition(withVerbs(list, modes)));
   } else if (Array.isArray(definition)) {
     for (const input of definition as readonly StageInput[]) addStage(list, input);
   } else {
@@ -38,12 +40,31 @@ export function collectStages(
   if (list.entries.length === 0) {
     throw new InvalidArgumentError('A pipeline needs at least one stage.');
   }
-  return [...list.entries];
+  const stages = list.entries.map((keyed, index) => ({
+    ...keyed,
+    stderrToStdin: modes.get(index),
+  }));
+  refuseWithoutStderr(stages);
+  return stages;
 }
 
-function withThrough(list: EntryList): PipelineBuilder {
-  return Object.defineProperty(list.builder, 'through', {
-    value: (stage: unknown, options?: ThroughOptions) => list.add(new ThroughStage(stage, options)),
+function withVerbs(list: EntryList, modes: Map<number, StderrMode>): PipelineBuilder {
+  const { builder } = list;
+  return Object.defineProperties(builder, {
+    through: {
+      value: (stage: unknown, options?: ThroughOptions) =>
+        list.add(new ThroughStage(stage, options)),
+    },
+    stderrToStdin: {
+      value: (mode: StderrMode = 'both') => {
+        requireStderrMode(mode);
+        if (list.entries.length === 0) {
+          throw new InvalidArgumentError('stderrToStdin() goes after the stage that it is about.');
+        }
+        modes.set(list.entries.length - 1, mode);
+        return builder;
+      },
+    },
   }) as PipelineBuilder;
 }
 

@@ -18,6 +18,8 @@ export type {
   StagePiece,
   ThroughOptions,
 } from './stages/stage-function.js';
+export type { StderrMode } from './stages/stage-entry.js';
+export type { PipelineStage } from './described-stage.js';
 export type { TeeTarget } from './streams/tee.js';
 
 export { PipelineResult, type PipelineResultJson } from './results/pipeline-result.js';

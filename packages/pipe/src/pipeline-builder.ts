@@ -2,6 +2,7 @@ import type { EntryBuilder } from '@proc/core';
 import type { Duplex } from 'node:stream';
 import type { TransformStream } from 'node:stream/web';
 import type { StageFunction, ThroughOptions } from './stages/stage-function.js';
+import type { StderrMode } from './stages/stage-entry.js';
 import type { ThroughStage } from './stages/through-stage.js';
 
 /** What the callback of a pipeline is given: each verb adds a stage, in order. */
@@ -31,4 +32,17 @@ export interface PipelineBuilder extends EntryBuilder {
     stage: StageFunction<Buffer>,
     options: ThroughOptions & { readonly input: 'bytes' },
   ): ThroughStage;
+  /**
+   * Hands the stderr of the stage just added on to the next one: together with its stdout (default), or alone.
+   *
+   * @example
+   * ```ts
+   * pipe.command('make');
+   * pipe.stderrToStdin('only');
+   * pipe.command('grep warning');
+   * ```
+   * @throws {@link InvalidArgumentError} before the first stage; and, when all have been added, for a stage that is no
+   *   command or the last one
+   */
+  stderrToStdin(mode?: StderrMode): this;
 }

@@ -1,9 +1,8 @@
+import { inspect } from 'node:util';
 import {
   InvalidArgumentError,
   type Duration,
-  type EventDispatcher,
   type InputSource,
-  type KeyedEntry,
   type Launchable,
   type LaunchContext,
   type Launched,
@@ -16,26 +15,27 @@ import {
   type PipelineOutput,
   type PipelineOutputCallback,
 } from './output-callback.js';
-import type { PipefailPolicy, PipelineMode, PipelineOptions } from './pipeline-options.js';
+import type { PipefailPolicy, PipelineOptions } from './pipeline-options.js';
+import type { PipelineEnvironment } from './pipeline-environment.js';
 import type { PipelineResult } from './results/pipeline-result.js';
 import { keepsOutput } from './run/sequential-link.js';
 import { LineLog } from './run/line-log.js';
 import type { PipelinePlan } from './run/pipeline-plan.js';
 import { PipelineRun } from './run/pipeline-run.js';
+import { describeStages, type PipelineStage } from './described-stage.js';
+import { knownMode, knownPolicy } from './known-words.js';
 import { shellLine } from './shell-line.js';
 import { rejectErrors, RunningPipeline } from './running-pipeline.js';
+import {
+  planStages,
+  refuseForeignStderr,
+  requireStderrMode,
+  stageFingerprint,
+  type PlannedStage,
+  type StageEntry,
+  type StderrMode,
+} from './stages/stage-entry.js';
 import type { TeeTarget } from './streams/tee.js';
-
-const MODES: readonly PipelineMode[] = ['sequential', 'streaming'];
-const POLICIES: readonly PipefailPolicy[] = ['strict', 'tolerant', 'last'];
-
-/** What a pipeline is told by those who make it. */
-export interface PipelineEnvironment {
-  /** Hears of the pipeline; asked for anew for each run. */
-  readonly events?: (() => EventDispatcher | undefined) | undefined;
-  /** Called with each run, as soon as it has been launched. */
-  readonly onRun?: ((run: Launched<PipelineResult>) => void) | undefined;
-}
 
 type Changeable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -53,17 +53,19 @@ type Changeable<T> = { -readonly [Key in keyof T]: T[Key] };
  */
 export class Pipeline implements Launchable<PipelineResult> {
   readonly #environment: PipelineEnvironment;
-  readonly #plan: Changeable<Omit<PipelinePlan, 'line'>>;
+  readonly #stages: readonly StageEntry[];
+  readonly #plan: Changeable<Omit<PipelinePlan, 'line' | 'stages'>>;
+  #stderrToStdin: StderrMode | undefined;
 
   /** Made by `processes.pipe(…)`. */
   constructor(
-    stages: readonly KeyedEntry[],
+    stages: readonly StageEntry[],
     options: PipelineOptions = {},
     environment: PipelineEnvironment = {},
   ) {
     this.#environment = environment;
+    this.#stages = stages;
     this.#plan = {
-      stages,
       mode: 'sequential',
       pipefail: 'tolerant',
       timeoutMs: null,
@@ -77,7 +79,12 @@ export class Pipeline implements Launchable<PipelineResult> {
 
   /** The keys of the stages, in order: their names, else their positions. */
   get keys(): readonly (string | number)[] {
-    return this.#plan.stages.map(({ key }) => key);
+    return this.#stages.map(({ key }) => key);
+  }
+
+  /** What it is made of, in order. */
+  get stages(): readonly PipelineStage[] {
+    return describeStages(this.#stages, this.#stderrToStdin);
   }
 
   /** Runs each stage when the one before has succeeded, on its whole output. The default, as in Laravel. */
@@ -94,7 +101,7 @@ export class Pipeline implements Launchable<PipelineResult> {
 
   /** Which stages decide whether the pipeline failed; see {@link PipefailPolicy}. */
   pipefail(policy: PipefailPolicy): this {
-    this.#plan.pipefail = oneOf(POLICIES, policy, 'policy of pipefail');
+    this.#plan.pipefail = knownPolicy(policy);
     return this;
   }
 
@@ -113,6 +120,19 @@ export class Pipeline implements Launchable<PipelineResult> {
   /** The standard input of the first stage, in place of its own; `null` and `undefined` leave it its own. */
   input(source: InputSource | undefined): this {
     this.#plan.input = source;
+    return this;
+  }
+
+  /**
+   * Hands the stderr of every stage but the last on to the next one, together with stdout (default) or alone; a stage
+   * that was told itself does what it was told.
+   *
+   * @throws {@link InvalidArgumentError} when one of them is a pipeline or a launchable of somebody's own
+   */
+  stderrToStdin(mode: StderrMode = 'both'): this {
+    requireStderrMode(mode);
+    refuseForeignStderr(this.#stages);
+    this.#stderrToStdin = mode;
     return this;
   }
 
@@ -163,7 +183,7 @@ export class Pipeline implements Launchable<PipelineResult> {
   start(output: OutputCallback | OutputOption<OutputCallback>): Promise<RunningPipeline>;
   async start(output?: PipelineOutput): Promise<RunningPipeline> {
     const onOutput = outputCallback(output);
-    const last = this.#plan.stages.at(-1);
+    const last = this.#stages.at(-1);
     const log = new LineLog({ keepsAll: last === undefined || keepsOutput(last) });
     const run = this.#start({ stdoutOf: 'all', onOutput, log, writable: true });
     await run.started;
@@ -184,23 +204,34 @@ export class Pipeline implements Launchable<PipelineResult> {
 
   /** Its stages, in-process ones by the text of their functions, and what decides how they run together. */
   fingerprint(): unknown {
-    const { stages, mode, pipefail, input } = this.#plan;
+    const { mode, pipefail, input } = this.#plan;
     return {
-      stages: stages.map(({ entry }) => entry.fingerprint?.() ?? entry.toString()),
+      stages: this.#planned().map(stageFingerprint),
       mode,
       pipefail,
       input: typeof input === 'string' ? input : input === undefined ? null : typeof input,
     };
   }
 
-  /** As a shell line; stages that run in this process appear as placeholders. */
+  /** As a shell line, without secrets; stages that run in this process appear as placeholders. */
   toString(): string {
-    return shellLine(this.#plan.stages);
+    return shellLine(this.#planned());
+  }
+
+  [inspect.custom](): unknown {
+    const { mode, pipefail, timeoutMs } = this.#plan;
+    return { command: this.toString(), mode, pipefail, timeoutMs, stages: this.stages };
+  }
+
+  #planned(): readonly PlannedStage[] {
+    return planStages(this.#stages, this.#stderrToStdin);
   }
 
   #start(options: ConstructorParameters<typeof PipelineRun>[1]): PipelineRun {
     const { events, onRun } = this.#environment;
-    const run = new PipelineRun({ ...this.#plan, line: this.toString() }, options, events?.());
+    const stages = this.#planned();
+    const plan = { ...this.#plan, stages, line: shellLine(stages) };
+    const run = new PipelineRun(plan, options, events?.());
     onRun?.(run);
     return run;
   }
@@ -210,17 +241,10 @@ export class Pipeline implements Launchable<PipelineResult> {
     if (unknown !== undefined) {
       throw new InvalidArgumentError(`A pipeline has no option "${unknown}".`);
     }
-    if (mode !== undefined) this.#plan.mode = oneOf(MODES, mode, 'mode');
+    if (mode !== undefined) this.#plan.mode = knownMode(mode);
     if (pipefail !== undefined) this.pipefail(pipefail);
     if (timeout !== undefined) this.timeout(timeout);
     if (signal !== undefined) this.abortWith(signal);
     this.input(input);
   }
-}
-
-function oneOf<Value extends string>(known: readonly Value[], value: Value, what: string): Value {
-  if (known.includes(value)) return value;
-  throw new InvalidArgumentError(
-    `The ${what} is one of ${known.map((name) => `"${name}"`).join(', ')}; got "${value}".`,
-  );
 }

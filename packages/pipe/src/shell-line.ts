@@ -1,14 +1,21 @@
-import type { KeyedEntry } from '@proc/core';
+import type { KeyedEntry, ProcessSpec } from '@proc/core';
+import type { PlannedStage } from './stages/stage-entry.js';
 import { specOf } from './run/command-entry.js';
 
-/** Stages as a line for a shell. A stage that is a longer shell line itself is put in parentheses. */
-export function shellLine(stages: readonly KeyedEntry[]): string {
+/** Stages as a line for a shell, without secrets. A stage that is a longer shell line itself is put in parentheses. */
+export function shellLine(stages: readonly PlannedStage[]): string {
   return stages.map(stageLine).join(' | ');
 }
 
-function stageLine({ entry }: KeyedEntry): string {
-  const line = lineOf(entry);
-  if (specOf(entry)?.command.kind !== 'shell' || !/[;&|\n#]/.test(line)) return line;
+function stageLine({ entry, handsOn }: PlannedStage): string {
+  const spec = specOf(entry);
+  const line = grouped(lineOf(entry), spec);
+  if (handsOn === 'stderr') return `${line} 2>&1 >/dev/null`;
+  return spec?.mergeStderr === true ? `${line} 2>&1` : line;
+}
+
+function grouped(line: string, spec: ProcessSpec | undefined): string {
+  if (spec?.command.kind !== 'shell' || !/[;&|<>\n#]/.test(line)) return line;
   // On a line of its own the parenthesis can not become part of a comment.
   return /[\n#]/.test(line) ? `( ${line}\n)` : `( ${line} )`;
 }

@@ -33,6 +33,8 @@ export interface LaunchStreams {
    * as a writer without a reader does.
    */
   readonly stdout?: { readonly fd: number } | Writable | undefined;
+  /** The same for stderr. A command that merges it into stdout goes by {@link stdout} alone. */
+  readonly stderr?: { readonly fd: number } | Writable | undefined;
 }
 
 /**

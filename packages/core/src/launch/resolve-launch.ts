@@ -24,10 +24,8 @@ export function resolveLaunch(
     cwd,
     env: environmentOf(spec, cwd, (text) => secrets.reveal(text)),
     stdin: stdinOf(spec, streams),
-    stdout: stdoutOf(spec, streams, hasReader),
-    stderr: spec.mergeStderr
-      ? 'stdout'
-      : outputOf(spec, spec.stderr.policy === 'discard', hasReader),
+    stdout: targetOf(spec, 'stdout', streams, hasReader),
+    stderr: spec.mergeStderr ? 'stdout' : targetOf(spec, 'stderr', streams, hasReader),
     // A terminal's foreground group receives its Ctrl-C; a new group would be stopped when it reads.
     processGroup: !spec.tty,
     detached: spec.detached,
@@ -61,15 +59,17 @@ function stdinOf(spec: ProcessSpec, streams: LaunchStreams): StdioTarget {
   return spec.input === 'none' ? 'null' : 'pipe';
 }
 
-function stdoutOf(spec: ProcessSpec, streams: LaunchStreams, hasReader: boolean): StdioTarget {
-  if (streams.stdout !== undefined) return isDescriptor(streams.stdout) ? streams.stdout : 'pipe';
-  return outputOf(spec, spec.stdout.policy === 'discard', hasReader);
-}
-
 /** A stream that nobody keeps, watches or times goes to the null device and costs nothing. */
-function outputOf(spec: ProcessSpec, discarded: boolean, hasReader: boolean): StdioTarget {
+function targetOf(
+  spec: ProcessSpec,
+  name: 'stdout' | 'stderr',
+  streams: LaunchStreams,
+  hasReader: boolean,
+): StdioTarget {
+  const given = streams[name];
+  if (given !== undefined) return isDescriptor(given) ? given : 'pipe';
   if (spec.tty) return 'inherit';
-  const unread = discarded && !hasReader && spec.idleTimeoutMs === null;
+  const unread = spec[name].policy === 'discard' && !hasReader && spec.idleTimeoutMs === null;
   return unread ? 'null' : 'pipe';
 }
 

@@ -27,7 +27,7 @@ export function freezeRun(
   const context = ownOnly(given);
   const described = freezeSpec(draft);
   const stdio = ownStreams(context.stdio);
-  const spec = stdio.stdout === undefined ? described : keepingNoStdout(described);
+  const spec = keepingLess(described, stdio);
   if (context.secrets !== undefined) secretsOf(spec).share(context.secrets);
   if (spec.retry.times > 0 && readsOnce(draft.input)) {
     throw new InvalidArgumentError(
@@ -57,14 +57,22 @@ function ownStreams(given: LaunchStreams = {}): LaunchStreams {
       return Object.hasOwn(given, 'stdin') ? given.stdin : undefined;
     },
     stdout: Object.hasOwn(given, 'stdout') ? given.stdout : undefined,
+    stderr: Object.hasOwn(given, 'stderr') ? given.stderr : undefined,
   };
 }
 
 /** What goes elsewhere is not captured. A limit whose excess is an error still counts. */
-function keepingNoStdout(spec: ProcessSpec): ProcessSpec {
-  if (spec.stdout.policy === 'fail') return spec;
-  const stdout = Object.freeze({ ...spec.stdout, policy: 'discard' as const });
-  return withSecrets(Object.freeze({ ...spec, stdout }), secretsOf(spec));
+function keepingLess(spec: ProcessSpec, streams: LaunchStreams): ProcessSpec {
+  const stdout = streams.stdout === undefined ? spec.stdout : keepingNothing(spec.stdout);
+  const stderr = streams.stderr === undefined ? spec.stderr : keepingNothing(spec.stderr);
+  if (stdout === spec.stdout && stderr === spec.stderr) return spec;
+  return withSecrets(Object.freeze({ ...spec, stdout, stderr }), secretsOf(spec));
+}
+
+function keepingNothing(retention: RetentionSpec): RetentionSpec {
+  return retention.policy === 'fail'
+    ? retention
+    : Object.freeze({ ...retention, policy: 'discard' });
 }
 
 /** The specification alone. */

@@ -174,11 +174,12 @@ export class Supervision {
           onError,
         );
       }
-    }
-    const sink = run.attachments.stdio.stdout;
-    if (sink !== undefined && 'write' in sink) {
-      // A reader that has gone: let the program find that out as a writer to a closed pipe does.
-      this.#copy('out', sink, { endTarget: true }, () => handle.stdout?.destroy());
+      const name = type === 'out' ? 'stdout' : 'stderr';
+      const sink = run.attachments.stdio[name];
+      if (sink !== undefined && 'write' in sink) {
+        // A reader that has gone: let the program find that out as a writer to a closed pipe does.
+        this.#copy(type, sink, { endTarget: true }, () => handle[name]?.destroy());
+      }
     }
   }
 

@@ -1,4 +1,4 @@
-import type { KeyedEntry } from '@proc/core';
+import type { PlannedStage } from '../stages/stage-entry.js';
 import { openKernelPipes } from '../streams/open-kernel-pipes.js';
 import type { Joint } from './joint.js';
 import { KernelJoint } from './kernel-joint.js';
@@ -11,11 +11,11 @@ import { StreamJoint } from './stream-joint.js';
  * @param observed - somebody wants to see what goes through
  */
 export async function createJoints(
-  stages: readonly KeyedEntry[],
+  stages: readonly PlannedStage[],
   observed: boolean,
 ): Promise<readonly Joint[]> {
   const copied = stages.slice(1).map(({ entry: reader }, index) => {
-    const writer = stages[index]?.entry;
+    const writer = stages[index];
     return observed || writer === undefined || needsCopy(writer, reader);
   });
   const wanted = copied.filter((copy) => !copy).length;

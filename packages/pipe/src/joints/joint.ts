@@ -3,7 +3,7 @@ import type { LaunchStreams } from '@proc/core';
 /** The connection between two neighbouring stages that run at the same time. */
 export interface Joint {
   /** For the stage that writes. */
-  readonly stdout: NonNullable<LaunchStreams['stdout']>;
+  readonly output: NonNullable<LaunchStreams['stdout']>;
   /** For the stage that reads. */
   readonly stdin: NonNullable<LaunchStreams['stdin']>;
   /** Bytes that went through it; `null` when they did not pass through this process. */

@@ -15,7 +15,7 @@ export class KernelJoint implements Joint {
     this.#pipe = pipe;
   }
 
-  get stdout(): { readonly fd: number } {
+  get output(): { readonly fd: number } {
     return { fd: this.#pipe.writer };
   }
 

@@ -25,7 +25,7 @@ export class StreamJoint implements Joint {
     });
   }
 
-  get stdout(): Transform {
+  get output(): Transform {
     return this.#stream;
   }
 

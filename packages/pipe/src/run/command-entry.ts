@@ -1,14 +1,16 @@
-import type { DriverCapabilities, Launchable, ProcessSpec } from '@proc/core';
+import type { DriverCapabilities, Launchable, ProcessSpec, StreamName } from '@proc/core';
 import { secretsOf, type SecretTable } from '@proc/core/internal';
 
 /** An entry that is a single command: what pipelines need to know of a `PendingProcess`. */
-interface CommandEntry extends Launchable {
+export interface CommandEntry extends Launchable {
   driverCapabilities(): DriverCapabilities;
   toSpec(): ProcessSpec;
+  clone(): CommandEntry;
+  mergeStderr(): this;
 }
 
 /** Whether an entry is a single command rather than a pipeline, a function or a launchable of somebody's own. */
-function isCommand(entry: Launchable): entry is CommandEntry {
+export function isCommand(entry: Launchable): entry is CommandEntry {
   return 'driverCapabilities' in entry && 'toSpec' in entry;
 }
 
@@ -41,10 +43,12 @@ export function takesDescriptors(entry: Launchable): boolean {
 }
 
 /**
- * Whether a command gives a copy of its stdout to a stream. A specification does not tell, being plain data, so this
+ * Whether a command gives a copy of a stream to another one. A specification does not tell, being plain data, so this
  * looks where `PendingProcess` keeps it.
  */
-export function teesStdout(entry: Launchable): boolean {
-  const { draft } = entry as { readonly draft?: { readonly tees?: { readonly out?: unknown } } };
-  return draft?.tees?.out !== undefined;
+export function teesStream(entry: Launchable, stream: StreamName): boolean {
+  const { draft } = entry as {
+    readonly draft?: { readonly tees?: { readonly out?: unknown; readonly err?: unknown } };
+  };
+  return draft?.tees?.[stream === 'stdout' ? 'out' : 'err'] !== undefined;
 }

@@ -1,4 +1,4 @@
-import type { LaunchStreams, Launched, ProcessResult } from '@proc/core';
+import type { LaunchStreams, Launched, ProcessResult, StreamName } from '@proc/core';
 import { FailedLaunch } from './failed-launch.js';
 import type { EndedStage } from './verdict.js';
 import { RanStage } from '../results/ran-stage.js';
@@ -9,8 +9,10 @@ export interface StageWiring {
   readonly stdio: LaunchStreams;
   readonly bytesIn: () => number | null;
   readonly bytesOut: () => number | null;
-  /** Whether the stage's own result has all that it printed on stdout. */
+  /** Whether the stage's own result has all that it hands on. */
   readonly keepsOutput: boolean;
+  /** The stream that the next stage reads; `stdout` by default. */
+  readonly handsOn?: StreamName | undefined;
   readonly readerClosedEarly: () => boolean;
 }
 
@@ -62,13 +64,14 @@ export class LaunchedStage {
   /** Its part of the pipeline's result; `undefined` while it runs. */
   get summary(): RanStage | undefined {
     if (this.#result === undefined) return undefined;
-    const { bytesIn, bytesOut, keepsOutput } = this.#wiring;
+    const { bytesIn, bytesOut, keepsOutput, handsOn } = this.#wiring;
     return new RanStage({
       key: this.key,
       result: this.#result,
       bytesIn: bytesIn(),
       bytesOut: bytesOut(),
       keepsOutput,
+      handsOn,
       durationMs: this.#durationMs,
     });
   }

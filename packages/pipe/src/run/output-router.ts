@@ -1,4 +1,5 @@
 import type { OutputCallback } from '@proc/core';
+import type { PlannedStage } from '../stages/stage-entry.js';
 import type { LineLog } from './line-log.js';
 import { SerialCallback } from './serial-callback.js';
 
@@ -7,7 +8,7 @@ export interface OutputRouterOptions {
   readonly onOutput: OutputCallback | undefined;
   /**
    * `all`: stdout of every stage. `final`: what a shell would print of the pipeline, stdout of the last stage. stderr
-   * is shown of every stage either way.
+   * is shown of every stage either way, unless the next one reads it.
    */
   readonly stdoutOf: 'all' | 'final';
   /** Takes the place of the stages' own keys. */
@@ -37,7 +38,10 @@ export class OutputRouter {
   }
 
   /** `undefined` when nobody wants to see anything of the stage. */
-  callbackFor(stageKey: string | number, isLast: boolean): OutputCallback | undefined {
+  callbackFor(
+    { key: stageKey, handsOn }: PlannedStage,
+    isLast: boolean,
+  ): OutputCallback | undefined {
     const { stdoutOf, key = stageKey, log } = this.#options;
     const logs = isLast && log !== undefined;
     // With a log there may be a callback later.
@@ -45,7 +49,10 @@ export class OutputRouter {
     const shows = isLast || stdoutOf === 'all';
     return (type, chunk) => {
       const logged = logs && type === 'out' ? log.append(chunk) : undefined;
-      const shown = type === 'err' || shows ? this.#callback?.call(type, chunk, key) : undefined;
+      const shown =
+        shows || (type === 'err' && handsOn !== 'stderr')
+          ? this.#callback?.call(type, chunk, key)
+          : undefined;
       return logged === undefined ? shown : Promise.all([logged, shown]).then(() => undefined);
     };
   }

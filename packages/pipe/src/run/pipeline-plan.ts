@@ -1,12 +1,13 @@
-import type { InputSource, KeyedEntry } from '@proc/core';
+import type { InputSource } from '@proc/core';
 import type { PipefailPolicy, PipelineMode } from '../pipeline-options.js';
+import type { PlannedStage } from '../stages/stage-entry.js';
 import type { TeeTarget } from '../streams/tee.js';
 
 /** A pipeline, frozen for one run. */
 export interface PipelinePlan {
   /** All of it as a shell line. */
   readonly line: string;
-  readonly stages: readonly KeyedEntry[];
+  readonly stages: readonly PlannedStage[];
   readonly mode: PipelineMode;
   readonly pipefail: PipefailPolicy;
   /** `null` means none. */

@@ -1,7 +1,6 @@
 import { PassThrough, type Readable } from 'node:stream';
 import {
   InputSourceError,
-  InvalidArgumentError,
   PipelineCompleted,
   PipelineStarted,
   ProcError,
@@ -26,12 +25,14 @@ import {
 } from '@proc/core/internal';
 import { messageOf } from '../errors/message-of.js';
 import type { PipelineResult } from '../results/pipeline-result.js';
+import { refuseMerged } from '../stages/stage-entry.js';
 import { buildResult } from './build-result.js';
 import { includeSecrets, specOf } from './command-entry.js';
 import { FinalOutput } from './final-output.js';
 import type { LineLog } from './line-log.js';
 import { OutputRouter } from './output-router.js';
 import type { PipelinePlan } from './pipeline-plan.js';
+import { refuseRetries } from './refuse-retries.js';
 import { RunControl } from './run-control.js';
 import { runSequentially, type ModeParts } from './run-sequentially.js';
 import { runStreaming } from './run-streaming.js';
@@ -159,6 +160,7 @@ export class PipelineRun implements Launched<PipelineResult> {
     if (this.#control.interruption !== undefined) return;
     const { mode } = this.#plan;
     if (mode === 'streaming') refuseRetries(this.#plan);
+    refuseMerged(this.#plan.stages);
     const parts: ModeParts = {
       plan: this.#plan,
       control: this.#control,
@@ -235,15 +237,4 @@ export class PipelineRun implements Launched<PipelineResult> {
 
 function isInteractive({ interactive, stages }: PipelinePlan): boolean {
   return interactive || specOf(stages[0]?.entry)?.input === 'interactive';
-}
-
-/** What a stage has read or handed on is gone when it would be tried again. */
-function refuseRetries({ stages }: PipelinePlan): void {
-  for (const { key, entry } of stages) {
-    if ((specOf(entry)?.retry.times ?? 0) === 0) continue;
-    throw new InvalidArgumentError(
-      `Stage ${String(key)} of the pipeline can not be retried while the stages run together. Run it sequentially, or ` +
-        'retry the pipeline as a whole.',
-    );
-  }
 }

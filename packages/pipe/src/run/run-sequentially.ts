@@ -1,6 +1,7 @@
 import type { LaunchStreams } from '@proc/core';
 import type { FinalOutput } from './final-output.js';
 import type { LaunchedStage } from './launched-stage.js';
+import type { PlannedStage } from '../stages/stage-entry.js';
 import type { PipelinePlan } from './pipeline-plan.js';
 import type { RunControl } from './run-control.js';
 import { keepsOutput, SequentialLink } from './sequential-link.js';
@@ -26,10 +27,12 @@ export async function runSequentially(parts: ModeParts): Promise<void> {
     if (control.interruption !== undefined) break;
     const after = index === plan.stages.length - 1 ? undefined : new SequentialLink(keyed);
     const stage = launcher.launch(index, {
-      stdio: streams(parts, before, after),
+      stdio: streams(parts, keyed, before, after),
       bytesIn: bytesInOf(before),
       bytesOut: () => (after === undefined ? final.bytes : after.bytesWritten),
-      keepsOutput: keepsOutput(keyed) && (after !== undefined || final.stdout === undefined),
+      keepsOutput:
+        keepsOutput(keyed, keyed.handsOn) && (after !== undefined || final.stdout === undefined),
+      handsOn: keyed.handsOn,
       readerClosedEarly: () => false,
     });
     if (index === 0) void stage.started.then(parts.onStarted);
@@ -45,6 +48,7 @@ export async function runSequentially(parts: ModeParts): Promise<void> {
 /** Each look at stdin opens it anew, which is what a stage needs that is tried again. */
 function streams(
   { stdin, final }: ModeParts,
+  { handsOn = 'stdout' }: PlannedStage,
   before: SequentialLink | undefined,
   after: SequentialLink | undefined,
 ): LaunchStreams {
@@ -52,7 +56,7 @@ function streams(
     get stdin() {
       return before === undefined ? stdin : before.stdin();
     },
-    stdout: after === undefined ? final.stdout : after.stdout,
+    [handsOn]: after === undefined ? final.stdout : after.output,
   };
 }
 

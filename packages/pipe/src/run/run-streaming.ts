@@ -48,7 +48,7 @@ function launchBetween(
   const stage = launcher.launch(index, {
     stdio: {
       stdin: before === undefined ? stdin : before.stdin,
-      stdout: after === undefined ? final.stdout : after.stdout,
+      [keyed?.handsOn ?? 'stdout']: after === undefined ? final.stdout : after.output,
     },
     bytesIn: () => before?.bytes ?? null,
     bytesOut: () => (after === undefined ? final.bytes : after.bytes),
@@ -57,6 +57,7 @@ function launchBetween(
       final.stdout === undefined &&
       keyed !== undefined &&
       keepsOutput(keyed),
+    handsOn: keyed?.handsOn,
     readerClosedEarly: () => after?.closedEarly ?? false,
   });
   void stage.started.then(() => {

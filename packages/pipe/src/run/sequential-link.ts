@@ -1,5 +1,6 @@
-import { Readable, type Writable } from 'node:stream';
-import type { KeyedEntry, ProcessResult } from '@proc/core';
+import { Readable } from 'node:stream';
+import type { KeyedEntry, LaunchStreams, ProcessResult, StreamName } from '@proc/core';
+import type { PlannedStage } from '../stages/stage-entry.js';
 import { Spool } from '../streams/spool.js';
 import { specOf } from './command-entry.js';
 
@@ -13,19 +14,22 @@ export class SequentialLink {
   #bytesRead = 0;
   #bytesWritten: number | null = null;
 
-  constructor(writer: KeyedEntry) {
-    if (!keepsOutput(writer)) this.#spool = new Spool();
+  readonly #stream: StreamName;
+
+  constructor(writer: PlannedStage) {
+    this.#stream = writer.handsOn ?? 'stdout';
+    if (!keepsOutput(writer, this.#stream)) this.#spool = new Spool();
   }
 
   /** For the stage that writes; `undefined` leaves it its own. */
-  get stdout(): Writable | undefined {
+  get output(): LaunchStreams['stdout'] {
     return this.#spool?.writable();
   }
 
   /** The writer has ended. */
   connect(result: ProcessResult): void {
     const spool = this.#spool;
-    this.#open = spool === undefined ? () => result.stream() : () => spool.stream();
+    this.#open = spool === undefined ? () => result.stream(this.#stream) : () => spool.stream();
     this.#bytesWritten = spool?.size ?? null;
   }
 
@@ -59,8 +63,8 @@ export class SequentialLink {
   }
 }
 
-/** Whether the result of a stage will have all that it printed on stdout. */
-export function keepsOutput({ entry }: KeyedEntry): boolean {
-  const policy = specOf(entry)?.stdout.policy ?? 'spill';
+/** Whether the result of a stage will have all that it printed on a stream. */
+export function keepsOutput({ entry }: KeyedEntry, stream: StreamName = 'stdout'): boolean {
+  const policy = specOf(entry)?.[stream].policy ?? 'spill';
   return policy === 'spill' || policy === 'fail';
 }

@@ -50,7 +50,7 @@ export class StageLauncher {
     const isLast = index === plan.stages.length - 1;
     const launched = launchSafely(entry, {
       key,
-      onOutput: router.callbackFor(key, isLast),
+      onOutput: router.callbackFor(keyed, isLast),
       signal: control.signal,
       stdio: wiring.stdio,
       secrets: this.#parts.secrets,

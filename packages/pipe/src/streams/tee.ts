@@ -33,7 +33,7 @@ export function openTee(target: TeeTarget): OpenTee {
 }
 
 /** Windows has no such flag. */
-const { O_NONBLOCK = 0 }: Partial<typeof constants> = constants;
+const { O_NONBLOCK = 0 } = constants as { readonly O_NONBLOCK?: number };
 
 /** A FIFO that nobody reads is refused: waiting for its reader would hold up everything else in this process. */
 const WITHOUT_WAITING = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | O_NONBLOCK;

@@ -12,6 +12,7 @@ import type {
   Pipeline,
   PipelineBuilder,
   PipelineResult,
+  PipelineStage,
   RunningPipeline,
   StageResult,
   ThroughStage,
@@ -45,6 +46,10 @@ function checked(processes: ProcessManager, pipeline: Pipeline, entries: EntryBu
       },
       { input: 'bytes' },
     );
+    expectTypeOf(pipe.stderrToStdin()).toEqualTypeOf<PipelineBuilder>();
+    pipe.stderrToStdin('only');
+    // @ts-expect-error -- there is no such mode
+    pipe.stderrToStdin('all');
     pipe.through(createGzip());
     pipe.through(() => createGzip());
     pipe.through(new TransformStream());
@@ -62,6 +67,8 @@ function checked(processes: ProcessManager, pipeline: Pipeline, entries: EntryBu
     createGzip(),
     (line) => line.trim(),
   ]);
+  expectTypeOf(pipeline.stderrToStdin('both')).toEqualTypeOf<Pipeline>();
+  expectTypeOf(pipeline.stages).toEqualTypeOf<readonly PipelineStage[]>();
   expectTypeOf(processes.pipeThrough).toEqualTypeOf(processes.pipe);
   expectTypeOf(entries.pipeThrough(['a'])).toEqualTypeOf<Pipeline>();
   // @ts-expect-error -- there is no such mode

@@ -68,6 +68,18 @@ describe('resolveLaunch', () => {
     });
   });
 
+  it('gives stderr where it is told, unless it goes where stdout goes', () => {
+    const spec = makeSpec();
+    const stream = new PassThrough();
+    expect(resolveLaunch(spec, { stderr: { fd: 8 } })).toMatchObject({
+      stdout: 'pipe',
+      stderr: { fd: 8 },
+    });
+    expect(resolveLaunch(spec, { stderr: stream }).stderr).toBe('pipe');
+    const merged = makeSpec({ mergeStderr: true });
+    expect(resolveLaunch(merged, { stderr: { fd: 8 } }).stderr).toBe('stdout');
+  });
+
   it('goes through the shell for a line', () => {
     expect(resolveLaunch(makeSpec({ command: 'a | b', shell: '/opt/sh' }))).toMatchObject({
       file: '/opt/sh',
