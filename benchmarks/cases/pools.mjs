@@ -56,7 +56,7 @@ export const fewDescriptors = {
   reference: 'child_process',
   rounds: 3,
   before: 'ulimit -n 64',
-  size: { full: { count: 200, width: 50 }, quick: { count: 20, width: 8 } },
+  size: { full: { count: 200, width: 50 }, quick: { count: 60, width: 50 } },
   figures: ['wallMs'],
   async measure({ contender, size, timed }) {
     const { value, sample } = await timed(() => contender.pool(TRUE, size));

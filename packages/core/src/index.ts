@@ -31,7 +31,7 @@ export type { DriverDecorator, DriverFactory } from './contracts/driver-factory.
 export type { DrainOptions, DrainSpec } from './contracts/drain.js';
 export type { CallSite } from './diagnostics/call-site.js';
 export type { SecretTable } from './redaction/secret-table.js';
-export type { EntryInput } from './manager/entry-list.js';
+export type { EntryDescription, EntryInput } from './manager/entry-list.js';
 export type { Duration } from './contracts/duration.js';
 export type { EntryBuilder, KeyedEntry } from './contracts/entry-builder.js';
 export type { EnvironmentMap, EnvironmentSpec } from './contracts/environment-spec.js';

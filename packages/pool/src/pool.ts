@@ -1,4 +1,4 @@
-import type { Duration, EntryInput, PoolProgressSnapshot, ProcessResult } from '@proc/core';
+import type { Duration, PoolProgressSnapshot, ProcessResult } from '@proc/core';
 import { normalizeSignal, parseDuration } from '@proc/core/internal';
 import type { CompletedEntry } from './contracts/completed-entry.js';
 import type { Concurrency } from './contracts/concurrency.js';
@@ -6,6 +6,7 @@ import type { PoolDefinition } from './contracts/pool-definition.js';
 import type { PoolEnvironment } from './contracts/pool-environment.js';
 import type { PoolOptions } from './contracts/pool-options.js';
 import type { PoolChunkCallback, PoolOutputCallback } from './contracts/pool-output-callback.js';
+import type { PoolEntryInput } from './contracts/scheduling.js';
 import type { RunningEntry } from './contracts/running-entry.js';
 import { isOneShot, readDefinition, requireDefinition } from './entries/read-definition.js';
 import { toEntry } from './entries/to-entry.js';
@@ -23,6 +24,8 @@ const NOT_STARTED: PoolProgressSnapshot = {
   running: 0,
   succeeded: 0,
   failed: 0,
+  skipped: 0,
+  throttled: false,
   etaMs: null,
 };
 
@@ -135,7 +138,7 @@ export class Pool implements AsyncDisposable {
    * @throws {@link PoolStateError} when the pool does not run
    * @throws {@link InvalidArgumentError} for what is no entry, and for a key that is taken
    */
-  add(command: EntryInput, key?: string): Promise<ProcessResult> {
+  add(command: PoolEntryInput, key?: string): Promise<ProcessResult> {
     try {
       const run = this.#requireRun();
       return run.add(toEntry(this.#environment.manager, command, key));

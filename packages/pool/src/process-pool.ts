@@ -11,15 +11,18 @@ import type { Concurrency } from './contracts/concurrency.js';
 import { toEntry } from './entries/to-entry.js';
 import { EntrySkippedError } from './errors/entry-skipped-error.js';
 import { PoolStateError } from './errors/pool-state-error.js';
+import { resolvePatience } from './run/resolve-options.js';
 import { resolveConcurrency } from './run/resolve-concurrency.js';
 import { Deferred } from './scheduler/deferred.js';
-import type { Job } from './scheduler/job.js';
+import { Job } from './scheduler/job.js';
 import { Scheduler } from './scheduler/scheduler.js';
 
 /** How a {@link ProcessPool} works. */
 export interface ProcessPoolOptions {
   /** Default: 5. */
   readonly concurrency?: Concurrency | undefined;
+  /** As for a pool: {@link PoolOptions.patience}. */
+  readonly patience?: Duration | null | undefined;
 }
 
 /**
@@ -49,11 +52,15 @@ export class ProcessPool implements AsyncDisposable {
         launch: ({ entry, callSite }) => entry.launch({ callSite }),
         began: () => undefined,
         ended: (job, result) => this.#settle(job, result),
+        returned: () => undefined,
         broke: (job, error) => this.#take(job)?.reject(error),
         sourceFailed: () => undefined,
         idle: () => this.#announceIdle(),
       },
-      resolveConcurrency(options.concurrency ?? 5),
+      {
+        places: resolveConcurrency(options.concurrency ?? 5),
+        patienceMs: resolvePatience(options.patience),
+      },
     );
     this.#scheduler.resume();
   }
@@ -150,7 +157,7 @@ export class ProcessPool implements AsyncDisposable {
       : { ...argsOrOptions, ...options };
     const { entry } = toEntry(this.#manager, { ...given, command });
     const index = this.#started++;
-    const job: Job = { key: index, index, entry, callSite: CallSite.capture() };
+    const job = new Job({ key: index, index, entry, callSite: CallSite.capture() });
     const result = new Deferred<ProcessResult>();
     this.#results.set(job, result);
     this.#scheduler.push(job);

@@ -44,6 +44,8 @@ export interface LaunchStreams {
 export interface Launchable<Result extends ProcessResult = ProcessResult> {
   /** Starts one run. Never throws: every ending, also a failed start, is the value of `outcome`. */
   launch(context?: LaunchContext): Launched<Result>;
+  /** `false` where a second launch could not do the same, as when its input can be read only once. */
+  readonly repeatable?: boolean;
   /** The command line, for messages. */
   toString(): string;
   /**

@@ -8,6 +8,10 @@ export interface PoolProgressSnapshot {
   readonly running: number;
   readonly succeeded: number;
   readonly failed: number;
+  /** Entries that will not be started. */
+  readonly skipped: number;
+  /** Whether fewer run than may: the machine has no descriptors, processes or memory for more. */
+  readonly throttled: boolean;
   /** Estimated time to the end; `null` until it can be estimated. */
   readonly etaMs: number | null;
 }
@@ -27,7 +31,7 @@ export class PoolStarted extends PoolEvent {
   override readonly name = 'PoolStarted';
 }
 
-/** An entry of a pool began or ended. */
+/** An entry of a pool began, ended, was skipped, or waits again for want of resources. */
 export class PoolProgress extends PoolEvent {
   override readonly name = 'PoolProgress';
 

@@ -4,32 +4,71 @@ import type { Launchable } from '../contracts/launchable.js';
 import type { ProcessManager } from '../contracts/process-manager.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { defineHidden } from '../kernel/define-hidden.js';
+import { readObject } from '../kernel/read-object.js';
 import type { PendingProcess } from '../process/pending-process.js';
 import { Starters } from './starters.js';
 
-/** What lists and iterables of a pool or pipeline may hold: a command, a command with options, or a launchable. */
-export type EntryInput = string | readonly string[] | CommandDescription | Launchable;
+/** Something to launch, with its key: for lists, what `as` is for builders. */
+export interface EntryDescription {
+  readonly entry: Launchable;
+  /** Its key in a pool or pipeline. */
+  readonly key?: string | undefined;
+}
+
+/** What lists and iterables of a pool or pipeline may hold: a command, or a launchable, with or without options. */
+export type EntryInput =
+  string | readonly string[] | CommandDescription | EntryDescription | Launchable;
+
+/** What can be said of an entry besides its key, where the owner of the list knows more than keys. */
+export interface EntryAttributes<Attributes extends object> {
+  /** The keys of an input that are attributes, and so no options of its command. */
+  readonly names: readonly string[];
+  /** Checks what has been said. @throws {@link InvalidArgumentError} */
+  read(given: Readonly<Record<string, unknown>>): Attributes;
+}
+
+/** An entry with its key and what else has been said of it. */
+export type AttributedEntry<Attributes extends object> = KeyedEntry & {
+  readonly attributes: Attributes;
+};
+
+type Said = Readonly<Record<string, unknown>>;
+type NoAttributes = Readonly<Record<string, unknown>>;
+
+const NOTHING: Said = Object.freeze({});
 
 /** Collects the entries of a pool or a pipeline, each under its name or its position. */
-export class EntryList {
+export class EntryList<Attributes extends object = NoAttributes> {
   /** What the user's callback is given. */
   readonly builder: EntryBuilder;
   readonly #manager: ProcessManager;
   readonly #owner: 'pool' | 'pipeline';
-  readonly #entries: KeyedEntry[] = [];
+  readonly #attributes: EntryAttributes<Attributes> | undefined;
+  readonly #entries: AttributedEntry<Attributes>[] = [];
   readonly #names = new Set<string>();
   #nextName: string | undefined;
+  #nextSaid = NOTHING;
 
-  constructor(manager: ProcessManager, owner: 'pool' | 'pipeline') {
+  /** @param attributes - default: there are none */
+  constructor(
+    manager: ProcessManager,
+    owner: 'pool' | 'pipeline',
+    attributes?: EntryAttributes<Attributes>,
+  ) {
     this.#manager = manager;
     this.#owner = owner;
+    this.#attributes = attributes;
     this.builder = withMacros(new RecordingBuilder(manager, this), manager);
   }
 
-  /** @throws {@link InvalidArgumentError} when the last key has been given to no entry */
-  get entries(): readonly KeyedEntry[] {
+  /** @throws {@link InvalidArgumentError} when the last key or attribute has been given to no entry */
+  get entries(): readonly AttributedEntry<Attributes>[] {
     this.#requireNoName();
-    return this.#entries;
+    const [attribute] = Object.keys(this.#nextSaid);
+    if (attribute === undefined) return this.#entries;
+    throw new InvalidArgumentError(
+      `The ${this.#owner} has ${attribute}() without an entry: it describes the next one.`,
+    );
   }
 
   /** @throws {@link InvalidArgumentError} when the key is taken, empty, or the last one has not been used */
@@ -46,15 +85,35 @@ export class EntryList {
     this.#nextName = key;
   }
 
+  /**
+   * Says an attribute of the entry that is added next.
+   *
+   * @param combine - makes one value of the one that has been said before, if any, and this one
+   * @throws {@link InvalidArgumentError} for what it can not be
+   */
+  describeNext(name: string, combine: (before: unknown) => unknown): void {
+    const said = { ...this.#nextSaid, [name]: combine(this.#nextSaid[name]) };
+    this.#read(said);
+    this.#nextSaid = said;
+  }
+
   add<Entry extends Launchable>(entry: Entry): Entry {
+    this.#append(entry);
+    return entry;
+  }
+
+  #append(entry: Launchable): AttributedEntry<Attributes> {
     if (!isLaunchable(entry)) {
       throw new InvalidArgumentError(`An entry of a ${this.#owner} must be something to launch.`);
     }
+    const attributes = this.#read(this.#nextSaid);
     const key = this.#nextName ?? this.#entries.length;
     if (typeof key === 'string') this.#names.add(key);
     this.#nextName = undefined;
-    this.#entries.push({ key, entry });
-    return entry;
+    this.#nextSaid = NOTHING;
+    const added = { key, entry, attributes };
+    this.#entries.push(added);
+    return added;
   }
 
   /**
@@ -62,12 +121,17 @@ export class EntryList {
    *
    * @throws {@link InvalidArgumentError} when it is neither a command, a description nor a launchable
    */
-  addInput(input: EntryInput, key?: string): KeyedEntry {
-    const { name, entry } = this.#entryOf(input);
+  addInput(input: EntryInput, key?: string): AttributedEntry<Attributes> {
+    const { name, entry, said } = this.#entryOf(input);
     const wanted = key ?? name;
+    if (said !== undefined) this.#read(said);
     if (wanted !== undefined) this.nameNext(wanted);
-    this.add(entry);
-    return { key: wanted ?? this.#entries.length - 1, entry };
+    if (said !== undefined) this.#nextSaid = said;
+    return this.#append(entry);
+  }
+
+  #read(said: Said): Attributes {
+    return this.#attributes?.read(said) ?? (NOTHING as Attributes);
   }
 
   #requireNoName(): void {
@@ -77,28 +141,62 @@ export class EntryList {
     );
   }
 
-  #entryOf(input: EntryInput): { readonly name?: string | undefined; readonly entry: Launchable } {
+  #entryOf(input: EntryInput): ReadInput {
     if (typeof input === 'string' || Array.isArray(input)) {
       return { entry: this.#manager.command(input as string | readonly string[]) };
     }
     if (isLaunchable(input)) return { entry: input };
     const given: unknown = input;
-    if (typeof given === 'object' && given !== null && 'command' in given) {
-      const { command, args, key, ...options } = given as CommandDescription;
-      return { name: key, entry: this.#manager.command(command, args).options(options) };
+    if (typeof given === 'object' && given !== null && ('command' in given || 'entry' in given)) {
+      const { said, rest } = this.#separate(given);
+      return { ...this.#described(rest), said };
     }
     throw new InvalidArgumentError(
-      `An entry of a ${this.#owner} is a command, { command, …options } or something to launch; ` +
+      `An entry of a ${this.#owner} is a command, { command, …options }, { entry, … } or something to launch; ` +
         `got ${given === null ? 'null' : typeof given}.`,
     );
   }
+
+  #described(given: Said): ReadInput {
+    if ('command' in given) {
+      const { command, args, key, ...options } = given as unknown as CommandDescription;
+      return { name: key, entry: this.#manager.command(command, args).options(options) };
+    }
+    const known = ['entry', 'key', ...(this.#attributes?.names ?? [])];
+    const what = `Something to launch is given to a ${this.#owner} as it is, or in`;
+    const { entry, key } = readObject(given as unknown as EntryDescription, what, known);
+    return { name: key, entry };
+  }
+
+  /** What an input says of the entry in this list, and what it says of the command. */
+  #separate(given: Said): { readonly said?: Said; readonly rest: Said } {
+    const names = this.#attributes?.names.filter((name) => Object.hasOwn(given, name)) ?? [];
+    if (names.length === 0) return { rest: given };
+    const rest = { ...given };
+    const said: Record<string, unknown> = {};
+    for (const name of names) {
+      said[name] = given[name];
+      Reflect.deleteProperty(rest, name);
+    }
+    return { said, rest };
+  }
 }
+
+/** One item of a list, taken apart. */
+interface ReadInput {
+  readonly name?: string | undefined;
+  readonly entry: Launchable;
+  readonly said?: Said | undefined;
+}
+
+/** The part of a list that its builder needs. */
+type Receiver = Pick<EntryList, 'nameNext' | 'add'>;
 
 class RecordingBuilder extends Starters implements Pick<EntryBuilder, 'as' | 'add'> {
   readonly #manager: ProcessManager;
-  readonly #list: EntryList;
+  readonly #list: Receiver;
 
-  constructor(manager: ProcessManager, list: EntryList) {
+  constructor(manager: ProcessManager, list: Receiver) {
     super();
     this.#manager = manager;
     this.#list = list;

@@ -158,7 +158,7 @@ function kindOfInput(draft: ProcessDraft): InputKind {
 }
 
 /** A stream, a process or an iterator: a second attempt would find it empty. */
-function readsOnce(source: unknown): boolean {
+export function readsOnce(source: unknown): boolean {
   const kind = inputKind(source);
   if (kind === 'stream' || kind === 'process') return true;
   if (kind !== 'iterable') return false;

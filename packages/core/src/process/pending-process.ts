@@ -17,7 +17,7 @@ import { applyOptions } from './apply-options.js';
 import { CallSite } from '../diagnostics/call-site.js';
 import { describedSpec } from './described-spec.js';
 import { Execution } from './execution.js';
-import { freezeRun, freezeSpec } from './freeze-run.js';
+import { freezeRun, freezeSpec, readsOnce } from './freeze-run.js';
 import { LaunchFailure } from './launch-failure.js';
 import { holdLoop } from './hold-loop.js';
 import { copyDraft, type ProcessDraft } from './process-draft.js';
@@ -157,6 +157,11 @@ export class PendingProcess extends ProcessSettings implements Launchable {
     const result = await this.runOrFail();
     // What can not be parsed is best told by the result: it knows all secrets of the run.
     return validateLater({ spec, stderr: () => result.toJSON().stderr }, result.json(), schema);
+  }
+
+  /** Whether its input can be read again. */
+  get repeatable(): boolean {
+    return !readsOnce(this.draft.input);
   }
 
   launch(context: LaunchContext = {}): Launched {

@@ -1,9 +1,10 @@
-import type { EntryBuilder, EntryInput } from '@proc/core';
+import type { PoolEntryBuilder } from './pool-entry-builder.js';
+import type { PoolEntryInput } from './scheduling.js';
 
 /**
  * Adds the entries of a pool. Runs at each start of the pool, must be synchronous, and its return value is ignored.
  */
-export type PoolBuilder = (pool: EntryBuilder) => void;
+export type PoolBuilder = (pool: PoolEntryBuilder) => void;
 
 /**
  * What a pool runs.
@@ -14,7 +15,7 @@ export type PoolBuilder = (pool: EntryBuilder) => void;
  */
 export type PoolDefinition =
   | PoolBuilder
-  | Iterable<EntryInput>
-  | AsyncIterable<EntryInput>
-  | ReadonlyMap<string, EntryInput>
-  | Readonly<Record<string, EntryInput>>;
+  | Iterable<PoolEntryInput>
+  | AsyncIterable<PoolEntryInput>
+  | ReadonlyMap<string, PoolEntryInput>
+  | Readonly<Record<string, PoolEntryInput>>;

@@ -54,4 +54,10 @@ export interface PoolOptions {
   readonly journal?: string | URL | JournalOptions | undefined;
   /** Takes over what the journal has of earlier runs. Default: everything is run. */
   readonly resume?: ResumePolicy | undefined;
+  /**
+   * A lack of descriptors, processes or memory fails no entry: it waits, and fewer are started at a time. Only when
+   * nothing of the pool could run for so long do entries end with their `ResourceExhaustedError`. Default: one minute;
+   * `null`: never.
+   */
+  readonly patience?: Duration | null | undefined;
 }

@@ -1,11 +1,11 @@
-import type { EntryInput } from '@proc/core';
+import type { PoolEntryInput } from '../contracts/scheduling.js';
 import { isPromiseLike } from '../scheduler/promise-like.js';
 
 /** Anything that can be iterated over, with or without waiting. */
-export type EntryIterable = Iterable<EntryInput> | AsyncIterable<EntryInput>;
+export type EntryIterable = Iterable<PoolEntryInput> | AsyncIterable<PoolEntryInput>;
 
-type EntryIterator = Iterator<EntryInput> | AsyncIterator<EntryInput>;
-type Step = IteratorResult<EntryInput, unknown>;
+type EntryIterator = Iterator<PoolEntryInput> | AsyncIterator<PoolEntryInput>;
+type Step = IteratorResult<PoolEntryInput, unknown>;
 
 /** Marks the end: no entry is `undefined`, but an iterable may give one by mistake. */
 export const END = Symbol('end');
@@ -26,7 +26,7 @@ export class EntrySource {
   }
 
   /** The next entry as it was given. Not to be called again before it has answered. */
-  next(): EntryInput | typeof END | Promise<EntryInput | typeof END> {
+  next(): PoolEntryInput | typeof END | Promise<PoolEntryInput | typeof END> {
     this.#inside = true;
     try {
       this.#iterator ??= iteratorOf(this.#iterable);
@@ -55,7 +55,7 @@ export class EntrySource {
     else await returned;
   }
 
-  async #wait(step: PromiseLike<Step>): Promise<EntryInput | typeof END> {
+  async #wait(step: PromiseLike<Step>): Promise<PoolEntryInput | typeof END> {
     this.#owes = true;
     try {
       return this.#unwrap(await step);
@@ -67,7 +67,7 @@ export class EntrySource {
     }
   }
 
-  #unwrap(step: Step): EntryInput | typeof END {
+  #unwrap(step: Step): PoolEntryInput | typeof END {
     if (step.done !== true) return step.value;
     this.#ended = true;
     return END;

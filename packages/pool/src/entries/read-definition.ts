@@ -1,20 +1,16 @@
 import { types } from 'node:util';
-import {
-  InvalidArgumentError,
-  type EntryBuilder,
-  type EntryInput,
-  type KeyedEntry,
-  type ProcessManager,
-} from '@proc/core';
-import { EntryList } from '@proc/core/internal';
+import { InvalidArgumentError, type ProcessManager } from '@proc/core';
 import type { PoolBuilder, PoolDefinition } from '../contracts/pool-definition.js';
+import type { PoolEntryBuilder } from '../contracts/pool-entry-builder.js';
+import type { PoolEntryInput } from '../contracts/scheduling.js';
 import { isPromiseLike } from '../scheduler/promise-like.js';
 import { EntrySource, type EntryIterable } from './entry-source.js';
+import { PoolEntryList, type PoolEntry } from './pool-entry-list.js';
 
 /** The entries of one run of a pool. */
 export interface PoolEntries {
   /** Those that exist before the start. */
-  readonly known: readonly KeyedEntry[];
+  readonly known: readonly PoolEntry[];
   /** Where further ones come from. */
   readonly source: EntrySource | null;
 }
@@ -27,10 +23,10 @@ export interface PoolEntries {
  */
 export function readDefinition(manager: ProcessManager, definition: PoolDefinition): PoolEntries {
   if (isLazy(definition)) return { known: [], source: new EntrySource(definition) };
-  const list = new EntryList(manager, 'pool');
+  const list = new PoolEntryList(manager);
   if (typeof definition === 'function') build(list, definition);
-  else if (isList(definition)) for (const input of definition) list.addInput(input);
-  else for (const [name, input] of named(definition)) list.addInput(input, name);
+  else if (isList(definition)) for (const input of definition) list.add(input);
+  else for (const [name, input] of named(definition)) list.add(input, name);
   return { known: list.entries, source: null };
 }
 
@@ -55,9 +51,9 @@ export function isOneShot(definition: PoolDefinition): boolean {
   return typeof (definition as Partial<Iterator<unknown>>).next === 'function';
 }
 
-function build(list: EntryList, builder: PoolBuilder): void {
+function build(list: PoolEntryList, builder: PoolBuilder): void {
   // Its type says that nothing is returned; JavaScript may say otherwise.
-  const call: (pool: EntryBuilder) => unknown = builder;
+  const call: (pool: PoolEntryBuilder) => unknown = builder;
   const returned = call(list.builder);
   if (isPromiseLike(returned)) {
     returned.then(undefined, () => undefined);
@@ -88,14 +84,14 @@ function isLazy(definition: PoolDefinition): definition is EntryIterable {
   return Symbol.iterator in definition || Symbol.asyncIterator in definition;
 }
 
-function isList(definition: object): definition is readonly EntryInput[] {
+function isList(definition: object): definition is readonly PoolEntryInput[] {
   return Array.isArray(definition);
 }
 
 function named(
   definition: Exclude<PoolDefinition, PoolBuilder>,
-): Iterable<readonly [string, EntryInput]> {
+): Iterable<readonly [string, PoolEntryInput]> {
   return types.isMap(definition)
     ? definition
-    : Object.entries(definition as Readonly<Record<string, EntryInput>>);
+    : Object.entries(definition as Readonly<Record<string, PoolEntryInput>>);
 }

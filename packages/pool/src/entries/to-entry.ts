@@ -1,5 +1,6 @@
-import type { EntryInput, KeyedEntry, ProcessManager } from '@proc/core';
-import { EntryList } from '@proc/core/internal';
+import type { ProcessManager } from '@proc/core';
+import type { PoolEntryInput } from '../contracts/scheduling.js';
+import { PoolEntryList, type PoolEntry } from './pool-entry-list.js';
 
 /**
  * What can be launched, made of one input. A key that is a number has no meaning here: it is the position in a list
@@ -7,6 +8,6 @@ import { EntryList } from '@proc/core/internal';
  *
  * @throws {@link InvalidArgumentError} when it is no command
  */
-export function toEntry(manager: ProcessManager, input: EntryInput, name?: string): KeyedEntry {
-  return new EntryList(manager, 'pool').addInput(input, name);
+export function toEntry(manager: ProcessManager, input: PoolEntryInput, name?: string): PoolEntry {
+  return new PoolEntryList(manager).add(input, name);
 }

@@ -3,17 +3,23 @@ import type { ProcessResult, ProcessResultJson } from '@proc/core';
 import type { CompletedEntry } from '../contracts/completed-entry.js';
 import type { PoolKey } from '../contracts/pool-key.js';
 import type { PoolStopReason } from '../contracts/pool-stop-reason.js';
+import type { EntrySkippedError } from '../errors/entry-skipped-error.js';
 import { PoolFailedError } from '../errors/pool-failed-error.js';
 
 /** Entries that are shown when results are printed. */
 const SHOWN = 20;
+/** An entry that was not started, and the way to know why. */
+export interface SkippedEntry {
+  readonly key: PoolKey;
+  readonly why: () => EntrySkippedError;
+}
 
 /** What a finished pool knows; {@link PoolResults} is made of it. */
 export interface PoolOutcome {
   /** In entry order. */
   readonly completed: readonly CompletedEntry[];
   /** In entry order. */
-  readonly skipped: readonly PoolKey[];
+  readonly skipped: readonly SkippedEntry[];
   /** Whether every entry there was has been run; an iterable that was not read to its end makes this `false`. */
   readonly complete: boolean;
   readonly reason: PoolStopReason | null;
@@ -58,10 +64,12 @@ export class PoolResults implements Iterable<ProcessResult> {
   /** Keys that the journal has and the pool has not. */
   readonly obsolete: readonly PoolKey[];
   readonly #complete: boolean;
+  readonly #skips: readonly SkippedEntry[];
   readonly #byKey: ReadonlyMap<PoolKey, ProcessResult>;
 
   constructor(outcome: PoolOutcome) {
-    this.skipped = outcome.skipped;
+    this.skipped = outcome.skipped.map(({ key }) => key);
+    this.#skips = outcome.skipped;
     this.reason = outcome.reason;
     this.cause = outcome.cause;
     this.durationMs = outcome.durationMs;
@@ -83,6 +91,11 @@ export class PoolResults implements Iterable<ProcessResult> {
 
   get(key: PoolKey): ProcessResult | undefined {
     return this.#byKey.get(key);
+  }
+
+  /** Why an entry was not started; `undefined` for one that was. */
+  whySkipped(key: PoolKey): EntrySkippedError | undefined {
+    return this.#skips.find((skip) => skip.key === key)?.why();
   }
 
   /** Number of entries, the skipped ones included. */

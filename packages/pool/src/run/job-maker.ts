@@ -1,28 +1,23 @@
-import { InvalidArgumentError, type KeyedEntry } from '@proc/core';
-import { describeKey } from '../errors/wording.js';
-import type { Job } from '../scheduler/job.js';
+import type { PoolEntry } from '../entries/pool-entry-list.js';
+import { Job } from '../scheduler/job.js';
+import type { EntryStates } from './entry-states.js';
 import type { Tally } from './tally.js';
 
 /** Numbers the entries of a run as they become known, and sees to it that a name is given once. */
 export class JobMaker {
   readonly #tally: Tally;
-  readonly #names = new Set<string>();
+  readonly #states: EntryStates;
 
-  constructor(tally: Tally) {
+  constructor(tally: Tally, states: EntryStates) {
     this.#tally = tally;
+    this.#states = states;
   }
 
   /** @throws {@link InvalidArgumentError} when the name is taken */
-  make({ key: name, entry }: KeyedEntry): Job {
-    if (typeof name === 'string') this.#take(name);
-    const index = this.#tally.add();
-    return { key: typeof name === 'string' ? name : index, index, entry };
-  }
-
-  #take(name: string): void {
-    if (this.#names.has(name)) {
-      throw new InvalidArgumentError(`The pool has an entry named ${describeKey(name)} already.`);
-    }
-    this.#names.add(name);
+  make({ key, entry, attributes }: PoolEntry): Job {
+    const name = typeof key === 'string' ? key : undefined;
+    const index = this.#states.add(name);
+    this.#tally.add();
+    return new Job({ key: name ?? index, index, entry, scheduling: attributes });
   }
 }

@@ -1,44 +1,45 @@
-import type { EntryInput, ProcessManager } from '@proc/core';
+import type { ProcessManager } from '@proc/core';
+import type { PoolEntryInput } from '../contracts/scheduling.js';
 import { END, type EntrySource } from '../entries/entry-source.js';
 import { toEntry } from '../entries/to-entry.js';
 import type { Job } from '../scheduler/job.js';
 import type { JobSource } from '../scheduler/scheduler.js';
-import type { JobMaker } from './job-maker.js';
+import type { EntryIntake } from './entry-intake.js';
 
-/** Makes jobs of what an iterable gives, and passes over those that are done already. */
+/**
+ * Makes jobs of what an iterable gives, and passes over those that are done already. Those that come after others reach
+ * the scheduler when these have ended.
+ */
 export class LazyJobs implements JobSource {
   readonly #manager: ProcessManager;
   readonly #source: EntrySource;
-  readonly #jobs: JobMaker;
-  readonly #isDone: (job: Job) => boolean;
+  readonly #intake: EntryIntake;
 
-  constructor(
-    manager: ProcessManager,
-    source: EntrySource,
-    jobs: JobMaker,
-    isDone: (job: Job) => boolean,
-  ) {
+  constructor(manager: ProcessManager, source: EntrySource, intake: EntryIntake) {
     this.#manager = manager;
     this.#source = source;
-    this.#jobs = jobs;
-    this.#isDone = isDone;
+    this.#intake = intake;
   }
 
   next(): Job | null | Promise<Job | null> {
     for (;;) {
       const given = this.#source.next();
-      if (given instanceof Promise) return this.#wait(given);
+      if (given instanceof Promise) return this.#later(given);
       const job = this.#toJob(given);
-      if (job === null || !this.#isDone(job)) return job;
+      if (job !== undefined) return job;
     }
   }
 
-  async #wait(given: Promise<EntryInput | typeof END>): Promise<Job | null> {
+  async #later(given: Promise<PoolEntryInput | typeof END>): Promise<Job | null> {
     const job = this.#toJob(await given);
-    return job === null || !this.#isDone(job) ? job : this.next();
+    return job === undefined ? this.next() : job;
   }
 
-  #toJob(input: EntryInput | typeof END): Job | null {
-    return input === END ? null : this.#jobs.make(toEntry(this.#manager, input));
+  /** `null` at the end; `undefined` for one that is done, or waits for others. */
+  #toJob(input: PoolEntryInput | typeof END): Job | null | undefined {
+    if (input !== END)
+      return this.#intake.admitNow(this.#intake.make(toEntry(this.#manager, input)));
+    this.#intake.check();
+    return null;
   }
 }

@@ -1,18 +1,45 @@
 import type { ProcessResult } from '@proc/core';
-import type { PoolKey } from '../contracts/pool-key.js';
+import { EntrySkippedError } from '../errors/entry-skipped-error.js';
+import type { GuardedOutput } from '../output/guarded-output.js';
+import type { ResumeReport } from '../journal/journal.js';
+import { PoolResults, type SkippedEntry } from '../results/pool-results.js';
 import { CompletionLog } from '../results/completion-log.js';
 import { Deferred } from '../scheduler/deferred.js';
 import type { Job } from '../scheduler/job.js';
+import type { Ending } from './ending.js';
+import type { Tally } from './tally.js';
+
+/** Makes the error that says why an entry was not started: many are skipped, and few of them asked for. */
+export type SkipReason = (job: Job) => EntrySkippedError;
+
+/** Who has to know what becomes of an entry. */
+export interface LedgerParts {
+  readonly tally: Tally;
+  readonly output: GuardedOutput;
+  /** See {@link CompletionLog}. */
+  readonly onCaughtUp: () => void;
+}
+
+/** How a run ended. */
+export interface LedgerClosing {
+  readonly ending: Ending;
+  /** Whether there were entries that nobody has seen. */
+  readonly cutShort: boolean;
+  readonly report: Partial<ResumeReport>;
+}
 
 /** What has become of the entries of a run. */
 export class Ledger {
   readonly log: CompletionLog;
-  readonly #skipped: { readonly index: number; readonly key: PoolKey }[] = [];
+  readonly #tally: Tally;
+  readonly #output: GuardedOutput;
+  readonly #skipped: { readonly job: Job; readonly why: SkipReason }[] = [];
   readonly #promised = new Map<Job, Deferred<ProcessResult>>();
 
-  /** @param onCaughtUp - see {@link CompletionLog} */
-  constructor(onCaughtUp: () => void) {
+  constructor({ tally, output, onCaughtUp }: LedgerParts) {
     this.log = new CompletionLog(onCaughtUp);
+    this.#tally = tally;
+    this.#output = output;
   }
 
   /** The result of one job. Nobody has to listen: its rejection goes unnoticed then. */
@@ -28,13 +55,53 @@ export class Ledger {
     this.#promised.delete(job);
   }
 
-  skip(job: Job, error: unknown): void {
-    this.#skipped.push({ index: job.index, key: job.key });
-    this.#promised.get(job)?.rejectQuietly(error);
-    this.#promised.delete(job);
+  /** An earlier run has done it. */
+  resumed(job: Job, result: ProcessResult): void {
+    this.#tally.resumedWith(result.successful());
+    this.#output.skipped([job]);
+    this.complete(job, result);
   }
 
-  skippedInEntryOrder(): PoolKey[] {
-    return [...this.#skipped].sort((a, b) => a.index - b.index).map(({ key }) => key);
+  /** They are not started any more. */
+  skip(jobs: readonly Job[], why: SkipReason): void {
+    for (const job of jobs) {
+      this.#tally.skipped();
+      this.#close(job, why, undefined);
+    }
+    this.#output.skipped(jobs);
+  }
+
+  /** It threw instead of ending. */
+  broke(job: Job, error: unknown): void {
+    this.#tally.endedWith(false);
+    this.#close(job, ({ key }) => new EntrySkippedError(key, 'interrupted', error), error);
+    this.#output.skipped([job]);
+  }
+
+  /** What there is now, as the results of the run. */
+  results({ ending, cutShort, report }: LedgerClosing): PoolResults {
+    const skipped = this.#skippedInEntryOrder();
+    return new PoolResults({
+      completed: this.log.inEntryOrder(),
+      skipped,
+      complete: skipped.length === 0 && !cutShort,
+      reason: ending.reason,
+      cause: ending.cause,
+      durationMs: this.#tally.durationMs,
+      ...report,
+    });
+  }
+
+  #skippedInEntryOrder(): SkippedEntry[] {
+    return this.#skipped
+      .sort((a, b) => a.job.index - b.job.index)
+      .map(({ job, why }) => ({ key: job.key, why: () => why(job) }));
+  }
+
+  /** @param error - what its promise is rejected with; default: why it was skipped */
+  #close(job: Job, why: SkipReason, error: unknown): void {
+    this.#skipped.push({ job, why });
+    this.#promised.get(job)?.rejectQuietly(error ?? why(job));
+    this.#promised.delete(job);
   }
 }

@@ -1,24 +1,22 @@
-import type {
-  Duration,
-  KeyedEntry,
-  Launched,
-  PoolProgressSnapshot,
-  ProcessResult,
-} from '@proc/core';
-import { CallSite, SecretTable, uniqueId } from '@proc/core/internal';
+import type { Duration, PoolProgressSnapshot, ProcessResult } from '@proc/core';
+import { uniqueId } from '@proc/core/internal';
+import type { PoolEntry } from '../entries/pool-entry-list.js';
 import type { PoolStopReason } from '../contracts/pool-stop-reason.js';
 import { EntrySkippedError } from '../errors/entry-skipped-error.js';
 import type { InterruptionOrigin } from '../errors/pool-interrupted-error.js';
 import { PoolStateError } from '../errors/pool-state-error.js';
 import { PoolTimedOutError } from '../errors/pool-timed-out-error.js';
 import { GuardedOutput } from '../output/guarded-output.js';
-import { PoolResults } from '../results/pool-results.js';
+import type { CompletionLog } from '../results/completion-log.js';
+import type { PoolResults } from '../results/pool-results.js';
 import { Deferred } from '../scheduler/deferred.js';
 import type { Job } from '../scheduler/job.js';
 import { Scheduler } from '../scheduler/scheduler.js';
 import { Announcer } from './announcer.js';
+import type { Hindrance } from './dependencies.js';
 import { Ending } from './ending.js';
-import { JobMaker } from './job-maker.js';
+import { EntryIntake } from './entry-intake.js';
+import { JobLauncher } from './job-launcher.js';
 import { LazyJobs } from './lazy-jobs.js';
 import { Ledger } from './ledger.js';
 import type { PoolRunParts } from './pool-run-parts.js';
@@ -33,21 +31,22 @@ export class PoolRun {
   readonly running: RunningJobs;
   readonly #parts: PoolRunParts;
   readonly #tally = new Tally();
-  readonly #jobs = new JobMaker(this.#tally);
-  readonly #ledger = new Ledger(() => this.#finishIfDone());
+  readonly #intake = new EntryIntake(this.#tally, {
+    resume: (job) => this.#resume(job),
+    release: (job) => this.scheduler.push(job),
+    skip: (job, why) => this.#skipAfter(job, why),
+  });
+  readonly #ledger: Ledger;
   readonly #ending = new Ending();
   readonly #done = new Deferred<PoolResults>();
   /** Settles when everything has ended; rejects with a {@link PoolInterruptedError} only. */
   readonly results = this.#done.promise;
-  readonly log = this.#ledger.log;
   readonly #output: GuardedOutput;
   readonly #journal: RunJournal;
   readonly #scope: RunScope;
   readonly #announcer: Announcer;
   /** Resolves when an iterable that was left has cleaned up. */
   #left: Promise<void> | undefined;
-  /** Where the pool was started. */
-  readonly #callSite = CallSite.capture();
   #cutShort = false;
   #finished = false;
   #over = false;
@@ -56,12 +55,18 @@ export class PoolRun {
     const { entries, options, manager, events } = parts;
     this.#parts = parts;
     this.#output = new GuardedOutput(parts.output, (error) => this.#interrupt('output', error));
+    this.#ledger = new Ledger({
+      tally: this.#tally,
+      output: this.#output,
+      onCaughtUp: () => this.#finishIfDone(),
+    });
     this.#journal = new RunJournal(parts.journal, (error) => this.#interrupt('journal', error));
     this.#scope = new RunScope({
       ...options,
       onTimeout: (limitMs) => this.#cancel('timedOut', new PoolTimedOutError(limitMs)),
       onAbort: (reason) => this.#cancel('cancelled', reason),
     });
+    const launcher = new JobLauncher(this.#output, this.#journal, this.#scope.signal);
     this.#announcer = new Announcer({
       poolId: uniqueId(),
       events,
@@ -71,25 +76,36 @@ export class PoolRun {
     });
     this.scheduler = new Scheduler(
       {
-        launch: (job) => this.#launch(job),
+        launch: (job) => this.running.admit(launcher.launch(job)),
         began: (job) => this.#announcer.changed(job.key),
         ended: (job, result) => this.#ended(job, result),
+        returned: (job) => this.#announcer.changed(job.key),
         broke: (job, error) => this.#broke(job, error),
         sourceFailed: (error) => this.#interrupt('source', error),
         idle: () => this.#finishIfDone(),
       },
-      options.concurrency,
-      entries.source === null
-        ? null
-        : new LazyJobs(manager, entries.source, this.#jobs, (job) => this.#resume(job)),
+      {
+        places: options.concurrency,
+        patienceMs: options.patienceMs,
+        source:
+          entries.source === null ? null : new LazyJobs(manager, entries.source, this.#intake),
+      },
     );
     this.running = new RunningJobs(this.scheduler.running, (error) =>
       this.#interrupt('entry', error),
     );
-    const known = entries.known.map((entry) => this.#jobs.make(entry));
-    for (const job of known) if (!this.#resume(job)) this.scheduler.push(job);
+    try {
+      this.#intake.takeIn(entries);
+    } catch (error) {
+      this.#journal.close({ cutShort: true });
+      throw error;
+    }
     // Whoever ignores the results of a run must not be told of their rejection.
     this.#done.promise.catch(() => undefined);
+  }
+
+  get log(): CompletionLog {
+    return this.#ledger.log;
   }
 
   /** Whether the results have been settled. */
@@ -110,18 +126,26 @@ export class PoolRun {
   }
 
   /** @throws {@link PoolStateError} when nothing more is started */
-  add(entry: KeyedEntry): Promise<ProcessResult> {
+  add(entry: PoolEntry): Promise<ProcessResult> {
     if (this.#finished || this.#ending.reason !== null) {
       throw new PoolStateError('The pool has ended: it takes no more entries.');
     }
-    const job = this.#jobs.make(entry);
+    // What an iterable may still give can be named; what it has not given in the end ends the pool.
+    if (!this.scheduler.reading) this.#intake.requireKnown(entry);
+    const job = this.#intake.make(entry);
     const result = this.#ledger.promise(job);
-    if (!this.#resume(job)) this.scheduler.push(job);
+    this.#intake.admit(job);
     return result;
   }
 
   progress(): PoolProgressSnapshot {
-    return this.#tally.snapshot(this.scheduler.queued, this.scheduler.reading);
+    const { queued, running, reading, throttled } = this.scheduler;
+    return this.#tally.snapshot({
+      queued: queued + this.#intake.heldBack,
+      running: running.size,
+      reading,
+      throttled,
+    });
   }
 
   /** Ends gracefully; resolves when everything has ended. */
@@ -140,25 +164,11 @@ export class PoolRun {
     await this.#done.settled();
   }
 
-  #launch(job: Job): Launched {
-    this.#tally.launched();
-    const secrets = new SecretTable();
-    this.#journal.started(job, secrets);
-    const onOutput = this.#output.open(job, secrets);
-    const { signal } = this.#scope;
-    const callSite = job.callSite ?? this.#callSite;
-    const context = { key: job.key, onOutput, signal, callSite, secrets };
-    return this.running.admit(job.entry.launch(context));
-  }
-
   /** Takes over the result of an earlier run, if there is one that counts. */
-  #resume(job: Job): boolean {
+  #resume(job: Job): ProcessResult | undefined {
     const result = this.#journal.restore(job);
-    if (result === undefined) return false;
-    this.#tally.resumedWith(result.successful());
-    this.#output.skipped([job]);
-    this.#ledger.complete(job, result);
-    return true;
+    if (result !== undefined) this.#ledger.resumed(job, result);
+    return result;
   }
 
   async #ended(job: Job, result: ProcessResult): Promise<void> {
@@ -168,11 +178,11 @@ export class PoolRun {
     await this.#output.ended(job);
     this.#ledger.complete(job, result);
     this.#announcer.changed(job.key);
+    this.#intake.ended(job, result);
   }
 
   #broke(job: Job, error: unknown): void {
-    this.#tally.endedWith(false);
-    this.#skip([job], () => error);
+    this.#ledger.broke(job, error);
     this.#interrupt('entry', error);
   }
 
@@ -199,28 +209,22 @@ export class PoolRun {
   #end(reason: PoolStopReason, cause?: unknown): boolean {
     if (this.#finished || !this.#ending.because(reason, cause)) return false;
     this.#cutShort = this.scheduler.reading;
-    const skipped = this.scheduler.clear();
-    this.#skip(skipped, ({ key }) => new EntrySkippedError(key, reason, cause));
-    this.#left = this.#leaveSource();
+    const skipped = [...this.scheduler.clear(), ...this.#intake.clear()];
+    this.#ledger.skip(skipped, ({ key }) => new EntrySkippedError(key, reason, cause));
+    this.#left = this.#parts.entries.source
+      ?.close()
+      .catch((error: unknown) => this.#interrupt('source', error));
     this.scheduler.resume();
     return true;
   }
 
-  async #leaveSource(): Promise<void> {
-    try {
-      await this.#parts.entries.source?.close();
-    } catch (error) {
-      this.#interrupt('source', error);
-    }
-  }
-
-  #skip(jobs: readonly Job[], why: (job: Job) => unknown): void {
-    for (const job of jobs) this.#ledger.skip(job, why(job));
-    this.#output.skipped(jobs);
+  #skipAfter(job: Job, after: Hindrance): void {
+    this.#ledger.skip([job], () => new EntrySkippedError(job.key, 'dependency', undefined, after));
+    this.#announcer.changed(job.key);
   }
 
   #finishIfDone(): void {
-    if (this.#finished || !this.scheduler.idle) return;
+    if (this.#finished || !this.scheduler.idle || this.#intake.heldBack > 0) return;
     // Whoever is at work on a result may add an entry because of it.
     if (this.#ending.reason === null && !this.log.caughtUp) return;
     this.#finished = true;
@@ -230,15 +234,10 @@ export class PoolRun {
   async #finish(): Promise<void> {
     this.#scope.leave();
     await Promise.all([this.#left, this.#output.settled(), this.#announcer.settled()]);
-    const skipped = this.#ledger.skippedInEntryOrder();
-    const results = new PoolResults({
-      completed: this.log.inEntryOrder(),
-      skipped,
-      complete: skipped.length === 0 && !this.#cutShort,
-      reason: this.#ending.reason,
-      cause: this.#ending.cause,
-      durationMs: this.#tally.durationMs,
-      ...this.#journal.close({ cutShort: this.#cutShort }),
+    const results = this.#ledger.results({
+      ending: this.#ending,
+      cutShort: this.#cutShort,
+      report: this.#journal.close({ cutShort: this.#cutShort }),
     });
     this.#announcer.completed();
     this.#over = true;

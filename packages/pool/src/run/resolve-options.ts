@@ -16,6 +16,7 @@ export interface ResolvedPoolOptions {
   readonly order: OutputOrder;
   readonly onProgress: PoolProgressCallback | null;
   readonly journal: ResolvedJournalOptions | null;
+  readonly patienceMs: number;
 }
 
 const KNOWN: Readonly<Record<keyof PoolOptions, true>> = {
@@ -29,6 +30,7 @@ const KNOWN: Readonly<Record<keyof PoolOptions, true>> = {
   onProgress: true,
   journal: true,
   resume: true,
+  patience: true,
 };
 
 const ORDERS: readonly unknown[] = ['stream', 'raw', 'grouped', 'ordered'];
@@ -55,7 +57,13 @@ export function resolvePoolOptions(
     order,
     onProgress,
     journal: resolveJournal(options),
+    patienceMs: resolvePatience(options.patience),
   };
+}
+
+/** @throws {@link InvalidArgumentError} for a malformed duration */
+export function resolvePatience(patience: PoolOptions['patience'] = '1m'): number {
+  return patience === null ? Number.POSITIVE_INFINITY : parseDuration(patience, 'patience');
 }
 
 function concurrencyOf(options: PoolOptions, fallback: Concurrency): number {

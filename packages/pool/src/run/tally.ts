@@ -1,13 +1,23 @@
 import type { PoolProgressSnapshot } from '@proc/core';
 
+/** What a scheduler knows besides. */
+export interface TallyContext {
+  readonly queued: number;
+  readonly running: number;
+  /** Whether there may be entries that have not been seen. */
+  readonly reading: boolean;
+  /** Whether the machine has no room for more. */
+  readonly throttled: boolean;
+}
+
 /** Counts the entries of a run. */
 export class Tally {
   readonly #startedAt = performance.now();
   #known = 0;
-  #launched = 0;
   #succeeded = 0;
   #failed = 0;
   #resumed = 0;
+  #skipped = 0;
 
   /** Entries that have been seen, in whatever state they are. */
   get known(): number {
@@ -31,14 +41,13 @@ export class Tally {
     return this.#known++;
   }
 
-  launched(): void {
-    this.#launched += 1;
+  skipped(): void {
+    this.#skipped += 1;
   }
 
   /** It was done by an earlier run, and says nothing of how fast this one is. */
   resumedWith(successful: boolean): void {
     this.#resumed += 1;
-    this.#launched += 1;
     this.endedWith(successful);
   }
 
@@ -47,18 +56,15 @@ export class Tally {
     else this.#failed += 1;
   }
 
-  /**
-   * @param queued - entries that wait
-   * @param reading - whether there may be entries that have not been seen
-   */
-  snapshot(queued: number, reading: boolean): PoolProgressSnapshot {
-    const running = this.#launched - this.ended;
+  snapshot({ queued, running, reading, throttled }: TallyContext): PoolProgressSnapshot {
     return {
       total: reading ? null : this.#known,
       queued,
       running,
       succeeded: this.#succeeded,
       failed: this.#failed,
+      skipped: this.#skipped,
+      throttled,
       etaMs: reading ? null : this.#estimate(queued + running),
     };
   }

@@ -1,6 +1,9 @@
 import type { Launched, ProcessResult } from '@proc/core';
-import { Fifo } from './fifo.js';
+import { ResourceExhaustedError } from '@proc/core';
 import type { Job } from './job.js';
+import { Places } from './places.js';
+import { ReadyQueue } from './ready-queue.js';
+import { Throttle } from './throttle.js';
 
 /** Gives jobs one after the other; asked only when there is a free place, and not again before it has answered. */
 export interface JobSource {
@@ -14,6 +17,8 @@ export interface SchedulerHooks {
   began(job: Job): void;
   /** The job keeps its place until the returned promise resolves. */
   ended(job: Job, result: ProcessResult): void | Promise<void>;
+  /** The machine had no room for the job: it waits again, at its place among the others. */
+  returned(job: Job): void;
   /** The job threw in `launch`, or its outcome was rejected: it broke its contract. */
   broke(job: Job, error: unknown): void;
   sourceFailed(error: unknown): void;
@@ -21,34 +26,48 @@ export interface SchedulerHooks {
   idle(): void;
 }
 
+/** How a scheduler works. */
+export interface SchedulerOptions {
+  readonly places: number;
+  readonly source?: JobSource | null;
+  /** How long the machine may have no room for anything before jobs fail for it. */
+  readonly patienceMs: number;
+}
+
 /**
- * Decides what is launched, and when: as many jobs at once as there are places, first in, first out, then from the
- * source. Everything that starts an entry goes through here.
+ * Decides what is launched, and when: as many jobs at once as there are places, by their priority, then in their order,
+ * then from the source. What the machine has no room for waits until it has. Everything that starts an entry goes through here.
  */
 export class Scheduler {
   readonly #hooks: SchedulerHooks;
-  readonly #queue = new Fifo<Job>();
+  readonly #queue = new ReadyQueue();
+  readonly #throttle: Throttle;
   readonly #running = new Map<Job, Launched>();
   #source: JobSource | null;
-  #places: number;
-  #taken = 0;
+  readonly #places: Places;
   #pulling = false;
   #pumping = false;
   #paused = true;
+  #closed = false;
 
   /** Starts paused: {@link resume} begins. */
-  constructor(hooks: SchedulerHooks, places: number, source: JobSource | null = null) {
+  constructor(hooks: SchedulerHooks, { places, source = null, patienceMs }: SchedulerOptions) {
     this.#hooks = hooks;
-    this.#places = places;
+    this.#places = new Places(places);
     this.#source = source;
+    this.#throttle = new Throttle({
+      patienceMs,
+      width: () => this.#places.width,
+      onRetry: () => this.#pump(),
+    });
   }
 
   get places(): number {
-    return this.#places;
+    return this.#places.width;
   }
 
   set places(places: number) {
-    this.#places = places;
+    this.#places.width = places;
     this.#pump();
   }
 
@@ -66,8 +85,13 @@ export class Scheduler {
     return this.#source !== null;
   }
 
+  /** Whether the machine has no room for what the window has room for. */
+  get throttled(): boolean {
+    return this.#throttle.active;
+  }
+
   get idle(): boolean {
-    return this.#taken === 0 && this.#queue.size === 0 && this.#source === null;
+    return this.#places.empty && this.#queue.size === 0 && this.#source === null;
   }
 
   push(job: Job): void {
@@ -86,7 +110,9 @@ export class Scheduler {
 
   /** Takes out what waits, and reads no further. What runs goes on. Call {@link resume} when that has been noted. */
   clear(): Job[] {
+    this.#closed = true;
     this.#source = null;
+    this.#throttle.rest();
     return this.#queue.clear();
   }
 
@@ -94,22 +120,32 @@ export class Scheduler {
     // Hooks may call back; the loop that is under way sees what they changed.
     if (this.#pumping) return;
     this.#pumping = true;
-    while (!this.#paused && this.#taken < this.#places) {
-      const job = this.#queue.shift() ?? this.#pull();
-      if (job === undefined) break;
+    while (!this.#paused && !this.#places.full(this.#throttle.limit)) {
+      if (this.#queue.size === 0) this.#pull();
+      const job = this.#queue.peek();
+      // What is heavy waits for room, and nothing behind it slips past: it would wait for ever.
+      if (job === undefined || !this.#mayStart(job)) break;
+      this.#queue.shift();
       this.#start(job);
     }
     this.#pumping = false;
-    if (this.idle) this.#hooks.idle();
+    if (!this.idle) return;
+    this.#throttle.rest();
+    this.#hooks.idle();
+  }
+
+  #mayStart({ weight }: Job): boolean {
+    if (this.#places.empty && this.#throttle.holds) return false;
+    return this.#places.fits(weight, this.#throttle.limit);
   }
 
   #start(job: Job): void {
-    this.#taken += 1;
+    this.#places.take(job.weight);
     let launched: Launched;
     try {
       launched = this.#hooks.launch(job);
     } catch (error) {
-      this.#taken -= 1;
+      this.#places.free(job.weight);
       this.#hooks.broke(job, error);
       return;
     }
@@ -122,31 +158,50 @@ export class Scheduler {
     try {
       const result = await launched.outcome;
       this.#running.delete(job);
+      if (this.#putBack(job, result)) return;
       await this.#hooks.ended(job, result);
     } catch (error) {
       this.#running.delete(job);
       this.#hooks.broke(job, error);
     }
-    this.#taken -= 1;
+    this.#places.free(job.weight);
     this.#pump();
   }
 
-  #pull(): Job | undefined {
+  /** Lets a job wait again that nothing is known of but that the machine had no room for it. */
+  #putBack(job: Job, result: ProcessResult): boolean {
+    if (!isExhausted(result)) {
+      this.#throttle.relax();
+      return false;
+    }
+    if (this.#closed || job.entry.repeatable === false) return false;
+    if (this.#throttle.gaveUp(this.#running.size > 0)) return false;
+    this.#places.free(job.weight);
+    this.#throttle.tighten(this.#places.taken);
+    this.#queue.push(job);
+    this.#hooks.returned(job);
+    this.#pump();
+    return true;
+  }
+
+  #pull(): void {
     const source = this.#source;
-    if (source === null || this.#pulling) return undefined;
+    if (source === null || this.#pulling) return;
     this.#pulling = true;
     let next: Job | null | Promise<Job | null>;
     try {
       next = source.next();
     } catch (error) {
       this.#readingFailed(error);
-      return undefined;
+      return;
     }
-    if (!(next instanceof Promise)) return this.#take(next);
+    if (!(next instanceof Promise)) {
+      this.#take(next);
+      return;
+    }
     next.then(
       (job) => {
-        const taken = this.#take(job);
-        if (taken !== undefined) this.#queue.push(taken);
+        this.#take(job);
         this.#pump();
       },
       (error: unknown) => {
@@ -154,14 +209,13 @@ export class Scheduler {
         this.#pump();
       },
     );
-    return undefined;
   }
 
-  #take(job: Job | null): Job | undefined {
+  #take(job: Job | null): void {
     this.#pulling = false;
     if (job === null) this.#source = null;
     // A source that was cut off while it was being read may still answer: nobody wants that job any more.
-    return this.#source === null ? undefined : (job ?? undefined);
+    else if (this.#source !== null) this.#queue.push(job);
   }
 
   #readingFailed(error: unknown): void {
@@ -170,4 +224,11 @@ export class Scheduler {
     this.#source = null;
     this.#hooks.sourceFailed(error);
   }
+}
+
+/** Whether a job has ended since there was no room for it, before anything of it ran. */
+function isExhausted(result: ProcessResult): boolean {
+  if (!ResourceExhaustedError.is(result.error)) return false;
+  const { stages = [] } = result as { stages?: readonly { readonly result: ProcessResult }[] };
+  return result.pid === undefined && stages.every((stage) => stage.result.pid === undefined);
 }

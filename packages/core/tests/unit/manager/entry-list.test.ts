@@ -57,6 +57,7 @@ describe('EntryList', () => {
     [{ command: 'git', args: ['log'], timeout: 5 }, 'git log'],
     [{ command: ['git', 'log'] }, 'git log'],
     [launchable(), 'mine'],
+    [{ entry: launchable() }, 'mine'],
   ])('adds the item %j', (input, line) => {
     const list = new EntryList(makeManager(), 'pool');
     expect(list.addInput(input).entry.toString()).toBe(line);
@@ -95,6 +96,33 @@ describe('EntryList', () => {
     const list = new EntryList(manager, 'pool');
     const builder = list.builder.as('p') as unknown as { pipeThrough(): Launchable };
     expect(builder.pipeThrough()).toBe(made);
-    expect(list.entries).toEqual([{ key: 'p', entry: made }]);
+    expect(list.entries).toMatchObject([{ key: 'p', entry: made }]);
+  });
+
+  it('reads what its owner says of entries, besides keys', () => {
+    const list = new EntryList<{ rank: unknown }>(makeManager(), 'pool', {
+      names: ['rank'],
+      read: ({ rank = 0 }) => ({ rank }),
+    });
+    list.describeNext('rank', () => 1);
+    list.builder.as('a').command('x');
+    list.addInput({ command: 'x', rank: 2 } as never);
+    list.addInput({ entry: launchable(), key: 'mine', rank: 3 } as never);
+    list.builder.command('y');
+    expect(list.entries.map(({ key, attributes }) => [key, attributes.rank])).toEqual([
+      ['a', 1],
+      [1, 2],
+      ['mine', 3],
+      [3, 0],
+    ]);
+    expect(() => list.addInput({ entry: launchable(), rnak: 3 } as never)).toThrow('"rank"');
+    list.describeNext('rank', () => 1);
+    expect(() => list.entries).toThrow('rank() without an entry');
+  });
+
+  it('refuses what its owner says nothing of', () => {
+    const list = new EntryList(makeManager(), 'pipeline');
+    expect(() => list.addInput({ command: 'x', priority: 1 } as never)).toThrow('"priority"');
+    expect(() => list.addInput({ entry: launchable(), after: 'a' } as never)).toThrow('"after"');
   });
 });

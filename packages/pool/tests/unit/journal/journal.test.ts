@@ -75,6 +75,34 @@ describe('the journal of a pool', () => {
     expect(calls).toEqual([]);
   });
 
+  test('counts what was taken over for the entries that come after it', async () => {
+    const journal = place.next();
+    await processes
+      .pool({ built: ending({}, '1'), broken: ending({ exitCode: 1 }, '2') }, { journal })
+      .start();
+    const results = await processes
+      .pool(
+        [
+          { entry: ending({ stdout: 'ran' }, '3'), key: 'early', after: 'built' },
+          { entry: ending({}, '1'), key: 'built' },
+          { entry: ending({}, '2'), key: 'broken' },
+          { entry: ending({}, '4'), key: 'never', after: ['broken'] },
+        ],
+        { journal, resume: 'missing' },
+      )
+      .start();
+    expect(results.resumed).toEqual(['built', 'broken']);
+    expect(results.get('early')?.output()).toBe('ran');
+    expect(results.skipped).toEqual(['never']);
+  });
+
+  test('is let go of when the entries can not be run', async () => {
+    const journal = place.next();
+    const pool = processes.pool([{ entry: ending(), key: 'a', after: 'b' }], { journal });
+    await expect(pool.start()).rejects.toThrow('comes after an entry named "b"');
+    expect(existsSync(`${journal}.lock`)).toBe(false);
+  });
+
   test('resumes what failed too, when asked to', async () => {
     const journal = place.next();
     await processes.pool({ a: ending(), b: ending({ exitCode: 1 }) }, { journal }).start();

@@ -30,6 +30,8 @@ describe('the progress of a pool', () => {
       running: 2,
       succeeded: 0,
       failed: 0,
+      skipped: 0,
+      throttled: false,
       etaMs: null,
     });
     all[0]!.run.end();

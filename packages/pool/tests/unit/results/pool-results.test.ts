@@ -1,23 +1,32 @@
 import { describe, expect, test } from '@jest/globals';
-import { PoolFailedError, PoolResults, type PoolOutcome } from '@proc/pool';
+import {
+  EntrySkippedError,
+  type PoolKey,
+  PoolFailedError,
+  PoolResults,
+  type PoolOutcome,
+} from '@proc/pool';
 import { HandMadeCancellation } from '../../support/hand-made-entry.js';
 import { HandMadeResult, type ResultParts } from '../../support/hand-made-result.js';
 import { completedEntry } from '../../../src/results/completed-entry.js';
 
 function resultsOf(
   parts: Readonly<Record<string, ResultParts>>,
-  outcome: Partial<PoolOutcome> = {},
+  {
+    skipped = [],
+    ...outcome
+  }: Partial<Omit<PoolOutcome, 'skipped'>> & { skipped?: PoolKey[] } = {},
 ): PoolResults {
   return new PoolResults({
     completed: Object.entries(parts).map(([key, part]) =>
       completedEntry(key, new HandMadeResult(part)),
     ),
-    skipped: [],
-    complete: (outcome.skipped ?? []).length === 0,
+    complete: skipped.length === 0,
     reason: null,
     cause: undefined,
     durationMs: 12,
     ...outcome,
+    skipped: skipped.map((key) => ({ key, why: () => new EntrySkippedError(key, 'stopped') })),
   });
 }
 
