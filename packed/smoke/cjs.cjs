@@ -5,6 +5,7 @@ smoke({
   events: require('@proc/events'),
   pipe: require('@proc/pipe'),
   pool: require('@proc/pool'),
+  progress: require('@proc/pool/progress'),
   process: require('@proc/process'),
   testing: require('@proc/testing'),
   cassettes: require('@proc/testing/cassettes'),

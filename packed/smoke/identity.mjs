@@ -8,6 +8,7 @@ const entries = [
   '@proc/events',
   '@proc/pipe',
   '@proc/pool',
+  '@proc/pool/progress',
   '@proc/process',
   '@proc/testing',
   '@proc/testing/cassettes',

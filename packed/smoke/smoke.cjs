@@ -2,12 +2,14 @@ const assert = require('node:assert/strict');
 const { mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
+const { Writable } = require('node:stream');
 
 /** Uses what a project gets; `api` holds the packages, however they were loaded. */
 module.exports = async function smoke({
   process: main,
   core,
   pool,
+  progress,
   pipe,
   events,
   testing,
@@ -45,6 +47,19 @@ module.exports = async function smoke({
       await queue.close();
     });
   }
+
+  let written = '';
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      written += chunk;
+      done();
+    },
+  });
+  await using(await createProcess(), async (processes) => {
+    const onProgress = progress.progressBar({ stream, label: 'two' });
+    await processes.pool(['echo a', 'echo b'], { onProgress }).start();
+  });
+  assert.match(written, /two: 2\/2 done, 0 failed\n$/);
 
   const app = new core.Application({
     providers: [

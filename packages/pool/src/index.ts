@@ -22,6 +22,7 @@ export type {
   OutputOrder,
   PoolOptions,
   PoolProgressCallback,
+  PoolProgressDisplay,
 } from './contracts/pool-options.js';
 export type { PoolChunkCallback, PoolOutputCallback } from './contracts/pool-output-callback.js';
 export type { PoolStopReason } from './contracts/pool-stop-reason.js';

@@ -34,6 +34,12 @@ export type PoolProgressCallback = (
   key: PoolKey,
 ) => void | Promise<void>;
 
+/** A progress callback that also wants to know of the end. */
+export interface PoolProgressDisplay extends PoolProgressCallback {
+  /** Called once, when nothing of the pool is at work any more, however it ended. A throw interrupts the pool. */
+  completed(progress: PoolProgressSnapshot): void;
+}
+
 /** Options of a pool. Unknown ones are refused. */
 export interface PoolOptions {
   /** Default: `process.pool.concurrency` of the configuration, else `'cpus'`. */
@@ -49,7 +55,8 @@ export interface PoolOptions {
   readonly signal?: AbortSignal | undefined;
   /** Default: `stream`. */
   readonly order?: OutputOrder | undefined;
-  readonly onProgress?: PoolProgressCallback | undefined;
+  /** `progressBar()` of `@proc/pool/progress` is one. */
+  readonly onProgress?: PoolProgressCallback | PoolProgressDisplay | undefined;
   /** A file that is appended to, one line of JSON for each beginning and end, so that a crash loses no result. */
   readonly journal?: string | URL | JournalOptions | undefined;
   /** Takes over what the journal has of earlier runs. Default: everything is run. */

@@ -6,7 +6,7 @@ import {
   type PoolProgressSnapshot,
 } from '@proc/core';
 import type { PoolKey } from '../contracts/pool-key.js';
-import type { PoolProgressCallback } from '../contracts/pool-options.js';
+import type { PoolProgressCallback, PoolProgressDisplay } from '../contracts/pool-options.js';
 import { isPromiseLike } from '../scheduler/promise-like.js';
 
 /** Where the news of a run go. */
@@ -43,9 +43,15 @@ export class Announcer {
     if (onProgress !== null) this.#call(onProgress, key);
   }
 
-  /** Resolves when the progress callback is at work no more. */
+  /** Resolves when the progress callback is at work no more, and has been told of the end. */
   async settled(): Promise<void> {
     await Promise.all(this.#calls);
+    const { onError, onProgress, snapshot } = this.#options;
+    try {
+      (onProgress as Partial<PoolProgressDisplay> | null)?.completed?.(snapshot());
+    } catch (error) {
+      onError(error);
+    }
   }
 
   completed(): void {

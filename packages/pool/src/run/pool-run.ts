@@ -233,7 +233,8 @@ export class PoolRun {
 
   async #finish(): Promise<void> {
     this.#scope.leave();
-    await Promise.all([this.#left, this.#output.settled(), this.#announcer.settled()]);
+    await Promise.all([this.#left, this.#output.settled()]);
+    await this.#announcer.settled();
     const results = this.#ledger.results({
       ending: this.#ending,
       cutShort: this.#cutShort,
@@ -242,8 +243,7 @@ export class PoolRun {
     this.#announcer.completed();
     this.#over = true;
     this.#parts.onOver();
-    const error = this.#ending.errorFor(results);
-    this.#done.settle(results, error);
+    this.#done.settle(results, this.#ending.errorFor(results));
     this.log.close();
   }
 }

@@ -8,6 +8,7 @@ import type {
   PoolOutputCallback,
   PoolResults,
 } from '@proc/pool';
+import { progressBar, type ProgressBar } from '@proc/pool/progress';
 import { expectTypeOf } from 'expect-type';
 
 declare const processes: ProcessManager;
@@ -99,6 +100,19 @@ describe('the types of pools', () => {
       expectTypeOf(key).toEqualTypeOf<PoolKey>();
       expectTypeOf(result).toEqualTypeOf<ProcessResult>();
     });
+  });
+
+  test('take a progress bar where they take a callback', () => {
+    unused(
+      () => processes.pool([], { onProgress: progressBar({ label: 'x', interval: '1s' }) }),
+      () =>
+        processes.pool([], {
+          onProgress: async ({ failed }) => Promise.reject(new Error(`${failed}`)),
+        }),
+      () => expectTypeOf(progressBar()).toEqualTypeOf<ProgressBar>(),
+      // @ts-expect-error a label is text
+      () => progressBar({ label: 3 }),
+    );
   });
 
   test('let the width be set by name and read as a number', () => {
