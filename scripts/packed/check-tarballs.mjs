@@ -12,7 +12,7 @@ const TARBALL_KIB = {
   '@proc/core': 480,
   '@proc/events': 40,
   '@proc/pipe': 160,
-  '@proc/pool': 120,
+  '@proc/pool': 180,
   '@proc/process': 40,
   '@proc/testing': 260,
 };

@@ -69,9 +69,9 @@ describe.each(['node', 'execa'])('an application (driver %s)', (driver) => {
         ${tooMany()}
         counts.push(readdirSync('/proc/self/fd').length);
       }
-      console.log(counts.slice(1).map((count) => count - counts[0]).join(' '));`;
+      console.log(Math.max(...counts.slice(1)) <= counts[0] ? 'none lost' : counts.join(' '));`;
     const printed = await outcome({ shell: 'ulimit -n 64; exec "$@"' }, code);
-    expect(printed.trim().split('\n').at(-1)).toBe('0 0 0');
+    expect(printed.trim().split('\n').at(-1)).toBe('none lost');
   });
 
   onLinux('that has no descriptor left before its first start survives', async () => {

@@ -38,7 +38,7 @@ const code = `
       const { stdout, stderr, exitCode, signal } = await run();
       return [stdout, stderr, exitCode, signal].join('|');
     } catch (error) {
-      return [error.name, error.code, error.message.replace(/after \\d+ ms/, '')].join('|');
+      return [error.name, error.code, error.message.replace(/after [\\d.]+ (ms|seconds?)/, '')].join('|');
     }
   };
   const endings = async () => (await Promise.all(pending.map(told))).join('\\n');

@@ -32,7 +32,7 @@ describe('PipeServiceProvider', () => {
       });
 
       expect(pipeline).toBeInstanceOf(Pipeline);
-      expect(pool.entries).toEqual([{ key: 'both', entry: pipeline }]);
+      expect(pool.entries).toEqual([{ key: 'both', entry: pipeline, attributes: {} }]);
     });
   });
 

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
 import {
   CommandNotFoundError,
   OutputCallbackError,
@@ -12,6 +12,9 @@ import { processManager } from '../support/process-manager.js';
 import { printing, Readiness, waiting } from '../support/programs.js';
 
 const processes = processManager();
+
+// Hundreds of programs take their time on a busy machine.
+jest.setTimeout(60_000);
 
 afterEach(() => {
   expect(processes.activeProcesses).toEqual([]);

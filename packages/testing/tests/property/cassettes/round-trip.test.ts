@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { ProcessManager } from '@proc/core';
 import { FakeProcessDescription as Description } from '@proc/testing';
 import * as fc from 'fast-check';
@@ -60,6 +60,8 @@ async function observe(processes: ProcessManager, input: Buffer): Promise<Seen> 
     exit: [result.exitCode, result.signal],
   };
 }
+
+jest.setTimeout(120_000);
 
 describe('a recording', () => {
   it('replays the same bytes in the same order of both streams, with the same exit', async () => {
