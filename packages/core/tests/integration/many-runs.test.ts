@@ -1,7 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { measured, type Measured } from '../support/measured.js';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 describe.each([
   ['node', 10_000],

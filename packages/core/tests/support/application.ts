@@ -51,7 +51,7 @@ export function startApplication(
   const [file = '', ...args] =
     shell === undefined ? command : ['/bin/sh', '-c', shell, 'sh', ...command];
   // No test takes this long: it only keeps one that hangs from hanging for ever.
-  const child = spawn(file, args, { cwd: root, env, timeout: 280_000 });
+  const child = spawn(file, args, { cwd: root, env, timeout: 580_000 });
   const texts = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (texts.out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (texts.err += text));

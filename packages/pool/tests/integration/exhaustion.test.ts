@@ -1,4 +1,4 @@
-import { execFile, type ExecFileOptions } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, jest } from '@jest/globals';
@@ -17,25 +17,15 @@ if (asRoot !== it) {
 }
 
 /** What the pool of 200 entries, 50 at a time, prints behind the limit that a line of the shell sets. */
-async function outcome(driver: string, limit: string, options: ExecFileOptions = {}) {
-  const { stdout } = await promisify(execFile)(
-    '/bin/sh',
-    [
-      '-c',
-      limit,
-      'sh',
-      process.execPath,
-      '--experimental-vm-modules',
-      '--disable-warning=ExperimentalWarning',
-      '--conditions=@proc/source',
-      FIXTURE,
-      driver,
-      '200',
-      '50',
-    ],
-    options,
-  );
-  return String(stdout);
+async function outcome(driver: string, limit: string, ...user: readonly string[]): Promise<string> {
+  const program = [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    '--conditions=@proc/source',
+    FIXTURE,
+  ];
+  const args = ['-c', limit, 'sh', process.execPath, ...program, driver, '200', '50', ...user];
+  return (await promisify(execFile)('/bin/sh', args)).stdout;
 }
 
 describe.each(['node', 'execa'])('a pool wider than its limits (driver %s)', (driver) => {
@@ -45,6 +35,6 @@ describe.each(['node', 'execa'])('a pool wider than its limits (driver %s)', (dr
 
   asRoot('completes every entry with 50 processes', async () => {
     const limit = 'exec prlimit --nproc=50:50 "$@"';
-    expect(await outcome(driver, limit, { uid: NOBODY, gid: NOBODY })).toBe('200 0 true true\n');
+    expect(await outcome(driver, limit, String(NOBODY))).toBe('200 0 true true\n');
   });
 });
