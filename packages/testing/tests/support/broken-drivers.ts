@@ -71,11 +71,11 @@ export const brokenDrivers: readonly Fault[] = [
     driver: () =>
       new BrokenDriver(({ stdout, exited }) => {
         const cut = new PassThrough();
+        // What is printed is on its way when the program ends, however busy the machine is.
         stdout?.on('data', (chunk: Buffer) => {
-          // A slow driver: chunks take a while to arrive.
-          setTimeout(() => {
-            if (cut.writable) cut.write(chunk);
-          }, 20);
+          void exited.then(() => {
+            setImmediate(() => cut.writable && cut.write(chunk));
+          });
         });
         void exited.then(() => cut.end());
         return { stdout: cut };
