@@ -11,6 +11,7 @@ export { processModule } from './manager/process-module.js';
 export { defineProcessConfig } from './manager/define-process-config.js';
 export type { DriverConfig, ProcessConfig } from './manager/process-config.js';
 
+export type { Clock, ClockSource, TimerOptions } from './contracts/clock.js';
 export { EventDispatcher } from './contracts/event-dispatcher.js';
 export type {
   EventClass,

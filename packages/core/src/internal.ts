@@ -29,6 +29,7 @@ export { didYouMean, nearest } from './command/nearest.js';
 export { LineSplitter, splitLines } from './capture/line-splitter.js';
 export { allowManyListeners } from './termination/abort.js';
 export { normalizeSignal, signalNumber } from './termination/signals.js';
+export { systemClock } from './clock/system-clock.js';
 export { parseDuration } from './measures/parse-duration.js';
 export { formatDuration } from './measures/format-duration.js';
 export { parseSize } from './measures/parse-size.js';

@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
+import type { Clock } from '../contracts/clock.js';
 import type { OutputType } from '../contracts/output-callback.js';
 import type { ProcessHandle } from '../contracts/process-handle.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
+import { systemClock } from '../clock/system-clock.js';
 import { OutputJournal } from './output-journal.js';
 import { RetainedOutput } from './retained-output.js';
 import { createRetention, type Retention } from './retention.js';
@@ -18,6 +20,7 @@ export interface OutputConsumer {
  * after the other in order of arrival.
  */
 export class Capture {
+  readonly clock: Clock;
   readonly #spec: ProcessSpec;
   readonly #sources: Readonly<Record<OutputType, Readable | null>>;
   readonly #retentions: Readonly<Record<OutputType, Retention>>;
@@ -32,7 +35,7 @@ export class Capture {
   #hasBeenHeldBack = false;
   #hasLost = false;
   #overLimit = false;
-  #lastOutputAt = performance.now();
+  #lastOutputAt: number;
 
   /** Resolves when no more output can come and every consumer has been told. */
   readonly ended: Promise<void>;
@@ -48,7 +51,10 @@ export class Capture {
     spec: ProcessSpec,
     onLimit: (type: OutputType) => void,
     onLoss: (error: unknown) => void,
+    clock: Clock = systemClock,
   ) {
+    this.clock = clock;
+    this.#lastOutputAt = clock.now();
     this.#spec = spec;
     this.#onLimit = onLimit;
     this.#onLoss = onLoss;
@@ -156,7 +162,7 @@ export class Capture {
 
   #deliver(type: OutputType, chunk: Buffer): void {
     if (this.#closed) return;
-    this.#lastOutputAt = performance.now();
+    this.#lastOutputAt = this.clock.now();
     const at = this.#keep(type, chunk);
     if (at === undefined) return;
     // A copy: a reader that begins inside a callback has this chunk from what is kept.
@@ -178,7 +184,8 @@ export class Capture {
       this.#onLoss(error);
       return undefined;
     }
-    const at = this.#journal.record(type, from, chunk.length);
+    const at = this.#lastOutputAt;
+    this.#journal.record(type, from, chunk.length, at);
     const policy = type === 'out' ? this.#spec.stdout.policy : this.#spec.stderr.policy;
     if (policy === 'fail' && retention.truncated && !this.#overLimit) {
       this.#overLimit = true;
@@ -195,7 +202,7 @@ export class Capture {
     this.#sources.err?.pause();
     const release = (): void => {
       this.#held.delete(pending);
-      this.#lastOutputAt = performance.now();
+      this.#lastOutputAt = this.clock.now();
       if (this.#held.size > 0 || this.#closed) return;
       this.#sources.out?.resume();
       this.#sources.err?.resume();

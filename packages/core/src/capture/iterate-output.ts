@@ -19,7 +19,7 @@ export async function* iterateChunks(
   }
   for (const type of types) {
     const chunk = decoder.flush(type);
-    if (chunk !== '') yield { type, chunk, at: performance.now() };
+    if (chunk !== '') yield { type, chunk, at: capture.clock.now() };
   }
 }
 

@@ -15,13 +15,11 @@ const MOST_SEGMENTS = 65_536;
 export class OutputJournal {
   #segments: OutputSegment[] = [];
 
-  record(type: OutputType, from: number, length: number): number {
-    const at = performance.now();
+  record(type: OutputType, from: number, length: number, at: number): void {
     const last = this.#segments.at(-1);
     if (last?.type === type) last.to = from + length;
     else this.#segments.push({ type, from, to: from + length, at });
     if (this.#segments.length > MOST_SEGMENTS) this.#forgetOrder();
-    return at;
   }
 
   /** Memory must not grow with the number of changes; who begins to read so late gets the old part stream by stream. */

@@ -46,13 +46,13 @@ export class OutputWatcher {
     }
     const feed = new OutputFeed(this.#capture, ['out', 'err'], this.#positions);
     const deadline = { passed: false };
-    const timer =
+    const cancel =
       timeoutMs === undefined
         ? undefined
-        : setTimeout(() => {
+        : this.#capture.clock.timer(timeoutMs, () => {
             deadline.passed = true;
             void feed.return();
-          }, timeoutMs);
+          });
     try {
       for await (const { type, bytes, to } of feed) {
         this.#positions[type] = to;
@@ -64,7 +64,7 @@ export class OutputWatcher {
       }
       return deadline.passed ? 'timedOut' : 'ended';
     } finally {
-      clearTimeout(timer);
+      cancel?.();
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { CallSite } from '../diagnostics/call-site.js';
 import type { SecretTable } from '../redaction/secret-table.js';
+import type { Clock } from './clock.js';
 import type { Duration } from './duration.js';
 import type { OutputCallback } from './output-callback.js';
 import type { ProcessResult } from './process-result.js';
@@ -19,6 +20,8 @@ export interface LaunchContext {
    * itself is added.
    */
   readonly secrets?: SecretTable | undefined;
+  /** What it measures by, if it has no clock of its own; default: the system's. */
+  readonly clock?: Clock | undefined;
   /** Replace the command's own streams, as a pipeline does. */
   readonly stdio?: LaunchStreams | undefined;
 }

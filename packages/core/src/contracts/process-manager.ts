@@ -1,6 +1,7 @@
 import type { ServiceIdentifier } from 'inversify';
 import type { PendingProcess } from '../process/pending-process.js';
 import type { Secret } from '../redaction/secret.js';
+import type { Clock, ClockSource } from './clock.js';
 import type { CommandInput, CommandWord } from './command.js';
 import type { DriverDecorator, DriverFactory } from './driver-factory.js';
 import type { Duration } from './duration.js';
@@ -110,6 +111,15 @@ export interface ProcessManager extends ProcessStarters {
    * @returns a function that takes the decorator out again
    */
   decorateDrivers(decorate: DriverDecorator): () => void;
+  /** What runs measure and wait by: the system's clock, or the last one of {@link useClock}. */
+  readonly clock: Clock;
+  /**
+   * Lets time pass by another clock: for fakes, and for what is waited for between runs and around them. What really
+   * runs goes by the system's. The clock is released when the manager is shut down.
+   *
+   * @returns a function that takes the clock out again
+   */
+  useClock(clock: ClockSource): () => void;
   /** Adds a method. `fn` is called with the manager as `this`. A second registration replaces the first. */
   macro(name: string, fn: (...args: never[]) => unknown): void;
   hasMacro(name: string): boolean;

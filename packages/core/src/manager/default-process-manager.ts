@@ -1,4 +1,6 @@
 import { parseTemplate } from '../command/template.js';
+import { ClockStack } from '../clock/clock-stack.js';
+import type { Clock, ClockSource } from '../contracts/clock.js';
 import type { CommandInput } from '../contracts/command.js';
 import type { DriverDecorator, DriverFactory } from '../contracts/driver-factory.js';
 import type { Duration } from '../contracts/duration.js';
@@ -34,6 +36,7 @@ class DefaultProcessManager extends Starters {
   readonly #middleware: ProcessMiddleware[] = [];
   readonly #macros = new MacroTable();
   readonly #engine: ProcessEngine;
+  readonly #clocks = new ClockStack();
   #closed = false;
 
   /** @param events - asked for at every use, so that a dispatcher that is bound later is heard */
@@ -118,6 +121,14 @@ class DefaultProcessManager extends Starters {
     return this.#drivers.decorate(decorate);
   }
 
+  get clock(): Clock {
+    return this.#clocks.current;
+  }
+
+  useClock(clock: ClockSource): () => void {
+    return this.#clocks.use(clock);
+  }
+
   macro(name: string, fn: (...args: never[]) => unknown): void {
     this.#macros.define(this, name, fn);
   }
@@ -144,6 +155,7 @@ class DefaultProcessManager extends Starters {
 
   async shutdown(): Promise<void> {
     this.#closed = true;
+    this.#clocks.release();
     await this.#stopAll();
   }
 
@@ -175,11 +187,15 @@ class DefaultProcessManager extends Starters {
 
   #makeEngine(events: () => EventDispatcher): ProcessEngine {
     const drivers = this.#drivers;
+    const clocks = this.#clocks;
     const isClosed = (): boolean => this.#closed;
     const guardsOrphans = this.#config.orphans === 'kill';
     const processes = this.#processes;
     const runs = this.#runs;
     return {
+      get clock() {
+        return clocks.current;
+      },
       get events() {
         return events();
       },

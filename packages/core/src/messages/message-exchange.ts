@@ -29,7 +29,7 @@ export class MessageExchange implements Drainable {
   readonly #inbox: MessageInbox;
   readonly #requests = new PendingRequests();
   readonly #sending = new Set<Promise<void>>();
-  #lastOutputAt = performance.now();
+  #lastOutputAt: number;
   #closing = false;
   #hasEnded = false;
   #fault: Error | undefined;
@@ -38,10 +38,11 @@ export class MessageExchange implements Drainable {
     this.#channel = channel;
     this.#spec = spec;
     this.#capture = capture;
+    this.#lastOutputAt = capture.clock.now();
     const unread = `sent more than ${MOST_UNREAD} messages that nobody had read; the rest was dropped.`;
     this.#inbox = new MessageInbox(() => this.#error(unread));
     channel.receive((message) => {
-      this.#lastOutputAt = performance.now();
+      this.#lastOutputAt = capture.clock.now();
       if (!this.#requests.claim(message)) this.#inbox.push(message);
     });
     this.ended = channel.closed.then((fault) => {
@@ -70,13 +71,13 @@ export class MessageExchange implements Drainable {
       request.reject(error as Error);
     });
     if (timeoutMs === undefined) return request.answer;
-    const timer = setTimeout(() => {
+    const cancel = this.#capture.clock.timer(timeoutMs, () => {
       this.#requests.giveUp(request, this.#unanswered(timeoutMs));
-    }, timeoutMs);
+    });
     try {
       return await request.answer;
     } finally {
-      clearTimeout(timer);
+      cancel();
     }
   }
 

@@ -1,3 +1,4 @@
+import type { Clock } from '../contracts/clock.js';
 import type { Duration } from '../contracts/duration.js';
 import type { Launched } from '../contracts/launchable.js';
 import type { NextMiddleware } from '../contracts/middleware.js';
@@ -100,11 +101,16 @@ export class Execution implements Launched {
     for (let attempt = 1; ; attempt++) {
       const identity = { runId: this.#runId, key: this.#run.attachments.key, attempt };
       const result = await this.#attempt(identity);
-      const next = await this.#retry.after(result, identity);
+      const next = await this.#retry.after(result, identity, this.#clock);
       if (next === 'again') continue;
       this.#ended = true;
       return next;
     }
+  }
+
+  /** What the current attempt goes by. */
+  get #clock(): Clock {
+    return [...this.#processes].at(-1)?.clock ?? this.#engine.clock;
   }
 
   async #attempt(identity: RunIdentity): Promise<ProcessResult> {
@@ -127,11 +133,12 @@ export class Execution implements Launched {
   /** Middleware that comes to no end holds up nobody who wants the run to: then it has a process's time of grace. */
   #answerOf(chain: NextMiddleware): Promise<ProcessResult | typeof GAVE_UP> {
     const { spec } = this.#run;
+    const { clock, middleware } = this.#engine;
     const answer = chain(spec);
-    if (this.#engine.middleware.length === 0) return answer;
+    if (middleware.length === 0) return answer;
     const untilIdle = (): Promise<unknown> =>
       Promise.all([...this.#live].map(({ settled }) => settled));
-    return patiently(answer, { signals: this.#signals, graceMs: spec.graceMs, untilIdle });
+    return patiently(answer, { signals: this.#signals, graceMs: spec.graceMs, clock, untilIdle });
   }
 
   #afterPatience(identity: RunIdentity): ProcessResult {
@@ -189,7 +196,7 @@ export class Execution implements Launched {
 
   #failedToStart(spec: ProcessSpec, error: ProcError, identity: RunIdentity): ProcessResult {
     const { callSite } = this.#run.attachments;
-    return failedStartResult(spec, error, identity, this.#engine.events, callSite);
+    return failedStartResult(spec, error, identity, this.#engine, callSite);
   }
 
   #neverStarted(result: ProcessResult): never {

@@ -1,8 +1,8 @@
-import type { EventDispatcher } from '../contracts/event-dispatcher.js';
 import type { LaunchContext, Launched } from '../contracts/launchable.js';
 import type { ProcessResult } from '../contracts/process-result.js';
 import { CallSite } from '../diagnostics/call-site.js';
 import type { ProcError } from '../errors/proc-error.js';
+import type { ProcessEngine } from './process-engine.js';
 import { failedStartResult } from '../result/failed-start-result.js';
 import { describedSpec } from './described-spec.js';
 import type { ProcessDraft } from './process-draft.js';
@@ -17,11 +17,11 @@ export class LaunchFailure implements Launched {
     draft: ProcessDraft,
     error: ProcError,
     { key, callSite = CallSite.capture() }: LaunchContext,
-    events: EventDispatcher,
+    engine: Pick<ProcessEngine, 'clock' | 'events'>,
   ) {
     const identity = { runId: uniqueId(), key, attempt: 1 };
     this.outcome = Promise.resolve(
-      failedStartResult(describedSpec(draft), error, identity, events, callSite),
+      failedStartResult(describedSpec(draft), error, identity, engine, callSite),
     );
   }
 

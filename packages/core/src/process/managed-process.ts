@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { commandLine } from '../command/quote.js';
+import type { Clock } from '../contracts/clock.js';
 import type { Duration } from '../contracts/duration.js';
 import { debug } from '../diagnostics/debug-log.js';
 import { endingText } from '../diagnostics/ending-text.js';
@@ -27,7 +28,7 @@ import type { PreparedRun } from './prepare-run.js';
 import { ProcessStreams } from './process-streams.js';
 import { rejectErrors } from '../result/reject-errors.js';
 import { RUNNING_PROCESS } from './running-process-brand.js';
-import { Supervision } from './supervision.js';
+import { Supervision, type StartMoment } from './supervision.js';
 
 /** What a managed process is made of. */
 export interface ManagedProcessParts {
@@ -38,9 +39,7 @@ export interface ManagedProcessParts {
   readonly identity: RunIdentity;
   readonly events: EventDispatcher;
   readonly leftovers: Leftovers;
-  readonly startedAt: number;
-  /** The same moment on the monotonic clock. */
-  readonly began: number;
+  readonly moment: StartMoment;
 }
 
 /** The running process that a manager gives out. */
@@ -60,19 +59,19 @@ export class ManagedProcess extends ProcessStreams implements RunningProcess {
     const { run, handle, identity } = parts;
     const { spec } = run;
     const events = new LifecycleEvents(parts.events, identity, spec, () => this.snapshot());
-    const supervision = new Supervision(run, handle, parts.began, (signal) => {
+    const supervision = new Supervision(run, handle, parts.moment, (signal) => {
       debug(parts.id, () => `is sent ${signal}`);
       events.killed(signal);
     });
     super(handle, supervision, spec);
     this.id = parts.id;
     this.driver = parts.driver;
-    this.startedAt = parts.startedAt;
+    this.startedAt = parts.moment.startedAt;
     this.#spec = spec;
     this.#origin = {
       spec,
       pid: handle.pid,
-      startedAt: parts.startedAt,
+      startedAt: parts.moment.startedAt,
       attempt: identity.attempt,
       callSite: run.attachments.callSite,
     };
@@ -80,7 +79,7 @@ export class ManagedProcess extends ProcessStreams implements RunningProcess {
     events.started(capture);
     this.settled = supervision.begin().then((ending) => {
       supervision.leaveBehind(parts.leftovers);
-      const result = buildResult(this.#origin, capture, ending, new Date());
+      const result = buildResult(this.#origin, capture, ending, parts.moment.clock.date());
       this.#result = result;
       debug(parts.id, () => endingText(result));
       events.ended(result);
@@ -102,6 +101,11 @@ export class ManagedProcess extends ProcessStreams implements RunningProcess {
   /** Whether it outlives its manager. */
   get detached(): boolean {
     return this.#spec.detached;
+  }
+
+  /** What it goes by: a time that a test has made up only where it is a fake. */
+  get clock(): Clock {
+    return this.supervision.scope.clock;
   }
 
   /** No process of this system stands behind it. */

@@ -1,3 +1,4 @@
+import type { Clock } from '../contracts/clock.js';
 import { allowManyListeners } from '../termination/abort.js';
 
 /** What waiting for the code of others comes to when they take too long. */
@@ -9,6 +10,7 @@ export interface Patience {
   readonly signals: readonly AbortSignal[];
   /** After that so much longer, in milliseconds, */
   readonly graceMs: number;
+  readonly clock: Clock;
   /** from the moment when this has ended. */
   readonly untilIdle: () => Promise<unknown>;
 }
@@ -27,21 +29,24 @@ export async function patiently<T>(
 }
 
 function impatience(
-  { signals, graceMs, untilIdle }: Patience,
+  { signals, graceMs, clock, untilIdle }: Patience,
   over: AbortSignal,
 ): Promise<typeof GAVE_UP> {
   return new Promise((resolve) => {
     let begun = false;
-    let timer: NodeJS.Timeout | undefined;
+    let cancel = (): void => undefined;
     const begin = (): void => {
       if (begun) return;
       begun = true;
       void untilIdle().then(() => {
-        if (!over.aborted) timer = setTimeout(resolve, graceMs, GAVE_UP);
+        if (over.aborted) return;
+        cancel = clock.timer(graceMs, () => {
+          resolve(GAVE_UP);
+        });
       });
     };
     over.addEventListener('abort', () => {
-      clearTimeout(timer);
+      cancel();
       for (const signal of signals) signal.removeEventListener('abort', begin);
     });
     for (const signal of signals) {

@@ -168,7 +168,7 @@ export class PendingProcess extends ProcessSettings implements Launchable {
     try {
       return new Execution(this.#engine, freezeRun(this.draft, context));
     } catch (error) {
-      return new LaunchFailure(this.draft, error as ProcError, context, this.#engine.events);
+      return new LaunchFailure(this.draft, error as ProcError, context, this.#engine);
     }
   }
 

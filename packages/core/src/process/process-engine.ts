@@ -1,3 +1,4 @@
+import type { Clock } from '../contracts/clock.js';
 import type { EventDispatcher } from '../contracts/event-dispatcher.js';
 import type { ProcessMiddleware } from '../contracts/middleware.js';
 import type { ProcessDriver } from '../contracts/process-driver.js';
@@ -14,6 +15,8 @@ export interface TrackedRun {
 
 /** What runs need of the manager that they belong to. */
 export interface ProcessEngine {
+  /** What fakes go by, and what is waited for between attempts. */
+  readonly clock: Clock;
   readonly events: EventDispatcher;
   readonly middleware: readonly ProcessMiddleware[];
   /** What commands have left in the background. */

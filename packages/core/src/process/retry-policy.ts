@@ -1,3 +1,4 @@
+import type { Clock } from '../contracts/clock.js';
 import type { EventDispatcher } from '../contracts/event-dispatcher.js';
 import type { ProcessResult } from '../contracts/process-result.js';
 import { ProcessError } from '../errors/process-error.js';
@@ -26,13 +27,21 @@ export class RetryPolicy {
     this.#stopped = stopped;
   }
 
-  /** `again`, or the result that the run ends with. */
-  async after(result: ProcessResult, identity: RunIdentity): Promise<ProcessResult | 'again'> {
+  /**
+   * `again`, or the result that the run ends with.
+   *
+   * @param clock - what is waited by
+   */
+  async after(
+    result: ProcessResult,
+    identity: RunIdentity,
+    clock: Clock,
+  ): Promise<ProcessResult | 'again'> {
     const { spec, attachments } = this.#run;
     const { retry } = spec;
     if (identity.attempt > retry.times || this.#final(result)) return result;
     try {
-      const wanted = await this.#wanted(result, identity);
+      const wanted = await this.#wanted(result, identity, clock);
       if (wanted === GAVE_UP || !wanted) return result;
     } catch (cause) {
       const what = `was not retried, because its retry predicate threw: ${thrownText(cause)}`;
@@ -40,8 +49,12 @@ export class RetryPolicy {
       return replaceEnding(result, spec, error, result.reason);
     }
     const delayMs = Math.min(retry.delayMs * retry.factor ** (identity.attempt - 1), LONGEST_DELAY);
-    this.#announce(result, identity, delayMs);
-    const interruption = await this.#pause(delayMs);
+    if (this.#events.hasListeners(ProcessRetrying)) {
+      const about = { driver: spec.driver ?? '', clock };
+      const snapshot = { ...startingSnapshot('', spec, about), pid: result.pid };
+      void this.#events.dispatch(new ProcessRetrying(identity, spec, snapshot, result, delayMs));
+    }
+    const interruption = await this.#pause(delayMs, clock);
     if (interruption === 'stopped') return result;
     if (interruption === undefined) return 'again';
     const error = cancelled(spec, interruption.reason, 'before its next attempt');
@@ -49,12 +62,16 @@ export class RetryPolicy {
     return replaceEnding(result, spec, error, 'cancelled');
   }
 
-  #wanted(result: ProcessResult, { attempt }: RunIdentity): Promise<boolean | typeof GAVE_UP> {
+  #wanted(
+    result: ProcessResult,
+    { attempt }: RunIdentity,
+    clock: Clock,
+  ): Promise<boolean | typeof GAVE_UP> {
     const { spec, attachments } = this.#run;
     const answer = async (): Promise<boolean> =>
       (await attachments.retryWhen?.(result, attempt)) ?? true;
     const untilIdle = (): Promise<void> => Promise.resolve();
-    return patiently(answer(), { signals: this.#signals, graceMs: spec.graceMs, untilIdle });
+    return patiently(answer(), { signals: this.#signals, graceMs: spec.graceMs, clock, untilIdle });
   }
 
   get #signals(): readonly AbortSignal[] {
@@ -68,26 +85,21 @@ export class RetryPolicy {
     return result.error !== null && !ProcessError.is(result.error);
   }
 
-  #announce(result: ProcessResult, identity: RunIdentity, delayMs: number): void {
-    if (!this.#events.hasListeners(ProcessRetrying)) return;
-    const { spec } = this.#run;
-    const snapshot = { ...startingSnapshot('', spec, spec.driver ?? ''), pid: result.pid };
-    void this.#events.dispatch(new ProcessRetrying(identity, spec, snapshot, result, delayMs));
-  }
-
   /** Waits; tells what cut the wait short. */
-  #pause(ms: number): Promise<AbortSignal | 'stopped' | undefined> {
+  #pause(ms: number, clock: Clock): Promise<AbortSignal | 'stopped' | undefined> {
     const signals = this.#signals;
     return new Promise((resolve) => {
       const finish = (interruption: AbortSignal | 'stopped' | undefined): void => {
-        clearTimeout(timer);
+        cancel();
         for (const signal of signals) signal.removeEventListener('abort', onAbort);
         resolve(interruption);
       };
       const onAbort = (): void => {
         finish(this.#stopped.aborted ? 'stopped' : signals.find((signal) => signal.aborted));
       };
-      const timer = setTimeout(finish, ms, undefined);
+      const cancel = clock.timer(ms, () => {
+        finish(undefined);
+      });
       for (const signal of signals) signal.addEventListener('abort', onAbort);
       if (signals.some((signal) => signal.aborted)) onAbort();
     });

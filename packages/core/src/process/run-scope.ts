@@ -1,10 +1,18 @@
+import type { Clock } from '../contracts/clock.js';
+import { systemClock } from '../clock/system-clock.js';
+
 /** A timer that is so late says that the event loop was blocked, or the machine asleep. */
 const LATE_MS = 20;
 
 /** Owns the timers, listeners and descriptors of one run; closing it frees them all, whatever order they came in. */
 export class RunScope {
+  readonly clock: Clock;
   readonly #cleanups = new Set<() => void>();
   #closed = false;
+
+  constructor(clock: Clock = systemClock) {
+    this.clock = clock;
+  }
 
   get closed(): boolean {
     return this.#closed;
@@ -26,18 +34,19 @@ export class RunScope {
    */
   timer(ms: number, fire: () => void): () => void {
     if (this.#closed) return () => undefined;
-    const due = performance.now() + ms;
+    const { clock } = this;
+    const due = clock.now() + ms;
     let immediate: NodeJS.Immediate | undefined;
     const expire = (): void => {
       forget();
       fire();
     };
-    const timeout = setTimeout(() => {
-      if (performance.now() - due < LATE_MS) expire();
+    const cancel = clock.timer(ms, () => {
+      if (clock.now() - due < LATE_MS) expire();
       else immediate = setImmediate(expire);
-    }, ms);
+    });
     const clear = (): void => {
-      clearTimeout(timeout);
+      cancel();
       clearImmediate(immediate);
     };
     const forget = this.defer(clear);

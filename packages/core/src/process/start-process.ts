@@ -1,3 +1,4 @@
+import type { Clock } from '../contracts/clock.js';
 import type { EventClass } from '../contracts/event-dispatcher.js';
 import { ProcessCancelledError } from '../errors/process-cancelled-error.js';
 import { ProcessOutput } from '../events/process-output.js';
@@ -16,7 +17,9 @@ import type { ProcessEngine } from './process-engine.js';
 import type { Run } from './run.js';
 import { RunScope } from './run-scope.js';
 import { startError } from '../diagnostics/start-error.js';
+import { systemClock } from '../clock/system-clock.js';
 import { watchAbort } from '../termination/abort.js';
+import type { StartMoment } from './supervision.js';
 import { uniqueId } from './unique-id.js';
 
 /**
@@ -37,7 +40,11 @@ export async function startProcess(
   const id = uniqueId();
   const hears = (type: EventClass): boolean => engine.events.hasListeners(type);
   if (hears(ProcessStarting)) {
-    const event = new ProcessStarting(identity, spec, startingSnapshot(id, spec, driver.name));
+    const event = new ProcessStarting(
+      identity,
+      spec,
+      startingSnapshot(id, spec, { driver: driver.name, clock: engine.clock }),
+    );
     const signals = [...run.attachments.signals, stopped];
     await unlessAborted(engine.events.dispatch(event), signals);
     if (event.vetoReason !== undefined) throw cancelled(spec, event.vetoReason);
@@ -52,8 +59,9 @@ export async function startProcess(
   let handle: ProcessHandle | undefined;
   try {
     await driver.prepare?.();
-    const startedAt = Date.now();
-    const began = performance.now();
+    const moment = momentOf(systemClock);
+    const { clock } = engine;
+    const virtual = clock === systemClock ? moment : momentOf(clock);
     handle = await driver.start(prepared.launch);
     prepared.handOver();
     const process = new ManagedProcess({
@@ -64,8 +72,8 @@ export async function startProcess(
       identity,
       events: engine.events,
       leftovers: engine.leftovers,
-      startedAt,
-      began,
+      // What really runs has no use for a time that a test has made up.
+      moment: handle.virtual === true ? virtual : moment,
     });
     engine.admit(process);
     debug(id, () => `started: pid ${String(process.pid)}`);
@@ -84,6 +92,10 @@ function startingText(spec: ProcessSpec, driver: string, { attempt }: RunIdentit
   const where = spec.cwd === null ? '' : ` in ${spec.cwd}`;
   const which = attempt === 1 ? '' : ` (attempt ${attempt})`;
   return `starts with ${driver}${where}${which}: ${commandLine(spec.command)}`;
+}
+
+function momentOf(clock: Clock): StartMoment {
+  return { clock, began: clock.now(), startedAt: clock.date().getTime() };
 }
 
 /** A listener that never finishes must not keep a run from being cancelled. */
@@ -120,7 +132,11 @@ export function cancelled(
 }
 
 /** What is known of a process that has not been started. */
-export function startingSnapshot(id: string, spec: ProcessSpec, driver: string): ProcessSnapshot {
+export function startingSnapshot(
+  id: string,
+  spec: ProcessSpec,
+  { driver, clock }: { readonly driver: string; readonly clock: Clock },
+): ProcessSnapshot {
   return {
     id,
     pid: undefined,
@@ -129,7 +145,7 @@ export function startingSnapshot(id: string, spec: ProcessSpec, driver: string):
     status: 'running',
     exitCode: null,
     signal: null,
-    startedAt: Date.now(),
+    startedAt: clock.date().getTime(),
     durationMs: 0,
     tag: spec.tag,
     meta: spec.meta,

@@ -5,6 +5,7 @@ import { missedOutput } from '../capture/missed-output.js';
 import type { OutputDecoder } from '../capture/output-decoder.js';
 import type { OutputPositions } from '../capture/output-feed.js';
 import { StreamConsumer } from '../capture/stream-consumer.js';
+import type { Clock } from '../contracts/clock.js';
 import type { OutputCallback, OutputType } from '../contracts/output-callback.js';
 import type { ProcessExit, ProcessHandle } from '../contracts/process-handle.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
@@ -21,9 +22,18 @@ import type { Ending } from '../result/ending.js';
 import type { PreparedRun } from './prepare-run.js';
 import { RunScope } from './run-scope.js';
 
+/** When a process was started, and by which clock it goes on. */
+export interface StartMoment {
+  readonly clock: Clock;
+  /** Monotonic. */
+  readonly began: number;
+  /** In milliseconds since the epoch. */
+  readonly startedAt: number;
+}
+
 /** What happens around one started process, from its start to the moment when nothing of it is left. */
 export class Supervision {
-  readonly scope = new RunScope();
+  readonly scope: RunScope;
   readonly termination: Termination;
   readonly capture: Capture;
   readonly #callback: CallbackConsumer;
@@ -38,19 +48,20 @@ export class Supervision {
   constructor(
     run: PreparedRun,
     handle: ProcessHandle,
-    began: number,
+    { clock, began }: StartMoment,
     onSignal: (signal: NodeJS.Signals) => void,
   ) {
     this.#run = run;
     this.#handle = handle;
     this.#startedAt = began;
     const { spec, attachments } = run;
-    const { scope } = this;
+    const scope = new RunScope(clock);
+    this.scope = scope;
     this.termination = new Termination(handle, spec, scope, onSignal);
     const onLimit = (type: OutputType): void => {
       this.termination.request({ reason: 'outputLimit', cause: limitCause(spec, type) });
     };
-    this.capture = new Capture(handle, spec, onLimit, this.#fail('callbackFailed'));
+    this.capture = new Capture(handle, spec, onLimit, this.#fail('callbackFailed'), clock);
     this.#callback = new CallbackConsumer(
       attachments.onOutput,
       spec.encoding,
@@ -105,7 +116,7 @@ export class Supervision {
   }
 
   get durationMs(): number {
-    return performance.now() - this.#startedAt;
+    return this.scope.clock.now() - this.#startedAt;
   }
 
   async #supervise(handle: ProcessHandle): Promise<Ending> {
@@ -131,7 +142,7 @@ export class Supervision {
     const { spec, guarded } = this.#run;
     if (spec.detached || !this.#run.launch.processGroup) return;
     const endInMs = spec.timeoutMs === null ? null : Math.max(0, spec.timeoutMs - this.durationMs);
-    leftovers.add(this.#handle, spec, { endInMs, guarded });
+    leftovers.add(this.#handle, spec, { endInMs, guarded, clock: this.scope.clock });
   }
 
   /**

@@ -1,12 +1,12 @@
 import { RetainedOutput } from '../capture/retained-output.js';
 import { createRetention } from '../capture/retention.js';
-import type { EventDispatcher } from '../contracts/event-dispatcher.js';
 import type { ProcessResult } from '../contracts/process-result.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import type { CallSite } from '../diagnostics/call-site.js';
 import type { ProcError } from '../errors/proc-error.js';
 import { ProcessCancelledError } from '../errors/process-cancelled-error.js';
 import type { RunIdentity } from '../events/process-event.js';
+import type { ProcessEngine } from '../process/process-engine.js';
 import { CapturedResult } from './captured-result.js';
 import { STILL_RUNNING } from './ending.js';
 import { LifecycleEvents } from '../process/lifecycle-events.js';
@@ -17,7 +17,7 @@ export function failedStartResult(
   spec: ProcessSpec,
   error: ProcError,
   identity: RunIdentity,
-  events: EventDispatcher,
+  { clock, events }: Pick<ProcessEngine, 'clock' | 'events'>,
   callSite: CallSite,
 ): ProcessResult {
   const reason = ProcessCancelledError.is(error) ? 'cancelled' : 'failedToStart';
@@ -25,7 +25,7 @@ export function failedStartResult(
     createRetention({ policy: 'discard', limit: 0, file: null }),
     'utf8',
   );
-  const now = new Date();
+  const now = clock.date();
   const result = new CapturedResult({
     spec,
     pid: undefined,
@@ -39,7 +39,10 @@ export function failedStartResult(
     attempts: identity.attempt,
     callSite,
   });
-  const snapshot = { ...startingSnapshot('', spec, spec.driver ?? ''), status: 'exited' as const };
+  const snapshot = {
+    ...startingSnapshot('', spec, { driver: spec.driver ?? '', clock }),
+    status: 'exited' as const,
+  };
   new LifecycleEvents(events, identity, spec, () => snapshot).failedToStart(result);
   return result;
 }

@@ -25,7 +25,7 @@ function watchSilence(
   termination: Termination,
   scope: RunScope,
 ): void {
-  const now = performance.now();
+  const now = scope.clock.now();
   // A process that is held back by a slow reader is not silent of its own.
   const rest = (capture.heldBack ? now : capture.lastOutputAt) + idleMs - now;
   if (rest <= 0) termination.request({ reason: 'idleTimedOut' });

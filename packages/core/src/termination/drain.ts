@@ -24,9 +24,10 @@ export async function drain(
   options: { readonly impatient: boolean },
   limits: DrainSpec,
 ): Promise<boolean> {
-  const start = performance.now();
+  const { clock } = scope;
+  const start = clock.now();
   for (let quietSince = start; !source.hasEnded;) {
-    const now = performance.now();
+    const now = clock.now();
     const patient = source.heldBack && !options.impatient;
     const wait = Math.min(quietSince + limits.idleMs, start + limits.longestMs) - now;
     if (wait <= 0 && !patient) break;

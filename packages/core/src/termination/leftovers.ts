@@ -1,3 +1,4 @@
+import type { Clock } from '../contracts/clock.js';
 import type { ProcessHandle } from '../contracts/process-handle.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import { orphanGuard } from './orphan-guard.js';
@@ -14,6 +15,7 @@ const CLOSE_LOOK_MS = 20;
 export interface Leftover {
   readonly handle: ProcessHandle;
   readonly spec: ProcessSpec;
+  readonly clock: Clock;
   readonly signal: NodeJS.Signals;
   readonly graceMs: number;
   /** Monotonic; `Infinity` where there was no timeout. */
@@ -31,6 +33,8 @@ export interface LeftoverOptions {
   readonly endInMs: number | null;
   /** Whether it must not outlive this process. */
   readonly guarded: boolean;
+  /** What its time goes by. */
+  readonly clock: Clock;
 }
 
 /** Those of all managers that have any. */
@@ -42,10 +46,12 @@ export const leftoversInUse = new Set<Leftovers>();
  */
 export class Leftovers {
   readonly #left = new Set<Leftover>();
-  #timer: NodeJS.Timeout | undefined;
+  /** The next look, by each clock. */
+  readonly #looks = new Map<Clock, () => void>();
 
   /** Takes note of what is left of a group, if anything is. */
-  add(handle: ProcessHandle, spec: ProcessSpec, { endInMs, guarded }: LeftoverOptions): void {
+  add(handle: ProcessHandle, spec: ProcessSpec, options: LeftoverOptions): void {
+    const { clock, endInMs, guarded } = options;
     if (handle.pid === undefined || handle.groupAlive?.() !== true) return;
     if (endInMs === null && !guarded) return;
     this.#forgetTheGone();
@@ -54,9 +60,10 @@ export class Leftovers {
     this.#left.add({
       handle,
       spec,
+      clock,
       signal: spec.killSignal,
       graceMs: spec.graceMs,
-      endAt: endInMs === null ? Infinity : performance.now() + endInMs,
+      endAt: endInMs === null ? Infinity : clock.now() + endInMs,
       killAt: undefined,
       killedAt: undefined,
       release: guarded && isReal ? orphanGuard.protect(handle.pid) : () => undefined,
@@ -75,7 +82,7 @@ export class Leftovers {
    * may belong to somebody else by now.
    */
   async endAll(): Promise<void> {
-    for (const leftover of this.#left) leftover.endAt = 0;
+    for (const leftover of this.#left) leftover.endAt = -Infinity;
     this.#look();
     while ([...this.#left].some(mayEnd)) {
       await new Promise((resolve) => setTimeout(resolve, CLOSE_LOOK_MS));
@@ -101,21 +108,32 @@ export class Leftovers {
   }
 
   #schedule(): void {
-    clearTimeout(this.#timer);
-    const now = performance.now();
-    const due = Math.min(...[...this.#left].map(({ endAt, killAt }) => (killAt ?? endAt) - now));
+    for (const [clock, cancel] of this.#looks) {
+      cancel();
+      this.#looks.delete(clock);
+    }
+    for (const clock of new Set([...this.#left].map((leftover) => leftover.clock))) {
+      this.#scheduleBy(clock);
+    }
+  }
+
+  #scheduleBy(clock: Clock): void {
+    const left = [...this.#left].filter((leftover) => leftover.clock === clock);
+    const now = clock.now();
+    const due = Math.min(...left.map(({ endAt, killAt }) => (killAt ?? endAt) - now));
     // When it goes by itself is of interest only where it really runs.
-    const isReal = [...this.#left].some(({ handle }) => handle.virtual !== true);
+    const isReal = left.some(({ handle }) => handle.virtual !== true);
     if (due === Infinity && !isReal) return;
     const wait = Math.max(1, Math.min(isReal ? LOOK_MS : LONGEST_DELAY, due));
-    this.#timer = setTimeout(() => {
+    const look = (): void => {
       this.#look();
-    }, wait).unref();
+    };
+    this.#looks.set(clock, clock.timer(wait, look, { background: true }));
   }
 }
 
 function endInTime(leftover: Leftover): void {
-  const now = performance.now();
+  const now = leftover.clock.now();
   if (leftover.killAt !== undefined && now >= leftover.killAt) {
     leftover.handle.signal('SIGKILL');
     leftover.killedAt ??= now;
@@ -126,6 +144,6 @@ function endInTime(leftover: Leftover): void {
   }
 }
 
-function mayEnd({ killedAt }: Leftover): boolean {
-  return killedAt === undefined || performance.now() < killedAt + KILL_PATIENCE_MS;
+function mayEnd({ clock, killedAt }: Leftover): boolean {
+  return killedAt === undefined || clock.now() < killedAt + KILL_PATIENCE_MS;
 }

@@ -76,7 +76,7 @@ export class Termination {
     const signal = request.signal ?? this.#spec.killSignal;
     this.send(signal);
     if (signal === 'SIGKILL') {
-      this.#killAt = Math.min(this.#killAt, performance.now() + KILL_PATIENCE_MS);
+      this.#killAt = Math.min(this.#killAt, this.#scope.clock.now() + KILL_PATIENCE_MS);
       this.#losePatience();
     } else this.#killAfter(request.graceMs ?? this.#spec.graceMs);
   }
@@ -125,7 +125,7 @@ export class Termination {
   /** Resolves when nothing of the group is left; by SIGKILL when the grace has passed. */
   async groupGone(): Promise<void> {
     for (let pause = 5; this.#handle.groupAlive?.() === true; pause = Math.min(pause * 2, 100)) {
-      if (performance.now() >= this.#killAt) {
+      if (this.#scope.clock.now() >= this.#killAt) {
         // Either this or the timer is first; what it has hit goes in a moment.
         this.#cancelKill();
         if (!this.#sent.has('SIGKILL')) this.send('SIGKILL');
@@ -144,7 +144,7 @@ export class Termination {
   }
 
   #killAfter(graceMs: number): void {
-    const at = performance.now() + graceMs;
+    const at = this.#scope.clock.now() + graceMs;
     if (at >= this.#killAt) return;
     this.#killAt = at;
     this.#cancelKill();

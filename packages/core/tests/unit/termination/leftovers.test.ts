@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { systemClock } from '../../../src/clock/system-clock.js';
 import { Leftovers } from '../../../src/termination/leftovers.js';
 import { HandMadeHandle } from '../../support/hand-made-handle.js';
 import { makeSpec } from '../../support/spec.js';
@@ -13,7 +14,7 @@ describe('leftovers', () => {
   const leave = (endInMs: number | null): void => {
     handle.exit();
     handle.group = true;
-    leftovers.add(handle, spec, { endInMs, guarded: false });
+    leftovers.add(handle, spec, { endInMs, guarded: false, clock: systemClock });
   };
 
   beforeEach(() => {

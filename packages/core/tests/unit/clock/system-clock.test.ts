@@ -1,0 +1,39 @@
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { systemClock } from '../../../src/clock/system-clock.js';
+
+describe('the clock of the system', () => {
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('goes by the fake timers of a test runner from the moment when they are put in', async () => {
+    jest.useFakeTimers({ now: 1_000_000 });
+    const began = systemClock.now();
+    const fired: number[] = [];
+    systemClock.timer(500, () => fired.push(systemClock.now() - began));
+    await jest.advanceTimersByTimeAsync(2000);
+    expect(fired).toEqual([500]);
+    expect(systemClock.now() - began).toBe(2000);
+    expect(systemClock.date()).toEqual(new Date(1_002_000));
+  });
+
+  it('fires no timer that was taken back', async () => {
+    jest.useFakeTimers();
+    const fire = jest.fn();
+    systemClock.timer(500, fire)();
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(fire).not.toHaveBeenCalled();
+  });
+
+  it('keeps this process alive by a timer only where that is not in the background', () => {
+    const set = jest.spyOn(globalThis, 'setTimeout');
+    const cancels = [
+      systemClock.timer(60_000, () => undefined),
+      systemClock.timer(60_000, () => undefined, { background: true }),
+    ];
+    const timers = set.mock.results.map(({ value }) => value as NodeJS.Timeout);
+    expect(timers.map((timer) => timer.hasRef())).toEqual([true, false]);
+    for (const cancel of cancels) cancel();
+    set.mockRestore();
+  });
+});
