@@ -42,14 +42,6 @@ type Changeable<T> = { -readonly [Key in keyof T]: T[Key] };
 /**
  * A pipeline: commands and functions, each working on the output of the one before. Built once, run many times; each
  * run takes a snapshot of it.
- *
- * @example
- * ```ts
- * const result = await processes
- *   .pipe(['cat access.log', (line) => line.split(' ')[0], 'sort', 'uniq -c'])
- *   .streaming()
- *   .run();
- * ```
  */
 export class Pipeline implements Launchable<PipelineResult> {
   readonly #environment: PipelineEnvironment;
@@ -73,6 +65,7 @@ export class Pipeline implements Launchable<PipelineResult> {
       input: undefined,
       interactive: false,
       tees: [],
+      file: undefined,
     };
     this.#apply(options);
   }
@@ -148,6 +141,12 @@ export class Pipeline implements Launchable<PipelineResult> {
    */
   tee(target: TeeTarget): this {
     this.#plan.tees = [...this.#plan.tees, target];
+    return this;
+  }
+
+  /** Writes the final output to a file, which is truncated first unless `append`; the result then keeps none of it. */
+  to(path: string | URL, { append = false }: { readonly append?: boolean } = {}): this {
+    this.#plan.file = { path, append };
     return this;
   }
 

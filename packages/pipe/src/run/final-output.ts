@@ -10,12 +10,20 @@ import type { KeptOutput } from '@proc/core/internal';
 import { messageOf } from '../errors/message-of.js';
 import { KeptSpool, NO_OUTPUT } from '../results/kept-spool.js';
 import { Spool } from '../streams/spool.js';
-import { openTee, type OpenTee, type TeeTarget } from '../streams/tee.js';
+import {
+  openTarget,
+  openTee,
+  type FileTarget,
+  type OpenTee,
+  type TeeTarget,
+} from '../streams/tee.js';
 import { writeTo } from '../streams/write-to.js';
 
 /** Where the stdout of the last stage goes. */
 export interface FinalOutputOptions {
   readonly tees: readonly TeeTarget[];
+  /** Gets the output in place of its being kept. */
+  readonly file: FileTarget | undefined;
   /** Given by whoever launched the pipeline, in place of its being kept. */
   readonly stdout: LaunchStreams['stdout'];
   /** Whether it is to be kept. */
@@ -44,11 +52,12 @@ export class FinalOutput {
    * @throws {@link InvalidArgumentError} when a file can not be opened
    */
   open(): void {
-    const { tees, stdout, keep } = this.#options;
-    if (tees.length === 0) return;
+    const { tees, stdout, keep, file } = this.#options;
+    if (tees.length === 0 && file === undefined) return;
     for (const target of tees) this.#tees.push(openTee(target));
+    if (file !== undefined) this.#tees.push(openTarget(file));
     this.#bytes = 0;
-    if (stdout === undefined && keep) this.#spool = new Spool();
+    if (stdout === undefined && keep && file === undefined) this.#spool = new Spool();
     this.#copier = this.#createCopier();
   }
 

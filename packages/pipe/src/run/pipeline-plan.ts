@@ -1,7 +1,7 @@
 import type { InputSource } from '@proc/core';
 import type { PipefailPolicy, PipelineMode } from '../pipeline-options.js';
 import type { PlannedStage } from '../stages/stage-entry.js';
-import type { TeeTarget } from '../streams/tee.js';
+import type { FileTarget, TeeTarget } from '../streams/tee.js';
 
 /** A pipeline, frozen for one run. */
 export interface PipelinePlan {
@@ -17,4 +17,6 @@ export interface PipelinePlan {
   readonly input: InputSource | undefined;
   readonly interactive: boolean;
   readonly tees: readonly TeeTarget[];
+  /** Gets the final output in place of the result. */
+  readonly file: FileTarget | undefined;
 }

@@ -179,6 +179,7 @@ export class PipelineRun implements Launched<PipelineResult> {
     const last = this.#plan.stages.at(-1);
     this.#final = new FinalOutput({
       tees: this.#plan.tees,
+      file: this.#plan.file,
       stdout: this.#options.stdio?.stdout,
       keep: last !== undefined && keepsOutput(last),
       spec: this.spec,

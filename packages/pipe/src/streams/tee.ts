@@ -16,11 +16,22 @@ export interface OpenTee {
   close(): Promise<void>;
 }
 
+/** A file that gets the output, and what becomes of what is in it. */
+export interface FileTarget {
+  readonly path: string | URL;
+  readonly append: boolean;
+}
+
 /** @throws {@link InvalidArgumentError} when the file can not be opened */
 export function openTee(target: TeeTarget): OpenTee {
   if (typeof target !== 'string' && !(target instanceof URL)) {
     return { stream: target, close: () => Promise.resolve() };
   }
+  return openTarget({ path: target, append: false });
+}
+
+/** @throws {@link InvalidArgumentError} when the file can not be opened */
+export function openTarget(target: FileTarget): OpenTee {
   const stream = streamTo(openFile(target));
   return {
     stream,
@@ -36,7 +47,7 @@ export function openTee(target: TeeTarget): OpenTee {
 const { O_NONBLOCK = 0 } = constants as { readonly O_NONBLOCK?: number };
 
 /** A FIFO that nobody reads is refused: waiting for its reader would hold up everything else in this process. */
-const WITHOUT_WAITING = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | O_NONBLOCK;
+const WITHOUT_WAITING = constants.O_WRONLY | constants.O_CREAT | O_NONBLOCK;
 
 function streamTo(fd: number): Writable {
   // A file never makes a writer wait; a FIFO does, for which only a socket is made.
@@ -45,12 +56,18 @@ function streamTo(fd: number): Writable {
     : createWriteStream('', { fd });
 }
 
-function openFile(target: string | URL): number {
+function openFile({ path, append }: FileTarget): number {
   try {
-    return openSync(typeof target === 'string' ? target : fileURLToPath(target), WITHOUT_WAITING);
+    return openSync(
+      typeof path === 'string' ? path : fileURLToPath(path),
+      WITHOUT_WAITING | (append ? constants.O_APPEND : constants.O_TRUNC),
+    );
   } catch (cause) {
-    throw new InvalidArgumentError(`The file to tee to can not be opened: ${messageOf(cause)}`, {
-      cause,
-    });
+    throw new InvalidArgumentError(
+      `The file for the output can not be opened: ${messageOf(cause)}`,
+      {
+        cause,
+      },
+    );
   }
 }

@@ -361,6 +361,28 @@ describe.each(['node', 'execa'])('with the driver %s', (driver) => {
       expect(result.toJSON().stages[1]?.bytesOut).toBe(3_000_000);
     });
 
+    it('writes its output to a file, anew or at its end, and keeps none of it', async () => {
+      const pipeline = processes.pipe(['echo x', 'cat'], { mode }).to(file('written'));
+      writeFileSync(file('written'), 'longer than what comes');
+      const shown: string[] = [];
+
+      const result = await pipeline.run((chunk) => void shown.push(chunk));
+
+      expect(readFileSync(file('written'), 'utf8')).toBe('x\n');
+      expect(result.stdout).toBe('');
+      expect(shown.at(-1)).toBe('x\n');
+      expect(result.stages[1]?.bytesOut).toBe(2);
+      await pipeline
+        .to(pathToFileURL(file('written')), { append: true })
+        .tee(file('copy'))
+        .run();
+      expect(readFileSync(file('written'), 'utf8')).toBe('x\nx\n');
+      expect(readFileSync(file('copy'), 'utf8')).toBe('x\n');
+      await expect(pipeline.to(file('no/such/directory')).run()).rejects.toMatchObject({
+        code: 'ERR_PROC_INVALID_ARGUMENT',
+      });
+    });
+
     it('can be run many times, also at once', async () => {
       const pipeline = processes.pipe(['echo a', 'cat', (line) => `${line}!`], { mode });
 

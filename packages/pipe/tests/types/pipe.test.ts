@@ -68,6 +68,7 @@ function checked(processes: ProcessManager, pipeline: Pipeline, entries: EntryBu
     (line) => line.trim(),
   ]);
   expectTypeOf(pipeline.stderrToStdin('both')).toEqualTypeOf<Pipeline>();
+  expectTypeOf(pipeline.to(new URL('file:///a'), { append: true })).toEqualTypeOf<Pipeline>();
   expectTypeOf(pipeline.stages).toEqualTypeOf<readonly PipelineStage[]>();
   expectTypeOf(processes.pipeThrough).toEqualTypeOf(processes.pipe);
   expectTypeOf(entries.pipeThrough(['a'])).toEqualTypeOf<Pipeline>();
