@@ -1,14 +1,13 @@
 import { inspect } from 'node:util';
-import {
-  InvalidArgumentError,
-  type Duration,
-  type InputSource,
-  type Launchable,
-  type LaunchContext,
-  type Launched,
-  type OutputCallback,
+import type {
+  Duration,
+  InputSource,
+  Launchable,
+  LaunchContext,
+  Launched,
+  OutputCallback,
 } from '@proc/core';
-import { CallSite, parseDuration } from '@proc/core/internal';
+import { CallSite } from '@proc/core/internal';
 import {
   outputCallback,
   type OutputOption,
@@ -20,24 +19,12 @@ import type { PipelineEnvironment } from './pipeline-environment.js';
 import type { PipelineResult } from './results/pipeline-result.js';
 import { keepsOutput } from './run/sequential-link.js';
 import { LineLog } from './run/line-log.js';
-import type { PipelinePlan } from './run/pipeline-plan.js';
 import { PipelineRun } from './run/pipeline-run.js';
-import { describeStages, type PipelineStage } from './described-stage.js';
-import { knownMode, knownPolicy } from './known-words.js';
-import { shellLine } from './shell-line.js';
+import type { PipelineStage } from './described-stage.js';
+import { PipelineSettings } from './pipeline-settings.js';
 import { rejectErrors, RunningPipeline } from './running-pipeline.js';
-import {
-  planStages,
-  refuseForeignStderr,
-  requireStderrMode,
-  stageFingerprint,
-  type PlannedStage,
-  type StageEntry,
-  type StderrMode,
-} from './stages/stage-entry.js';
+import type { StageEntry, StderrMode } from './stages/stage-entry.js';
 import type { TeeTarget } from './streams/tee.js';
-
-type Changeable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /**
  * A pipeline: commands and functions, each working on the output of the one before. Built once, run many times; each
@@ -45,9 +32,7 @@ type Changeable<T> = { -readonly [Key in keyof T]: T[Key] };
  */
 export class Pipeline implements Launchable<PipelineResult> {
   readonly #environment: PipelineEnvironment;
-  readonly #stages: readonly StageEntry[];
-  readonly #plan: Changeable<Omit<PipelinePlan, 'line' | 'stages'>>;
-  #stderrToStdin: StderrMode | undefined;
+  readonly #settings: PipelineSettings;
 
   /** Made by `processes.pipe(…)`. */
   constructor(
@@ -56,63 +41,52 @@ export class Pipeline implements Launchable<PipelineResult> {
     environment: PipelineEnvironment = {},
   ) {
     this.#environment = environment;
-    this.#stages = stages;
-    this.#plan = {
-      mode: 'sequential',
-      pipefail: 'tolerant',
-      timeoutMs: null,
-      signals: [],
-      input: undefined,
-      interactive: false,
-      tees: [],
-      file: undefined,
-    };
-    this.#apply(options);
+    this.#settings = new PipelineSettings(stages, options);
   }
 
   /** The keys of the stages, in order: their names, else their positions. */
   get keys(): readonly (string | number)[] {
-    return this.#stages.map(({ key }) => key);
+    return this.#settings.stages.map(({ key }) => key);
   }
 
   /** What it is made of, in order. */
   get stages(): readonly PipelineStage[] {
-    return describeStages(this.#stages, this.#stderrToStdin);
+    return this.#settings.described();
   }
 
   /** Runs each stage when the one before has succeeded, on its whole output. The default, as in Laravel. */
   sequential(): this {
-    this.#plan.mode = 'sequential';
+    this.#settings.change({ mode: 'sequential' });
     return this;
   }
 
   /** Runs all stages at once, as a shell does. */
   streaming(): this {
-    this.#plan.mode = 'streaming';
+    this.#settings.change({ mode: 'streaming' });
     return this;
   }
 
   /** Which stages decide whether the pipeline failed; see {@link PipefailPolicy}. */
   pipefail(policy: PipefailPolicy): this {
-    this.#plan.pipefail = knownPolicy(policy);
+    this.#settings.apply({ pipefail: policy });
     return this;
   }
 
   /** Limits the time of the whole pipeline, besides the stages' own timeouts; `0` and `null` take the limit away. */
   timeout(duration: Duration | null): this {
-    this.#plan.timeoutMs = duration === null ? null : parseDuration(duration, 'timeout') || null;
+    this.#settings.apply({ timeout: duration });
     return this;
   }
 
   /** Ends every run when the signal aborts. May be called again for further signals. */
   abortWith(signal: AbortSignal): this {
-    this.#plan.signals = [...this.#plan.signals, signal];
+    this.#settings.apply({ signal });
     return this;
   }
 
   /** The standard input of the first stage, in place of its own; `null` and `undefined` leave it its own. */
   input(source: InputSource | undefined): this {
-    this.#plan.input = source;
+    this.#settings.change({ input: source });
     return this;
   }
 
@@ -123,15 +97,13 @@ export class Pipeline implements Launchable<PipelineResult> {
    * @throws {@link InvalidArgumentError} when one of them is a pipeline or a launchable of somebody's own
    */
   stderrToStdin(mode: StderrMode = 'both'): this {
-    requireStderrMode(mode);
-    refuseForeignStderr(this.#stages);
-    this.#stderrToStdin = mode;
+    this.#settings.handStderrOn(mode);
     return this;
   }
 
   /** Keeps the standard input of the first stage open for {@link RunningPipeline.write}, once started. */
   interactive(): this {
-    this.#plan.interactive = true;
+    this.#settings.change({ interactive: true });
     return this;
   }
 
@@ -140,13 +112,13 @@ export class Pipeline implements Launchable<PipelineResult> {
    * (which is truncated first). May be called again for further copies.
    */
   tee(target: TeeTarget): this {
-    this.#plan.tees = [...this.#plan.tees, target];
+    this.#settings.addTee(target);
     return this;
   }
 
   /** Writes the final output to a file, which is truncated first unless `append`; the result then keeps none of it. */
   to(path: string | URL, { append = false }: { readonly append?: boolean } = {}): this {
-    this.#plan.file = { path, append };
+    this.#settings.change({ file: { path, append } });
     return this;
   }
 
@@ -182,7 +154,7 @@ export class Pipeline implements Launchable<PipelineResult> {
   start(output: OutputCallback | OutputOption<OutputCallback>): Promise<RunningPipeline>;
   async start(output?: PipelineOutput): Promise<RunningPipeline> {
     const onOutput = outputCallback(output);
-    const last = this.#stages.at(-1);
+    const last = this.#settings.stages.at(-1);
     const log = new LineLog({ keepsAll: last === undefined || keepsOutput(last) });
     const run = this.#start({ stdoutOf: 'all', onOutput, log, writable: true });
     await run.started;
@@ -203,47 +175,23 @@ export class Pipeline implements Launchable<PipelineResult> {
 
   /** Its stages, in-process ones by the text of their functions, and what decides how they run together. */
   fingerprint(): unknown {
-    const { mode, pipefail, input } = this.#plan;
-    return {
-      stages: this.#planned().map(stageFingerprint),
-      mode,
-      pipefail,
-      input: typeof input === 'string' ? input : input === undefined ? null : typeof input,
-    };
+    return this.#settings.fingerprint();
   }
 
   /** As a shell line, without secrets; stages that run in this process appear as placeholders. */
   toString(): string {
-    return shellLine(this.#planned());
+    return this.#settings.plan().line;
   }
 
   [inspect.custom](): unknown {
-    const { mode, pipefail, timeoutMs } = this.#plan;
+    const { mode, pipefail, timeoutMs } = this.#settings.plan();
     return { command: this.toString(), mode, pipefail, timeoutMs, stages: this.stages };
-  }
-
-  #planned(): readonly PlannedStage[] {
-    return planStages(this.#stages, this.#stderrToStdin);
   }
 
   #start(options: ConstructorParameters<typeof PipelineRun>[1]): PipelineRun {
     const { events, onRun } = this.#environment;
-    const stages = this.#planned();
-    const plan = { ...this.#plan, stages, line: shellLine(stages) };
-    const run = new PipelineRun(plan, options, events?.());
+    const run = new PipelineRun(this.#settings.plan(), options, events?.());
     onRun?.(run);
     return run;
-  }
-
-  #apply({ mode, pipefail, timeout, signal, input, ...rest }: PipelineOptions): void {
-    const [unknown] = Object.keys(rest);
-    if (unknown !== undefined) {
-      throw new InvalidArgumentError(`A pipeline has no option "${unknown}".`);
-    }
-    if (mode !== undefined) this.#plan.mode = knownMode(mode);
-    if (pipefail !== undefined) this.pipefail(pipefail);
-    if (timeout !== undefined) this.timeout(timeout);
-    if (signal !== undefined) this.abortWith(signal);
-    this.input(input);
   }
 }

@@ -1,4 +1,4 @@
-import { PassThrough, type Readable } from 'node:stream';
+import { PassThrough } from 'node:stream';
 import {
   InputSourceError,
   PipelineCompleted,
@@ -10,7 +10,6 @@ import {
   type EventDispatcher,
   type Launched,
   type LaunchContext,
-  type LaunchStreams,
   type OutputCallback,
   type ProcessSpec,
 } from '@proc/core';
@@ -18,7 +17,6 @@ import {
   CallSite,
   describedLine,
   secretsOf,
-  inputStream,
   normalizeSignal,
   parseDuration,
   uniqueId,
@@ -31,6 +29,7 @@ import { includeSecrets, specOf } from './command-entry.js';
 import { FinalOutput } from './final-output.js';
 import type { LineLog } from './line-log.js';
 import { OutputRouter } from './output-router.js';
+import { PipelineInput } from './pipeline-input.js';
 import type { PipelinePlan } from './pipeline-plan.js';
 import { refuseRetries } from './refuse-retries.js';
 import { RunControl } from './run-control.js';
@@ -67,7 +66,7 @@ export class PipelineRun implements Launched<PipelineResult> {
   readonly #startedAt = new Date();
   readonly #startTime = performance.now();
   readonly #callSite: CallSite;
-  #source: Readable | undefined;
+  readonly #input: PipelineInput;
   #final: FinalOutput | undefined;
   #ended = false;
   #markStarted!: () => void;
@@ -89,6 +88,7 @@ export class PipelineRun implements Launched<PipelineResult> {
       this.#markStarted = resolve;
     });
     if (options.writable === true && isInteractive(plan)) this.input = new PassThrough();
+    this.#input = new PipelineInput(plan, options.stdio?.stdin ?? this.input, secrets);
     this.#control = new RunControl(this.spec);
     this.#router = new OutputRouter({
       ...options,
@@ -161,12 +161,14 @@ export class PipelineRun implements Launched<PipelineResult> {
     const { mode } = this.#plan;
     if (mode === 'streaming') refuseRetries(this.#plan);
     refuseMerged(this.#plan.stages);
+    const final = this.#openFinal();
+    this.#input.open();
     const parts: ModeParts = {
       plan: this.#plan,
       control: this.#control,
       launcher: this.#launcher,
-      final: this.#openFinal(),
-      stdin: this.#openInput(),
+      final,
+      input: this.#input,
       onStarted: this.#markStarted,
     };
     if (mode === 'sequential') return runSequentially(parts);
@@ -191,22 +193,11 @@ export class PipelineRun implements Launched<PipelineResult> {
     return this.#final;
   }
 
-  #openInput(): LaunchStreams['stdin'] {
-    const given = this.#options.stdio?.stdin ?? this.input;
-    if (given !== undefined) return given;
-    const { input } = this.#plan;
-    if (input === undefined || input === null) return undefined;
-    this.#source = inputStream(input, secretsOf(this.spec));
-    // It may fail before the first stage looks at it.
-    this.#source.on('error', () => undefined);
-    return this.#source;
-  }
-
   async #finish(): Promise<PipelineResult> {
     this.#control.release();
     this.#markStarted();
     this.input?.on('error', () => undefined).destroy();
-    if (this.#source !== process.stdin) this.#source?.destroy();
+    this.#input.close();
     await this.#final?.close();
     this.#options.log?.end();
     const { interruption } = this.#control;

@@ -2,6 +2,7 @@ import type { LaunchStreams } from '@proc/core';
 import type { FinalOutput } from './final-output.js';
 import type { LaunchedStage } from './launched-stage.js';
 import type { PlannedStage } from '../stages/stage-entry.js';
+import type { PipelineInput } from './pipeline-input.js';
 import type { PipelinePlan } from './pipeline-plan.js';
 import type { RunControl } from './run-control.js';
 import { keepsOutput, SequentialLink } from './sequential-link.js';
@@ -12,8 +13,8 @@ export interface ModeParts {
   readonly plan: PipelinePlan;
   readonly control: RunControl;
   readonly launcher: StageLauncher;
-  /** For the first stage; `undefined` leaves it its own. */
-  readonly stdin: LaunchStreams['stdin'];
+  /** For the first stage. */
+  readonly input: PipelineInput;
   readonly final: FinalOutput;
   /** The stages that start at once have been started, or could not be. */
   readonly onStarted: () => void;
@@ -47,14 +48,14 @@ export async function runSequentially(parts: ModeParts): Promise<void> {
 
 /** Each look at stdin opens it anew, which is what a stage needs that is tried again. */
 function streams(
-  { stdin, final }: ModeParts,
+  { input, final }: ModeParts,
   { handsOn = 'stdout' }: PlannedStage,
   before: SequentialLink | undefined,
   after: SequentialLink | undefined,
 ): LaunchStreams {
   return {
     get stdin() {
-      return before === undefined ? stdin : before.stdin();
+      return before === undefined ? input.stdin() : before.stdin();
     },
     [handsOn]: after === undefined ? final.stdout : after.output,
   };

@@ -38,7 +38,7 @@ export async function runStreaming(parts: ModeParts, observed: boolean): Promise
 }
 
 function launchBetween(
-  { plan, launcher, stdin, final }: ModeParts,
+  { plan, launcher, input, final }: ModeParts,
   joints: readonly Joint[],
   index: number,
 ): LaunchedStage {
@@ -47,7 +47,7 @@ function launchBetween(
   const keyed = plan.stages[index];
   const stage = launcher.launch(index, {
     stdio: {
-      stdin: before === undefined ? stdin : before.stdin,
+      stdin: before === undefined ? input.stdin() : before.stdin,
       [keyed?.handsOn ?? 'stdout']: after === undefined ? final.stdout : after.output,
     },
     bytesIn: () => before?.bytes ?? null,

@@ -314,6 +314,26 @@ describe.each(['node', 'execa'])('with the driver %s', (driver) => {
       expect(result.stages.at(-1)?.bytesOut).toBe(bytes.length);
     });
 
+    it('gives a file to the first command itself, from its start each time it is tried', async () => {
+      writeFileSync(file('in'), 'whole\n');
+      const input = pathToFileURL(file('in'));
+      const looks = 'test -f /dev/stdin && echo file; cat';
+      const direct = await processes.pipe([['sh', '-c', looks]], { mode, input }).run();
+      expect(direct.stdout).toBe(process.platform === 'linux' ? 'file\nwhole\n' : direct.stdout);
+
+      if (mode === 'streaming') return;
+      const tried = processes.pipe(
+        (pipe) => {
+          const fails = 'cat; test -e "$0" || { touch "$0"; exit 1; }';
+          pipe.command(['sh', '-c', fails, file('seen')]).retry(1);
+        },
+        { mode, input },
+      );
+      expect((await tried.run()).stdout).toBe('whole\n');
+      expect(existsSync(file('seen'))).toBe(true);
+      rmSync(file('seen'));
+    });
+
     it('ends when a copy of its output fails, and opens nothing when one can not be opened', async () => {
       const failing = new Writable({
         write: (_chunk, _encoding, done) => done(new Error('disk full')),
