@@ -19,6 +19,8 @@ export { outputOf, recordOf, type KeptOutput, type ResultRecord } from './result
 export { SpillFile } from './capture/spill-file.js';
 export { requireCapabilities } from './process/require-capabilities.js';
 export { exitText, signalText } from './diagnostics/exit-text.js';
+export { lineageOf, setLineage } from './errors/lineage.js';
+export { attachResult } from './errors/process-error.js';
 export { startError } from './diagnostics/start-error.js';
 export { canStart } from './launch/can-start.js';
 export type { StartFindings } from './launch/start-findings.js';

@@ -32,6 +32,7 @@ export type { RunningEntry } from './contracts/running-entry.js';
 export { readJournal } from './journal/read-journal.js';
 export type {
   JournalEndedRecord,
+  JournalErrorRecord,
   JournalOutput,
   JournalRecord,
   JournalRunRecord,

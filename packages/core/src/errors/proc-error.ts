@@ -1,8 +1,7 @@
 import { CallSite } from '../diagnostics/call-site.js';
 import { defineHidden } from '../kernel/define-hidden.js';
 import { probe } from '../kernel/probe.js';
-
-const BRAND = Symbol.for('@proc/core/ProcError');
+import { setLineage, lineageOf, type Lineage } from './lineage.js';
 
 /**
  * Root of all errors of this project.
@@ -16,7 +15,7 @@ export abstract class ProcError extends Error {
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
-    defineHidden(this, BRAND, lineage(new.target));
+    setLineage(this, lineage(new.target));
     defineHidden(this, 'name', new.target.name, { configurable: true, writable: true });
     // Now that the name is known. Whoever made the mistake is looked for among his own frames, not among ours.
     CallSite.capture(new.target as never).pointTo(this);
@@ -27,15 +26,13 @@ export abstract class ProcError extends Error {
     this: abstract new (...args: never[]) => T,
     value: unknown,
   ): value is T {
-    if (typeof value !== 'object' || value === null) return false;
-    const branded = value as { readonly [BRAND]?: ReadonlySet<string> };
-    return probe(() => branded[BRAND]?.has(this.name)) ?? false;
+    return probe(() => lineageOf(value)?.has(this.name)) ?? false;
   }
 }
 
-const lineages = new WeakMap<object, ReadonlySet<string>>();
+const lineages = new WeakMap<object, Lineage>();
 
-function lineage(type: { readonly name: string }): ReadonlySet<string> {
+function lineage(type: { readonly name: string }): Lineage {
   let names = lineages.get(type);
   if (names === undefined) {
     const parent = Object.getPrototypeOf(type) as { readonly name: string } | null;

@@ -1,3 +1,4 @@
+import type { CommandInput } from '../contracts/command.js';
 import type { CommandDescription } from '../contracts/process-options.js';
 import type { EntryBuilder, KeyedEntry } from '../contracts/entry-builder.js';
 import type { Launchable } from '../contracts/launchable.js';
@@ -16,8 +17,7 @@ export interface EntryDescription {
 }
 
 /** What lists and iterables of a pool or pipeline may hold: a command, or a launchable, with or without options. */
-export type EntryInput =
-  string | readonly string[] | CommandDescription | EntryDescription | Launchable;
+export type EntryInput = CommandInput | CommandDescription | EntryDescription | Launchable;
 
 /** What can be said of an entry besides its key, where the owner of the list knows more than keys. */
 export interface EntryAttributes<Attributes extends object> {

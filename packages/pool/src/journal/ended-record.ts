@@ -1,8 +1,10 @@
-import { ProcError, type ProcessResult } from '@proc/core';
-import { describedLine, RecordedResult, type SecretTable } from '@proc/core/internal';
+import type { ProcessResult } from '@proc/core';
+import { attachResult, describedLine, RecordedResult, type SecretTable } from '@proc/core/internal';
 import { RestoredError } from '../errors/restored-error.js';
 import type { JournalEndedRecord, JournalOutput } from './journal-record.js';
+import { errorRecord } from './error-record.js';
 import { restoredOutput } from './journal-output.js';
+import { plainData } from './plain-data.js';
 
 /** What a record of an end is made of. */
 export interface EndedFacts {
@@ -34,14 +36,13 @@ export function endedRecord(facts: EndedFacts): JournalEndedRecord {
     exitText: result.exitText,
     shellCode: result.shellCode,
     reason: result.reason,
-    error:
-      error === null ? null : { code: error.code, name: error.name, message: clean(error.message) },
+    error: error === null ? null : errorRecord(error, secrets),
     success: result.successful(),
     cutShort,
     outputHeldOpen: result.outputHeldOpen,
     outputTruncated: result.outputTruncated,
-    tag: result.tag,
-    meta: result.meta,
+    tag: result.tag === null ? null : clean(result.tag),
+    meta: plainData(result.meta, secrets),
     stdout,
     stderr,
   };
@@ -49,8 +50,10 @@ export function endedRecord(facts: EndedFacts): JournalEndedRecord {
 
 /** The result that a record was made of. */
 export function restoredResult(journal: string, record: JournalEndedRecord): ProcessResult {
-  const { command, pid, stdout, stderr, startedAt, endedAt, error } = record;
-  return new RecordedResult(
+  const { command, pid, stdout, stderr, startedAt, endedAt } = record;
+  const spec = describedLine(command);
+  const error = record.error === null ? null : new RestoredError(record.error, spec);
+  const result = new RecordedResult(
     {
       ...record,
       pid: pid ?? undefined,
@@ -58,14 +61,10 @@ export function restoredResult(journal: string, record: JournalEndedRecord): Pro
       stderr: restoredOutput(journal, stderr),
       startedAt: new Date(startedAt),
       endedAt: endedAt === null ? null : new Date(endedAt),
-      error: error === null ? null : restoredError(error),
+      error,
     },
-    describedLine(command),
+    spec,
   );
-}
-
-function restoredError(error: NonNullable<JournalEndedRecord['error']>): ProcError {
-  const restored = new RestoredError(error);
-  Object.defineProperty(restored, 'name', { value: error.name });
-  return restored;
+  if (error !== null) attachResult(error, result);
+  return result;
 }

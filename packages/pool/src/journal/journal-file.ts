@@ -1,45 +1,113 @@
-import { closeSync, fdatasyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { clearImmediate, setImmediate } from 'node:timers';
 import { JournalError } from '../errors/journal-error.js';
+import { Deferred } from '../scheduler/deferred.js';
+import { DiskSync } from './disk-sync.js';
 import type { JournalRecord } from './journal-record.js';
+import { syncFolder } from './sync-folder.js';
 
-/** A journal that is being appended to. What a failed write leaves of a line is taken back. */
+/** A line on its way. */
+interface Waiting {
+  readonly line: Buffer;
+  readonly written: Deferred<void>;
+}
+
+/** How a journal is opened. */
+export interface JournalFileOptions {
+  /** Where the last whole line ends: what a crash has torn goes. */
+  readonly wholeBytes: number;
+  /** Whether {@link JournalFile.add} waits for the disk. */
+  readonly durable: boolean;
+}
+
+/**
+ * A journal that is being appended to. The lines of one turn of the event loop are one write. Of a write that fails
+ * nothing stays.
+ */
 export class JournalFile {
   readonly #path: string;
   readonly #descriptor: number;
+  readonly #disk: DiskSync | null;
+  #waiting: Waiting[] = [];
+  #turn: NodeJS.Immediate | undefined;
   #size: number;
 
-  /**
-   * @param wholeBytes - where the last whole line ends: what a crash has torn goes
-   * @throws {@link JournalError}
-   */
-  constructor(path: string, wholeBytes: number) {
+  /** @throws {@link JournalError} */
+  constructor(path: string, { wholeBytes, durable }: JournalFileOptions) {
     this.#path = path;
     this.#size = wholeBytes;
     try {
       this.#descriptor = openSync(path, 'a', 0o600);
       ftruncateSync(this.#descriptor, wholeBytes);
+      if (durable) syncFolder(dirname(path));
     } catch (cause) {
       throw this.#failure(cause);
     }
+    this.#disk = durable ? new DiskSync(this.#descriptor) : null;
   }
 
-  /** @throws {@link JournalError} when it could not be written as a whole */
-  append(record: JournalRecord, { durable }: { readonly durable: boolean }): void {
-    const line = Buffer.from(`${JSON.stringify(record)}\n`);
+  /**
+   * Writes a line, and those that wait, before it returns. It goes into the system's cache, which is faster than to wait
+   * for a thread that does it.
+   *
+   * @throws {@link JournalError} when they could not be written as a whole
+   */
+  append(record: JournalRecord): void {
+    this.#flush([lineOf(record)]);
+  }
+
+  /**
+   * Writes a line together with all others of this turn. Resolves when it will survive this process, and where the
+   * journal is durable, the machine.
+   *
+   * @throws {@link JournalError} when it could not be written
+   */
+  async add(record: JournalRecord): Promise<void> {
+    const written = new Deferred<void>();
+    this.#waiting.push({ line: lineOf(record), written });
+    this.#turn ??= setImmediate(() => this.#endTurn());
     try {
-      for (let written = 0; written < line.length;) {
-        written += writeSync(this.#descriptor, line, written);
-      }
-      this.#size += line.length;
-      if (durable) fdatasyncSync(this.#descriptor);
+      await written.promise;
+      await this.#disk?.reached();
     } catch (cause) {
-      this.#takeBack();
       throw this.#failure(cause);
     }
   }
 
+  /** Nothing may wait any more. */
   close(): void {
     closeSync(this.#descriptor);
+  }
+
+  #endTurn(): void {
+    try {
+      this.#flush();
+    } catch {
+      // Those whose lines they were have been told.
+    }
+  }
+
+  #flush(last: readonly Buffer[] = []): void {
+    clearImmediate(this.#turn);
+    this.#turn = undefined;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    try {
+      this.#write(Buffer.concat([...waiting.map(({ line }) => line), ...last]));
+    } catch (cause) {
+      this.#takeBack();
+      for (const { written } of waiting) written.reject(cause);
+      throw this.#failure(cause);
+    }
+    for (const { written } of waiting) written.resolve();
+  }
+
+  #write(lines: Buffer): void {
+    for (let written = 0; written < lines.length;) {
+      written += writeSync(this.#descriptor, lines, written);
+    }
+    this.#size += lines.length;
   }
 
   #takeBack(): void {
@@ -59,4 +127,8 @@ export class JournalFile {
       cause,
     );
   }
+}
+
+function lineOf(record: JournalRecord): Buffer {
+  return Buffer.from(`${JSON.stringify(record)}\n`);
 }

@@ -1,43 +1,44 @@
 import { createHash } from 'node:crypto';
-import {
-  createReadStream,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { mkdir, open, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ProcessResult, StreamName } from '@proc/core';
 import type { KeptOutput, SecretTable } from '@proc/core/internal';
 import type { JournalOutput } from './journal-record.js';
+import { syncFolder } from './sync-folder.js';
 
 /** Bytes that go into the journal itself; more gets a file of its own. */
 const INLINE = 32 * 1024;
 const ENCODINGS: readonly BufferEncoding[] = ['utf8', 'latin1', 'utf16le'];
 
+/** What is to be written down of an output, and where. */
+export interface OutputToWrite {
+  readonly journal: string;
+  /** Names the entry in this run. */
+  readonly name: string;
+  readonly result: ProcessResult;
+  readonly stream: StreamName;
+  readonly secrets: SecretTable;
+  /** Whether it has to survive the machine. */
+  readonly durable: boolean;
+}
+
 /** Writes down what a stream of a result holds, without its secrets. */
-export function writeOutput(
-  journal: string,
-  name: string,
-  result: ProcessResult,
-  stream: StreamName,
-  secrets: SecretTable,
-): JournalOutput {
-  const { bytes, encoding } = cleanBytes(result, stream, secrets);
+export async function writeOutput(output: OutputToWrite): Promise<JournalOutput> {
+  const { bytes, encoding } = cleanBytes(output);
   const size = bytes.length;
   const how = encoding === 'utf8' ? {} : { encoding };
-  if (size > INLINE)
-    return { bytes: size, file: writeFile(journal, `${name}-${stream}`, bytes), ...how };
+  if (size > INLINE) return { bytes: size, file: await writeFile(output, bytes), ...how };
   const text = bytes.toString('utf8');
   if (Buffer.from(text).equals(bytes)) return { bytes: size, text, ...how };
   return { bytes: size, base64: bytes.toString('base64'), ...how };
 }
 
-/** Whether what was written down is still there. */
-export function hasOutput(journal: string, { file }: JournalOutput): boolean {
-  return file === undefined || existsSync(join(dirname(journal), file));
+/** Whether what was written down is still there as a whole. */
+export function hasOutput(journal: string, { file, bytes }: JournalOutput): boolean {
+  if (file === undefined) return true;
+  return statSync(join(dirname(journal), file), { throwIfNoEntry: false })?.size === bytes;
 }
 
 /** What was written down, as it was kept; read when it is asked for. */
@@ -57,11 +58,10 @@ export function restoredOutput(journal: string, output: JournalOutput): KeptOutp
   };
 }
 
-function cleanBytes(
-  result: ProcessResult,
-  stream: StreamName,
-  secrets: SecretTable,
-): { readonly bytes: Buffer; readonly encoding: BufferEncoding } {
+function cleanBytes({ result, stream, secrets }: OutputToWrite): {
+  readonly bytes: Buffer;
+  readonly encoding: BufferEncoding;
+} {
   const bytes = result.bytes(stream);
   const text = result[stream];
   const encoding = ENCODINGS.find((known) => bytes.toString(known) === text) ?? 'utf8';
@@ -70,12 +70,21 @@ function cleanBytes(
 }
 
 /** The name appears when the file is whole. */
-function writeFile(journal: string, name: string, bytes: Buffer): string {
+async function writeFile(output: OutputToWrite, bytes: Buffer): Promise<string> {
+  const { journal, name, stream, durable } = output;
   const folder = `${basename(journal)}.output`;
-  const file = join(folder, createHash('sha256').update(name).digest('hex').slice(0, 32));
+  const hash = createHash('sha256').update(`${name}-${stream}`).digest('hex').slice(0, 32);
+  const file = join(folder, hash);
   const path = join(dirname(journal), file);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  writeFileSync(`${path}.part`, bytes, { mode: 0o600 });
-  renameSync(`${path}.part`, path);
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const handle = await open(`${path}.part`, 'w', 0o600);
+  try {
+    await handle.writeFile(bytes);
+    if (durable) await handle.datasync();
+  } finally {
+    await handle.close();
+  }
+  await rename(`${path}.part`, path);
+  if (durable) syncFolder(dirname(path));
   return file;
 }

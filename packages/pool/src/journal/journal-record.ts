@@ -36,6 +36,18 @@ export interface JournalOutput {
   readonly encoding?: BufferEncoding;
 }
 
+/** The error of a result. */
+export interface JournalErrorRecord {
+  readonly code: string;
+  readonly name: string;
+  /** Without secrets. */
+  readonly message: string;
+  /** The names of its class and of those that it extends. */
+  readonly classes: readonly string[];
+  /** Its further properties, as far as JSON can write them; without secrets. */
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
 /** An entry has ended. */
 export interface JournalEndedRecord {
   readonly type: 'ended';
@@ -52,13 +64,14 @@ export interface JournalEndedRecord {
   readonly exitText: string;
   readonly shellCode: number;
   readonly reason: TerminationReason | null;
-  readonly error: { readonly code: string; readonly name: string; readonly message: string } | null;
+  readonly error: JournalErrorRecord | null;
   readonly success: boolean;
   /** The pool was ending and stopped it: a resume runs it again. */
   readonly cutShort: boolean;
   readonly outputHeldOpen: boolean;
   readonly outputTruncated: boolean;
   readonly tag: string | null;
+  /** As JSON gives it. */
   readonly meta: Readonly<Record<string, unknown>>;
   readonly stdout: JournalOutput;
   readonly stderr: JournalOutput;

@@ -9,7 +9,7 @@ import { endedRecord, restoredResult } from './ended-record.js';
 import { entryHash } from './entry-hash.js';
 import { JournalFile } from './journal-file.js';
 import { JournalLock } from './journal-lock.js';
-import { hasOutput, writeOutput } from './journal-output.js';
+import { hasOutput, writeOutput, type OutputToWrite } from './journal-output.js';
 import { JOURNAL_VERSION, type JournalEndedRecord, type JournalOutput } from './journal-record.js';
 import { readJournalContent } from './read-journal.js';
 
@@ -79,44 +79,25 @@ export class Journal {
     this.#running.set(job, { hash, secrets });
     const at = new Date().toISOString();
     const command = secrets.redact(job.entry.toString());
-    this.#append({ type: 'started', key: job.key, hash, at, command });
+    this.#file.append({ type: 'started', key: job.key, hash, at, command });
   }
 
   /**
-   * To be called before anybody hears of the result.
+   * To be called before anybody hears of the result, who has to wait for it: resolves when it is written down.
    *
    * @param cutShort - the pool stopped it
    * @throws {@link JournalError}
    */
-  ended(job: Job, result: ProcessResult, cutShort: boolean): void {
+  async ended(job: Job, result: ProcessResult, cutShort: boolean): Promise<void> {
+    const { key } = job;
     const { hash, secrets } = this.#running.get(job) ?? {
       hash: entryHash(job.entry),
       secrets: new SecretTable(),
     };
     this.#running.delete(job);
-    const keep = (stream: 'stdout' | 'stderr'): JournalOutput =>
-      this.#options.output === 'none'
-        ? NO_OUTPUT
-        : writeOutput(
-            this.#path,
-            `${this.#run} ${typeof job.key} ${job.key}`,
-            result,
-            stream,
-            secrets,
-          );
-    const { key } = job;
-    const record = this.#guard(() =>
-      endedRecord({
-        key,
-        hash,
-        result,
-        cutShort,
-        secrets,
-        stdout: keep('stdout'),
-        stderr: keep('stderr'),
-      }),
-    );
-    this.#append(record);
+    const stdout = await this.#keep(job, result, { stream: 'stdout', secrets });
+    const stderr = await this.#keep(job, result, { stream: 'stderr', secrets });
+    await this.#file.add(endedRecord({ key, hash, result, cutShort, stdout, stderr, secrets }));
   }
 
   report(): ResumeReport {
@@ -132,28 +113,28 @@ export class Journal {
   #open(): JournalFile {
     const { records, wholeBytes } = readJournalContent(this.#path, { missing: 'empty' });
     for (const record of records) if (record.type === 'ended') this.#ended.set(record.key, record);
-    const file = new JournalFile(this.#path, wholeBytes);
-    file.append(
-      {
-        type: 'run',
-        version: JOURNAL_VERSION,
-        run: this.#run,
-        at: new Date().toISOString(),
-        pid: process.pid,
-        resume: this.#options.resume,
-      },
-      this.#options,
-    );
+    const file = new JournalFile(this.#path, { wholeBytes, durable: this.#options.durable });
+    file.append({
+      type: 'run',
+      version: JOURNAL_VERSION,
+      run: this.#run,
+      at: new Date().toISOString(),
+      pid: process.pid,
+      resume: this.#options.resume,
+    });
     return file;
   }
 
-  #append(record: Parameters<JournalFile['append']>[0]): void {
-    this.#file.append(record, { durable: this.#options.durable && record.type === 'ended' });
-  }
-
-  #guard<T>(write: () => T): T {
+  async #keep(
+    { key }: Job,
+    result: ProcessResult,
+    what: Pick<OutputToWrite, 'stream' | 'secrets'>,
+  ): Promise<JournalOutput> {
+    const { output, durable } = this.#options;
+    if (output === 'none') return NO_OUTPUT;
+    const name = `${this.#run} ${typeof key} ${key}`;
     try {
-      return write();
+      return await writeOutput({ journal: this.#path, name, result, durable, ...what });
     } catch (cause) {
       const { code } = cause as NodeJS.ErrnoException;
       throw new JournalError(

@@ -142,7 +142,7 @@ export class PoolRun {
     const { queued, running, reading, throttled } = this.scheduler;
     return this.#tally.snapshot({
       queued: queued + this.#intake.heldBack,
-      running: running.size,
+      running: running.size + this.#journal.pending,
       reading,
       throttled,
     });
@@ -172,7 +172,8 @@ export class PoolRun {
   }
 
   async #ended(job: Job, result: ProcessResult): Promise<void> {
-    this.#journal.ended(job, result, { poolEnds: this.#ending.reason !== null });
+    const written = this.#journal.ended(job, result, { poolEnds: this.#ending.reason !== null });
+    if (written !== undefined) await written;
     this.#tally.endedWith(result.successful());
     this.#haltIfDue();
     await this.#output.ended(job);

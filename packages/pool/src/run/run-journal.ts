@@ -9,6 +9,7 @@ const STOPPED: readonly TerminationReason[] = ['stopped', 'cancelled', 'signaled
 export class RunJournal {
   readonly #journal: Journal | null;
   readonly #onError: (error: unknown) => void;
+  #pending = 0;
 
   /** @param onError - something could not be written down */
   constructor(journal: Journal | null, onError: (error: unknown) => void) {
@@ -31,14 +32,23 @@ export class RunJournal {
     }
   }
 
-  /** Before anybody hears of a result. What is stopped because the pool ends is to be run again. */
-  ended(job: Job, result: ProcessResult, { poolEnds }: { readonly poolEnds: boolean }): void {
+  /** Entries that have ended, of which nobody has heard yet. */
+  get pending(): number {
+    return this.#pending;
+  }
+
+  /**
+   * Before anybody hears of a result; they wait for it, where there is a journal. What is stopped because the pool ends
+   * is to be run again.
+   */
+  ended(
+    job: Job,
+    result: ProcessResult,
+    { poolEnds }: { readonly poolEnds: boolean },
+  ): Promise<void> | undefined {
+    if (this.#journal === null) return undefined;
     const wasStopped = result.reason !== null && STOPPED.includes(result.reason);
-    try {
-      this.#journal?.ended(job, result, poolEnds && wasStopped);
-    } catch (error) {
-      this.#onError(error);
-    }
+    return this.#writeDown(this.#journal.ended(job, result, poolEnds && wasStopped));
   }
 
   /** @param cutShort - whether entries were left unread: they may be those that the journal has */
@@ -46,5 +56,16 @@ export class RunJournal {
     const report = this.#journal?.report() ?? {};
     this.#journal?.close();
     return cutShort ? { ...report, obsolete: [] } : report;
+  }
+
+  async #writeDown(written: Promise<void>): Promise<void> {
+    this.#pending += 1;
+    try {
+      await written;
+    } catch (error) {
+      this.#onError(error);
+    } finally {
+      this.#pending -= 1;
+    }
   }
 }

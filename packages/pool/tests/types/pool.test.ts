@@ -1,12 +1,26 @@
 import { describe, test } from '@jest/globals';
-import type { OutputType, PendingProcess, ProcessManager, ProcessResult } from '@proc/core';
 import type {
-  CompletedEntry,
-  Pool,
-  PoolChunkCallback,
-  PoolKey,
-  PoolOutputCallback,
-  PoolResults,
+  OutputType,
+  PendingProcess,
+  ProcessError,
+  ProcessManager,
+  ProcessResult,
+} from '@proc/core';
+import { secret } from '@proc/core';
+import {
+  readJournal,
+  type CompletedEntry,
+  type JournalEndedRecord,
+  type JournalErrorRecord,
+  type JournalRecord,
+  type JournalRunRecord,
+  type JournalStartedRecord,
+  type Pool,
+  type PoolChunkCallback,
+  type PoolKey,
+  type PoolOutputCallback,
+  type PoolResults,
+  type RestoredError,
 } from '@proc/pool';
 import { progressBar, type ProgressBar } from '@proc/pool/progress';
 import { expectTypeOf } from 'expect-type';
@@ -73,6 +87,7 @@ describe('the types of pools', () => {
       () => processes.pool((builder) => [builder.command('ls'), builder.as('x').path('/')]),
       () => processes.pool(['ls -l', ['ls', '-l'], { command: 'ls', cwd: '/', key: 'x' }]),
       () => processes.pool([processes.command('ls')]),
+      () => processes.pool([['curl', secret('token')]]),
       () => processes.pool({ a: 'ls', b: ['ls', '-l'] }),
       () => processes.pool(new Map([['a', 'ls']])),
       () => processes.pool(new Set(['ls'])),
@@ -119,6 +134,44 @@ describe('the types of pools', () => {
     unused(() => {
       pool.concurrency = 'cpus';
       expectTypeOf<Pool['concurrency']>().toEqualTypeOf<number>();
+    });
+  });
+});
+
+describe('the types of journals', () => {
+  test('take a path, a URL or options, and how to resume', () => {
+    unused(
+      () => processes.pool([], { journal: 'jobs.ndjson', resume: 'missing' }),
+      () => processes.pool([], { journal: new URL('file:///tmp/jobs.ndjson'), resume: 'failed' }),
+      () => processes.pool([], { journal: { path: 'x', output: 'none', durable: 'entry' } }),
+      () => processes.pool([], { journal: { path: 'x', output: undefined }, resume: undefined }),
+      // @ts-expect-error a journal is somewhere
+      () => processes.pool([], { journal: { output: 'none' } }),
+      // @ts-expect-error all or nothing of the output is written down
+      () => processes.pool([], { journal: { path: 'x', output: 'some' } }),
+      // @ts-expect-error there is no such way to be durable
+      () => processes.pool([], { journal: { path: 'x', durable: true } }),
+      // @ts-expect-error what succeeded is never run again
+      () => processes.pool([], { journal: 'x', resume: 'all' }),
+    );
+  });
+
+  test('tell records apart by their type', () => {
+    unused((record: JournalRecord = null as never) => {
+      if (record.type === 'run') expectTypeOf(record).toEqualTypeOf<JournalRunRecord>();
+      if (record.type === 'started') expectTypeOf(record).toEqualTypeOf<JournalStartedRecord>();
+      if (record.type !== 'ended') return;
+      expectTypeOf(record).toEqualTypeOf<JournalEndedRecord>();
+      expectTypeOf(record.key).toEqualTypeOf<PoolKey>();
+      expectTypeOf(record.error).toEqualTypeOf<JournalErrorRecord | null>();
+    });
+    expectTypeOf(readJournal).returns.toEqualTypeOf<readonly JournalRecord[]>();
+  });
+
+  test('let an error from a journal be asked what it was', () => {
+    unused((error: RestoredError = null as never) => {
+      expectTypeOf(error.limitMs).toEqualTypeOf<number | undefined>();
+      expectTypeOf(error).toExtend<ProcessError>();
     });
   });
 });
