@@ -1,7 +1,19 @@
 const { mkdirSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 
-/** Writes the totals of one Jest run to `.jest/counts.json`, where `npm test` adds them up. */
+const SLOW_SECONDS = 10;
+
+/** The files that took long, as `[file, seconds]`. */
+function slowFiles({ testResults }) {
+  return testResults
+    .map(({ testFilePath, perfStats }) => [
+      path.relative(path.join(__dirname, '..'), testFilePath),
+      Math.round((perfStats.end - perfStats.start) / 1000),
+    ])
+    .filter(([, seconds]) => seconds >= SLOW_SECONDS);
+}
+
+/** Writes the totals and the slow files of one Jest run to `.jest/counts.json`, where `npm test` adds them up. */
 module.exports = class JestCounts {
   #directory;
 
@@ -18,6 +30,7 @@ module.exports = class JestCounts {
         // A file that does not load has no tests to count, yet it is a failure.
         failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
         skipped: results.numPendingTests + results.numTodoTests,
+        slow: slowFiles(results),
       }),
     );
   }

@@ -19,11 +19,16 @@ const run = spawnSync(
   { cwd: root, stdio: 'inherit' },
 );
 
+const counts = countFiles
+  .filter((file) => existsSync(file))
+  .map((file) => JSON.parse(readFileSync(file, 'utf8')));
 const total = { passed: 0, failed: 0, skipped: 0 };
-for (const file of countFiles.filter((file) => existsSync(file))) {
-  const counts = JSON.parse(readFileSync(file, 'utf8'));
-  for (const key of Object.keys(total)) total[key] += counts[key];
+for (const key of Object.keys(total)) {
+  total[key] = counts.reduce((sum, count) => sum + count[key], 0);
 }
+const slow = counts.flatMap((count) => count.slow).sort(([, a], [, b]) => b - a);
+if (slow.length > 0) console.log('files that took long:');
+for (const [file, seconds] of slow) console.log(`${String(seconds).padStart(5)} s  ${file}`);
 
 // Nx failed although no test did: something broke before or outside the tests.
 if (run.status !== 0 && total.failed === 0) total.failed = 1;

@@ -7,22 +7,22 @@ import {
 
 describe('the files that a name may stand for', () => {
   it('are those of PATH, in its order', () => {
-    expect(executableCandidates('git', { PATH: '/opt/bin:/bin' }, '/work', 'linux')).toEqual([
+    expect(executableCandidates('git', { PATH: '/opt/bin:/bin' }, '/project', 'linux')).toEqual([
       '/opt/bin/git',
       '/bin/git',
     ]);
   });
 
   it('are where systems look without a PATH', () => {
-    expect(executableCandidates('git', {}, '/work', 'linux')).toEqual(['/usr/bin/git', '/bin/git']);
+    expect(executableCandidates('git', {}, '/project', 'linux')).toEqual(['/usr/bin/git', '/bin/git']);
     expect(executableCandidates('git', {}, 'C:\\work', 'win32')).toEqual([]);
   });
 
   it('are a path from the working directory where one is given', () => {
-    expect(executableCandidates('./git', { PATH: '/bin' }, '/work', 'linux')).toEqual([
-      '/work/git',
+    expect(executableCandidates('./git', { PATH: '/bin' }, '/project', 'linux')).toEqual([
+      '/project/git',
     ]);
-    expect(executableCandidates('a\\git', { PATH: '/bin' }, '/work', 'linux')).toEqual([
+    expect(executableCandidates('a\\git', { PATH: '/bin' }, '/project', 'linux')).toEqual([
       '/bin/a\\git',
     ]);
   });
@@ -30,7 +30,7 @@ describe('the files that a name may stand for', () => {
   it.each(['.:/bin', ':/bin', '/bin:', 'tools:/bin', './node_modules/.bin:/bin', '..:/bin'])(
     'are never in the working directory by the PATH %s',
     (PATH) => {
-      expect(executableCandidates('git', { PATH }, '/work', 'linux')).toEqual(['/bin/git']);
+      expect(executableCandidates('git', { PATH }, '/project', 'linux')).toEqual(['/bin/git']);
       expect(hasRelativePath({ PATH }, 'linux')).toBe(true);
     },
   );
