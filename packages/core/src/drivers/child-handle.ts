@@ -53,8 +53,7 @@ export class ChildHandle implements ProcessHandle {
     if (this.pid === undefined) return false;
     if (!this.#leadsGroup) return !this.#hasExited;
     // No process can get this number as long as the group has a member. One that has it leads another group.
-    if (this.#hasExited && processExists(this.pid)) return false;
-    return groupAlive(this.pid);
+    return groupAlive(this.pid) && !(this.#hasExited && processExists(this.pid));
   }
 }
 

@@ -29,12 +29,17 @@ export function processExists(pid: number): boolean {
 function send(target: number, signal: NodeJS.Signals | 0): boolean {
   // 0 is our own group, -1 is everybody; a driver that makes pids up may make up these.
   if (!Number.isInteger(target) || (target >= -1 && target <= 1)) return false;
+  const { stackTraceLimit } = Error;
+  // That a group has gone is the usual answer to each run, and half of its price would be a stack.
+  Error.stackTraceLimit = 0;
   try {
     process.kill(target, signal);
     return true;
   } catch (error) {
     // EPERM: it exists but belongs to somebody else. ESRCH: it is gone.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

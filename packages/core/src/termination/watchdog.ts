@@ -33,6 +33,8 @@ export class Watchdog {
   readonly #shell: ChildProcess;
   readonly #onEnd: (killed: boolean) => void;
   #groups = 0;
+  /** Lines that can wait for the next one. */
+  #unsaid = '';
   #ended = false;
   #idle: NodeJS.Timeout | undefined;
 
@@ -59,21 +61,26 @@ export class Watchdog {
   add(group: number): void {
     this.#groups++;
     clearTimeout(this.#idle);
-    this.#write(`+ ${group}\n`);
+    this.#unsaid += `+ ${group}\n`;
+    this.#say();
   }
 
+  /** Told with the next group that is added, which in a row of runs is a moment later; each telling wakes the shell. */
   remove(group: number): void {
     this.#groups--;
-    this.#write(`- ${group}\n`);
+    if (this.#unsaid === '') setImmediate(this.#say);
+    this.#unsaid += `- ${group}\n`;
     if (this.#groups > 0) return;
     clearTimeout(this.#idle);
     this.#idle = setTimeout(this.#end, IDLE_MS);
     this.#idle.unref();
   }
 
-  #write(line: string): void {
-    if (this.#shell.stdin?.writable === true) this.#shell.stdin.write(line);
-  }
+  readonly #say = (): void => {
+    const lines = this.#unsaid;
+    this.#unsaid = '';
+    if (lines !== '' && this.#shell.stdin?.writable === true) this.#shell.stdin.write(lines);
+  };
 
   readonly #end = (): void => {
     this.#finish(false);
@@ -83,6 +90,7 @@ export class Watchdog {
     if (this.#ended) return;
     this.#ended = true;
     clearTimeout(this.#idle);
+    this.#say();
     this.#shell.stdin?.end();
     this.#onEnd(killed);
   }

@@ -14,7 +14,10 @@ describe('the files that a name may stand for', () => {
   });
 
   it('are where systems look without a PATH', () => {
-    expect(executableCandidates('git', {}, '/project', 'linux')).toEqual(['/usr/bin/git', '/bin/git']);
+    expect(executableCandidates('git', {}, '/project', 'linux')).toEqual([
+      '/usr/bin/git',
+      '/bin/git',
+    ]);
     expect(executableCandidates('git', {}, 'C:\\work', 'win32')).toEqual([]);
   });
 
