@@ -28,7 +28,11 @@ export type {
   CommandWord,
   ShellCommand,
 } from './contracts/command.js';
-export type { DriverDecorator, DriverFactory } from './contracts/driver-factory.js';
+export type {
+  DriverDecorator,
+  DriverFactory,
+  DriverRegistration,
+} from './contracts/driver-factory.js';
 export type { DrainOptions, DrainSpec } from './contracts/drain.js';
 export type { CallSite } from './diagnostics/call-site.js';
 export type { SecretTable } from './redaction/secret-table.js';

@@ -81,6 +81,7 @@ export type {
   DriverConfig,
   DriverDecorator,
   DriverFactory,
+  DriverRegistration,
   Duration,
   EntryBuilder,
   EnvironmentMap,

@@ -3,7 +3,7 @@ import type { PendingProcess } from '../process/pending-process.js';
 import type { Secret } from '../redaction/secret.js';
 import type { Clock, ClockSource } from './clock.js';
 import type { CommandInput, CommandWord } from './command.js';
-import type { DriverDecorator, DriverFactory } from './driver-factory.js';
+import type { DriverDecorator, DriverFactory, DriverRegistration } from './driver-factory.js';
 import type { Duration } from './duration.js';
 import type { Launchable } from './launchable.js';
 import type { ProcessMiddleware } from './middleware.js';
@@ -103,7 +103,7 @@ export interface ProcessManager extends ProcessStarters {
   cleanup(): number;
   driverNames(): readonly string[];
   /** Adds a driver, or replaces one; it is made at its first use. */
-  extend(name: string, factory: DriverFactory): this;
+  extend(name: string, factory: DriverFactory, registration?: DriverRegistration): this;
   /**
    * Wraps every driver at the moment it is used, which is how fakes and recorders step in. The last decorator is
    * outermost.

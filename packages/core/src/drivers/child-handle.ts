@@ -4,7 +4,7 @@ import type { LaunchSpec } from '../contracts/process-driver.js';
 import type { ProcessExit, ProcessHandle } from '../contracts/process-handle.js';
 import { defineHidden } from '../kernel/define-hidden.js';
 import { ChildChannel } from './child-channel.js';
-import { groupAlive, processExists, signalGroup } from './process-group.js';
+import { LocalGroup } from './local-group.js';
 
 /** The handle of a `ChildProcess` that has been spawned. */
 export class ChildHandle implements ProcessHandle {
@@ -16,8 +16,7 @@ export class ChildHandle implements ProcessHandle {
   readonly exited: Promise<ProcessExit>;
   /** Said, and not left to a polluted Object.prototype. */
   readonly virtual = undefined;
-  readonly #leadsGroup: boolean;
-  #hasExited = false;
+  readonly #group: LocalGroup;
 
   constructor(child: ChildProcess, launch: LaunchSpec) {
     this.pid = child.pid;
@@ -25,12 +24,12 @@ export class ChildHandle implements ProcessHandle {
     this.stdout = child.stdout;
     this.stderr = child.stderr;
     this.channel = launch.ipc === null ? undefined : new ChildChannel(child);
-    this.#leadsGroup = leadsGroup(launch);
+    this.#group = new LocalGroup(child.pid, launch);
     holdForReader(child.stdout);
     holdForReader(child.stderr);
     this.exited = new Promise((resolve) => {
       child.once('exit', (exitCode, signal) => {
-        this.#hasExited = true;
+        this.#group.markExited();
         keepUnread(child.stdout);
         keepUnread(child.stderr);
         resolve({ exitCode, signal });
@@ -43,23 +42,12 @@ export class ChildHandle implements ProcessHandle {
   }
 
   signal(signal: NodeJS.Signals): boolean {
-    if (this.pid === undefined) return false;
-    // After the exit the pid may be anybody's; the group's number stays taken as long as it has a member.
-    if (this.#hasExited && !this.groupAlive()) return false;
-    return signalGroup(this.pid, signal, !this.#leadsGroup);
+    return this.#group.signal(signal);
   }
 
   groupAlive(): boolean {
-    if (this.pid === undefined) return false;
-    if (!this.#leadsGroup) return !this.#hasExited;
-    // No process can get this number as long as the group has a member. One that has it leads another group.
-    return groupAlive(this.pid) && !(this.#hasExited && processExists(this.pid));
+    return this.#group.alive();
   }
-}
-
-/** Whether the started process will lead a group of its own. Windows has none; there `detached` means a console. */
-export function leadsGroup(launch: LaunchSpec): boolean {
-  return process.platform !== 'win32' && (launch.processGroup || launch.detached);
 }
 
 /** Lets a stream wait for its first reader; execa would soon let it flow into nothing. */

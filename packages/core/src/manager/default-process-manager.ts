@@ -2,7 +2,11 @@ import { parseTemplate } from '../command/template.js';
 import { ClockStack } from '../clock/clock-stack.js';
 import type { Clock, ClockSource } from '../contracts/clock.js';
 import type { CommandInput } from '../contracts/command.js';
-import type { DriverDecorator, DriverFactory } from '../contracts/driver-factory.js';
+import type {
+  DriverDecorator,
+  DriverFactory,
+  DriverRegistration,
+} from '../contracts/driver-factory.js';
 import type { Duration } from '../contracts/duration.js';
 import type { EventDispatcher } from '../contracts/event-dispatcher.js';
 import type { Launchable } from '../contracts/launchable.js';
@@ -112,8 +116,8 @@ class DefaultProcessManager extends Starters {
     return this.#drivers.names();
   }
 
-  extend(name: string, factory: DriverFactory): this {
-    this.#drivers.extend(name, factory);
+  extend(name: string, factory: DriverFactory, registration?: DriverRegistration): this {
+    this.#drivers.extend(name, factory, registration);
     return this;
   }
 

@@ -1,4 +1,8 @@
-import type { DriverDecorator, DriverFactory } from '../contracts/driver-factory.js';
+import type {
+  DriverDecorator,
+  DriverFactory,
+  DriverRegistration,
+} from '../contracts/driver-factory.js';
 import type { ProcessDriver } from '../contracts/process-driver.js';
 import { DriverNotFoundError } from '../errors/driver-not-found-error.js';
 import { ExecaDriver } from '../drivers/execa-driver.js';
@@ -12,6 +16,8 @@ export class DriverRegistry {
     ['execa', () => new ExecaDriver()],
     ['node', () => new NodeDriver()],
   ]);
+  /** By name, those that would be the default; the last one first asked. */
+  readonly #preferences = new Map<string, () => boolean>();
   readonly #drivers = new Map<string, ProcessDriver>();
   /** Each registration has a list of its own around it, so that the same function may be given twice. */
   readonly #decorators = new Set<readonly [DriverDecorator]>();
@@ -24,8 +30,10 @@ export class DriverRegistry {
     return [...new Set([...this.#factories.keys(), ...Object.keys(this.#config.drivers)])];
   }
 
-  extend(name: string, factory: DriverFactory): void {
+  extend(name: string, factory: DriverFactory, { preferred }: DriverRegistration = {}): void {
     this.#factories.set(name, factory);
+    this.#preferences.delete(name);
+    if (preferred !== undefined) this.#preferences.set(name, preferred);
     for (const made of this.#drivers.keys()) {
       if (this.#configured(made).type === name) this.#drivers.delete(made);
     }
@@ -54,7 +62,8 @@ export class DriverRegistry {
     if (fromEnvironment !== undefined && fromEnvironment !== '') {
       return { name: fromEnvironment, origin: 'the environment variable PROC_DRIVER' };
     }
-    const name = this.#factories.has('posix') ? 'posix' : 'execa';
+    const preferences = [...this.#preferences].reverse();
+    const [name] = preferences.find(([, preferred]) => preferred()) ?? ['execa'];
     return { name, origin: 'the default' };
   }
 

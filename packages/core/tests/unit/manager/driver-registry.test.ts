@@ -30,16 +30,31 @@ describe('DriverRegistry', () => {
     expect(registry().resolve(null).name).toBe('execa');
   });
 
-  it('prefers posix to execa where it is registered', () => {
+  it('prefers to execa what is registered as preferred, the last one first, as long as it says so', () => {
     const drivers = registry();
-    drivers.extend('posix', () => driver('posix'));
-    expect(drivers.resolve(null).name).toBe('posix');
+    const usable = { first: true, second: true };
+    drivers.extend('first', () => driver('first'), { preferred: () => usable.first });
+    drivers.extend('second', () => driver('second'), { preferred: () => usable.second });
+    drivers.extend('third', () => driver('third'));
+    expect(drivers.resolve(null).name).toBe('second');
+    usable.second = false;
+    expect(drivers.resolve(null).name).toBe('first');
+    usable.first = false;
+    expect(drivers.resolve(null).name).toBe('execa');
+    expect(drivers.resolve('second').name).toBe('second');
   });
 
-  it('prefers the environment to posix, the configuration to the environment, and a call to all', () => {
+  it('forgets the preference for a driver that is replaced', () => {
+    const drivers = registry();
+    drivers.extend('posix', () => driver('posix'), { preferred: () => true });
+    drivers.extend('posix', () => driver('other'));
+    expect(drivers.resolve(null).name).toBe('execa');
+  });
+
+  it('prefers the environment to a preferred driver, the configuration to the environment, and a call to all', () => {
     process.env['PROC_DRIVER'] = 'node';
     const free = registry();
-    free.extend('posix', () => driver('posix'));
+    free.extend('posix', () => driver('posix'), { preferred: () => true });
     expect(free.resolve(null).name).toBe('node');
     const configured = registry({ default: 'mine' });
     configured.extend('mine', () => driver('mine'));

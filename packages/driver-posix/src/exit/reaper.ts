@@ -1,0 +1,105 @@
+import type { ProcessExit } from '@proc/core';
+import { setTimeout, clearTimeout } from 'node:timers';
+import type { Libc } from '../native/libc.js';
+import { exitOf, LOST } from './exit-status.js';
+
+/** How often is looked where no SIGCHLD arrives: soon at first, in milliseconds. */
+const FIRST_LOOK = 1;
+const LATEST_LOOK = 25;
+/** Where SIGCHLD arrives, in case somebody takes our listener away. */
+const CALM_LOOK = 1000;
+
+/** A process that is waited for. */
+interface Watched {
+  readonly ended: (exit: ProcessExit) => void;
+  readonly holds: boolean;
+}
+
+/**
+ * Learns of the end of the processes that it was given, and of no others: each is asked for by its own number, so that
+ * `child_process`, and whoever else starts programs here, keep theirs.
+ *
+ * It looks when SIGCHLD arrives. Node gives signals to the main thread only, and Jest keeps them from tests: until the
+ * first one is seen, it also looks when a stream of a process ends, and now and then.
+ */
+export class Reaper {
+  readonly #libc: Libc;
+  readonly #watched = new Map<number, Watched>();
+  #holding = 0;
+  #signalled = false;
+  #timer: NodeJS.Timeout | undefined;
+  #pause = FIRST_LOOK;
+
+  constructor(libc: Libc) {
+    this.#libc = libc;
+  }
+
+  /** To be called before a process is started, so that its end can't be missed. */
+  listen(): void {
+    // Somebody may have removed all listeners.
+    if (!process.listeners('SIGCHLD').includes(this.#hear)) process.on('SIGCHLD', this.#hear);
+  }
+
+  /**
+   * Resolves when a process has ended, and has been reaped.
+   *
+   * @param holds - keeps this process alive until then
+   */
+  ended(pid: number, { holds }: { readonly holds: boolean }): Promise<ProcessExit> {
+    return new Promise((ended) => {
+      this.#watched.set(pid, { ended, holds });
+      if (holds) this.#holding++;
+      this.#pause = FIRST_LOOK;
+      this.#schedule();
+    });
+  }
+
+  /** Looks for one process, of which there is a sign that it has ended. */
+  look(pid: number): void {
+    if (this.#signalled || !this.#watched.has(pid)) return;
+    this.#reap(pid);
+    if (!this.#watched.has(pid)) return;
+    // Its descriptors are closed a moment before it can be reaped.
+    this.#pause = FIRST_LOOK;
+    this.#schedule();
+  }
+
+  readonly #hear = (): void => {
+    this.#signalled = true;
+    this.#lookAtAll();
+  };
+
+  #lookAtAll(): void {
+    for (const pid of this.#watched.keys()) this.#reap(pid);
+  }
+
+  #reap(pid: number): void {
+    const status = this.#libc.reap(pid);
+    const watched = this.#watched.get(pid);
+    if (status === undefined || watched === undefined) return;
+    this.#watched.delete(pid);
+    if (watched.holds) this.#holding--;
+    this.#hold();
+    watched.ended(status === 'lost' ? LOST : exitOf(status));
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(
+      () => {
+        this.#lookAtAll();
+        this.#pause = Math.min(this.#pause * 2, LATEST_LOOK);
+        if (this.#watched.size > 0) this.#schedule();
+      },
+      this.#signalled ? CALM_LOOK : this.#pause,
+    );
+    this.#hold();
+  }
+
+  /** Only the timer keeps this process alive: signals do not. */
+  #hold(): void {
+    if (this.#watched.size === 0) clearTimeout(this.#timer);
+    else if (this.#holding === 0) this.#timer?.unref();
+    else this.#timer?.ref();
+  }
+}

@@ -1,0 +1,95 @@
+import { DriverUnavailableError } from '@proc/core';
+import { loadKoffi, type Koffi } from './load-koffi.js';
+import { loadSymbols, type Symbols } from './symbols.js';
+import {
+  CLOSE_ON_EXEC,
+  DO_NOT_WAIT,
+  platformConstants,
+  SET_DESCRIPTOR_FLAGS,
+  type PlatformConstants,
+} from './platform-constants.js';
+import { systemError } from './system-error.js';
+import type { Pointers } from './c-strings.js';
+
+/** Both ends of a pipe, closed in every program that is started. */
+export interface PipeEnds {
+  readonly read: number;
+  readonly write: number;
+}
+
+/** The part of the C library that the driver uses. */
+export class Libc {
+  readonly constants: PlatformConstants;
+  readonly symbols: Symbols;
+  readonly pointers: Pointers;
+  readonly #koffi: Koffi;
+  /** Where calls leave what they have to say: two descriptors, or a status. */
+  readonly #answer = new Int32Array(2);
+
+  private constructor(koffi: Koffi, constants: PlatformConstants) {
+    this.#koffi = koffi;
+    this.constants = constants;
+    this.symbols = loadSymbols(koffi);
+    this.pointers = {
+      size: koffi.sizeof('void *'),
+      addressOf: (bytes) => koffi.address(bytes),
+    };
+  }
+
+  /**
+   * Loads it.
+   *
+   * @throws {@link DriverUnavailableError} where the platform, or the library that reaches it, does not serve
+   */
+  static load(platform: NodeJS.Platform = process.platform, load = loadKoffi): Libc {
+    const constants = platformConstants(platform);
+    if (constants === undefined) {
+      throw new DriverUnavailableError(
+        'posix',
+        `it works on Linux and macOS, and this is ${platform}. Use the driver "execa" or "node".`,
+      );
+    }
+    return new Libc(load(), constants);
+  }
+
+  /** @throws the system's error (`EMFILE`, `ENFILE`) */
+  pipe(): PipeEnds {
+    const { pipe2, pipe } = this.symbols;
+    const flags = this.constants.closeOnExecPipe;
+    const failed =
+      flags === null || pipe2 === undefined ? pipe(this.#answer) : pipe2(this.#answer, flags);
+    if (failed !== 0) throw systemError(this.#koffi.errno(), 'pipe');
+    const [read = -1, write = -1] = this.#answer;
+    if (flags === null) {
+      for (const end of [read, write])
+        this.symbols.fcntl(end, SET_DESCRIPTOR_FLAGS, 'int', CLOSE_ON_EXEC);
+    }
+    return { read, write };
+  }
+
+  /**
+   * A copy of a descriptor that is none of the standard ones.
+   *
+   * @throws the system's error (`EBADF`, `EMFILE`)
+   */
+  duplicate(descriptor: number): number {
+    const copy = this.symbols.fcntl(descriptor, this.constants.duplicateCloseOnExec, 'int', 3);
+    if (copy < 0) throw systemError(this.#koffi.errno(), 'fcntl');
+    return copy;
+  }
+
+  close(descriptor: number): void {
+    this.symbols.close(descriptor);
+  }
+
+  /**
+   * Reaps one process, and never waits.
+   *
+   * @returns its status as of `wait(2)`; `undefined` while it runs; `'lost'` when somebody else has reaped it
+   */
+  reap(pid: number): number | undefined | 'lost' {
+    const reaped = this.symbols.waitpid(pid, this.#answer, DO_NOT_WAIT);
+    if (reaped === pid) return this.#answer[0];
+    return reaped < 0 ? 'lost' : undefined;
+  }
+}

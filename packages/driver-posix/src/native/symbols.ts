@@ -1,0 +1,91 @@
+import type { Koffi } from './load-koffi.js';
+
+type Memory = Int32Array | Uint8Array | BigUint64Array | Uint32Array;
+type Optional<T> = T | undefined;
+type CFunction = ReturnType<ReturnType<Koffi['load']>['func']>;
+
+/** The functions of the C library that are called, as in their manual pages; those that not every library has may be missing. */
+export interface Symbols {
+  readonly close: (descriptor: number) => number;
+  readonly fcntl: (descriptor: number, command: number, type: 'int', value: number) => number;
+  readonly pipe: (ends: Memory) => number;
+  readonly pipe2: Optional<(ends: Memory, flags: number) => number>;
+  readonly waitpid: (pid: number, status: Memory, options: number) => number;
+  readonly sigemptyset: (set: Memory) => number;
+  readonly sigfillset: (set: Memory) => number;
+  readonly spawn: (
+    pid: Memory,
+    path: string,
+    actions: Memory,
+    attributes: Memory,
+    args: Memory,
+    env: Memory,
+  ) => number;
+  readonly attributes: {
+    readonly init: (attributes: Memory) => number;
+    readonly setFlags: (attributes: Memory, flags: number) => number;
+    readonly setSignalDefaults: (attributes: Memory, set: Memory) => number;
+    readonly setSignalMask: (attributes: Memory, set: Memory) => number;
+  };
+  readonly actions: {
+    readonly init: (actions: Memory) => number;
+    readonly destroy: (actions: Memory) => number;
+    readonly duplicate: (actions: Memory, from: number, to: number) => number;
+    readonly open: (
+      actions: Memory,
+      to: number,
+      path: string,
+      flags: number,
+      mode: number,
+    ) => number;
+    /** glibc has it since 2.29, musl since 1.1.24, macOS since 10.15. */
+    readonly changeDirectory: Optional<(actions: Memory, path: string) => number>;
+    /** glibc has it since 2.34. */
+    readonly closeFrom: Optional<(actions: Memory, first: number) => number>;
+  };
+}
+
+/** Finds the functions in the C library that Node itself has loaded. */
+export function loadSymbols(koffi: Koffi): Symbols {
+  const library = koffi.load(null);
+  const func = (declaration: string): CFunction => library.func(declaration);
+  const optional = (...declarations: readonly string[]): CFunction | undefined => {
+    for (const declaration of declarations) {
+      try {
+        return func(declaration);
+      } catch {
+        // This library does not have it.
+      }
+    }
+    return undefined;
+  };
+  const attr = 'posix_spawnattr';
+  const file = 'posix_spawn_file_actions';
+  return {
+    close: func('int close(int)'),
+    fcntl: func('int fcntl(int, int, ...)'),
+    pipe: func('int pipe(void *)'),
+    pipe2: optional('int pipe2(void *, int)'),
+    waitpid: func('int waitpid(int, void *, int)'),
+    sigemptyset: func('int sigemptyset(void *)'),
+    sigfillset: func('int sigfillset(void *)'),
+    spawn: func('int posix_spawn(void *, const char *, void *, void *, void *, void *)'),
+    attributes: {
+      init: func(`int ${attr}_init(void *)`),
+      setFlags: func(`int ${attr}_setflags(void *, short)`),
+      setSignalDefaults: func(`int ${attr}_setsigdefault(void *, void *)`),
+      setSignalMask: func(`int ${attr}_setsigmask(void *, void *)`),
+    },
+    actions: {
+      init: func(`int ${file}_init(void *)`),
+      destroy: func(`int ${file}_destroy(void *)`),
+      duplicate: func(`int ${file}_adddup2(void *, int, int)`),
+      open: func(`int ${file}_addopen(void *, int, const char *, int, uint)`),
+      changeDirectory: optional(
+        `int ${file}_addchdir_np(void *, const char *)`,
+        `int ${file}_addchdir(void *, const char *)`,
+      ),
+      closeFrom: optional(`int ${file}_addclosefrom_np(void *, int)`),
+    },
+  };
+}

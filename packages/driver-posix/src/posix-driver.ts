@@ -1,0 +1,128 @@
+import {
+  NodeDriver,
+  type DriverCapabilities,
+  type LaunchSpec,
+  type ProcessDriver,
+  type ProcessHandle,
+} from '@proc/core';
+import {
+  findExecutable,
+  leadsGroup,
+  localCapabilitiesOf,
+  localLaunch,
+  posixShell,
+} from '@proc/core/internal';
+import { Reaper } from './exit/reaper.js';
+import { Libc } from './native/libc.js';
+import { PosixHandle } from './posix-handle.js';
+import { Spawner, type SpawnRequest } from './spawn/spawner.js';
+import { StdioEnds } from './spawn/stdio-ends.js';
+
+/** What all drivers of a thread share: one listener for SIGCHLD serves them all. */
+interface Workings {
+  readonly libc: Libc;
+  readonly spawner: Spawner;
+  readonly reaper: Reaper;
+}
+
+let shared: Workings | undefined;
+
+function workings(): Workings {
+  if (shared !== undefined) return shared;
+  const libc = Libc.load();
+  shared = { libc, spawner: new Spawner(libc), reaper: new Reaper(libc) };
+  return shared;
+}
+
+/**
+ * Starts programs with `posix_spawn(3)`, which does not copy the memory maps of this process as `fork(2)` does, and
+ * gives them real pipes.
+ *
+ * What `posix_spawn` can't do (another user or group, a channel of messages, and a working directory where the C
+ * library is older than glibc 2.29) is started by `child_process`, with all its properties.
+ */
+export class PosixDriver implements ProcessDriver {
+  readonly name = 'posix';
+  readonly capabilities: DriverCapabilities = localCapabilitiesOf(process.platform);
+  readonly #other = new NodeDriver();
+
+  /**
+   * Whether it works on this system.
+   *
+   * Loads what it needs, once.
+   */
+  static isSupported(): boolean {
+    try {
+      workings();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** @throws {@link DriverUnavailableError} where it does not work */
+  async prepare(): Promise<void> {
+    workings();
+  }
+
+  async start(launch: LaunchSpec): Promise<ProcessHandle> {
+    const { libc, spawner, reaper } = workings();
+    if (isBeyond(launch, spawner)) return this.#other.start(launch);
+    const request = await requestOf(launch);
+    const ends = new StdioEnds(libc, launch);
+    reaper.listen();
+    try {
+      const pid = spawn(spawner, { ...request, stdio: ends.theirs });
+      return new PosixHandle(pid, launch, ends.ours, reaper);
+    } catch (error) {
+      ends.closeOurs();
+      throw error;
+    } finally {
+      ends.closeTheirs();
+    }
+  }
+}
+
+/** What has to be started otherwise. */
+function isBeyond({ ipc, uid, gid, cwd }: LaunchSpec, spawner: Spawner): boolean {
+  return (
+    ipc !== null || uid !== null || gid !== null || (cwd !== null && !spawner.changesDirectory)
+  );
+}
+
+async function requestOf(launch: LaunchSpec): Promise<Omit<SpawnRequest, 'stdio'>> {
+  // One descriptor for both streams needs no shell here.
+  const stderr = launch.stderr === 'stdout' ? 'null' : launch.stderr;
+  const { file, args, env, argv0 } = await localLaunch({ ...launch, stderr });
+  return {
+    path: pathOf({ ...launch, file }),
+    args: [argv0 ?? file, ...args],
+    env,
+    cwd: launch.cwd,
+    leads: leadsGroup(launch),
+  };
+}
+
+/** `posix_spawnp` would search our own PATH, and not that of the program. */
+function pathOf({ file, env, cwd }: LaunchSpec): string {
+  if (file.includes('/')) return file;
+  const lookup = findExecutable(file, env, cwd);
+  if (lookup.found === 'yes') return lookup.path;
+  const code = lookup.found === 'no' ? 'ENOENT' : 'EACCES';
+  throw Object.assign(new Error(`spawn ${file} ${code}`), { code, syscall: `spawn ${file}` });
+}
+
+/** As `execvp(3)` does it, what is in no format that the system knows is given to a shell. */
+function spawn(spawner: Spawner, request: SpawnRequest): number {
+  try {
+    return spawner.spawn(request);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOEXEC') throw error;
+    const shell = posixShell();
+    return spawner.spawn({
+      ...request,
+      path: shell,
+      args: [shell, request.path, ...request.args.slice(1)],
+    });
+  }
+}

@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Reaper } from '../../../src/exit/reaper.js';
+import type { Libc } from '../../../src/native/libc.js';
+
+describe('the reaper', () => {
+  /** By pid: what `waitpid` says of it next. */
+  const statuses = new Map<number, number | 'lost'>();
+  const asked: number[] = [];
+  let reaper: Reaper;
+  let before: NodeJS.SignalsListener[];
+
+  beforeEach(() => {
+    before = process.listeners('SIGCHLD');
+    const reap = (pid: number): number | undefined | 'lost' => {
+      asked.push(pid);
+      const status = statuses.get(pid);
+      statuses.delete(pid);
+      return status;
+    };
+    reaper = new Reaper({ reap } as unknown as Libc);
+    reaper.listen();
+  });
+  afterEach(() => {
+    statuses.clear();
+    asked.length = 0;
+    for (const listener of process.listeners('SIGCHLD')) {
+      if (!before.includes(listener)) process.off('SIGCHLD', listener);
+    }
+  });
+
+  const watch = (pid: number) => reaper.ended(pid, { holds: true });
+  const end = (pid: number, status: number | 'lost'): void => {
+    statuses.set(pid, status);
+  };
+
+  it('tells each end when a signal has arrived, and asks for its own pids only', async () => {
+    const ends = [watch(11), watch(12)];
+    end(11, 0x300);
+    end(12, 9);
+    end(99, 0);
+    process.emit('SIGCHLD', 'SIGCHLD');
+    expect(await Promise.all(ends)).toEqual([
+      { exitCode: 3, signal: null },
+      { exitCode: null, signal: 'SIGKILL' },
+    ]);
+    expect(statuses.has(99)).toBe(true);
+  });
+
+  it('tells an end without any signal', async () => {
+    const ended = watch(11);
+    end(11, 0);
+    expect(await ended).toEqual({ exitCode: 0, signal: null });
+  });
+
+  it('looks at once when there is a sign of an end, as long as no signal has been seen', async () => {
+    const ended = watch(11);
+    end(11, 0x100);
+    reaper.look(11);
+    expect(asked).toEqual([11]);
+    expect(await ended).toEqual({ exitCode: 1, signal: null });
+    const second = watch(12);
+    process.emit('SIGCHLD', 'SIGCHLD');
+    asked.length = 0;
+    reaper.look(12);
+    expect(asked).toEqual([]);
+    end(12, 0);
+    process.emit('SIGCHLD', 'SIGCHLD');
+    await second;
+  });
+
+  it('does not wait for ever for what somebody else has reaped', async () => {
+    const ended = watch(11);
+    end(11, 'lost');
+    process.emit('SIGCHLD', 'SIGCHLD');
+    expect(await ended).toEqual({ exitCode: -1, signal: null });
+  });
+
+  it('listens once, and again when its listener has been removed', () => {
+    const own = (): number => process.listenerCount('SIGCHLD') - before.length;
+    reaper.listen();
+    expect(own()).toBe(1);
+    process.removeAllListeners('SIGCHLD');
+    reaper.listen();
+    expect(process.listenerCount('SIGCHLD')).toBe(1);
+    for (const listener of before) process.on('SIGCHLD', listener);
+  });
+
+  it('keeps this process alive only for those that hold it', async () => {
+    const timers = (): number =>
+      process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+    const idle = timers();
+    const detached = reaper.ended(11, { holds: false });
+    expect(timers()).toBe(idle);
+    const ended = watch(12);
+    expect(timers()).toBe(idle + 1);
+    end(12, 0);
+    process.emit('SIGCHLD', 'SIGCHLD');
+    await ended;
+    expect(timers()).toBe(idle);
+    end(11, 0);
+    process.emit('SIGCHLD', 'SIGCHLD');
+    await detached;
+  });
+});

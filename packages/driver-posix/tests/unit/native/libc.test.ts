@@ -1,0 +1,77 @@
+import { DriverUnavailableError } from '@proc/core';
+import { describe, expect, it } from '@jest/globals';
+import { Libc } from '../../../src/native/libc.js';
+import { loadKoffi, type Koffi } from '../../../src/native/load-koffi.js';
+
+/** A koffi whose C library has some functions, and notes every call. */
+function imitation(functions: Readonly<Record<string, (...args: never[]) => number>>): {
+  readonly koffi: Koffi;
+  readonly calls: unknown[][];
+} {
+  const calls: unknown[][] = [];
+  const koffi = {
+    sizeof: () => 8,
+    address: () => 0n,
+    errno: () => 24,
+    load: () => ({
+      func: (declaration: string) => {
+        const [, name = ''] = /(\w+)\(/.exec(declaration) ?? [];
+        if (/pipe2|_np$/.test(name) && !(name in functions)) throw new Error('no such function');
+        return (...args: never[]) => {
+          calls.push([name, ...args]);
+          return functions[name]?.(...args) ?? 0;
+        };
+      },
+    }),
+  };
+  return { koffi: koffi as unknown as Koffi, calls };
+}
+
+const fill = (ends: Int32Array): number => {
+  ends.set([5, 6]);
+  return 0;
+};
+
+describe('the C library', () => {
+  it('makes pipes that no program inherits by one call on Linux', () => {
+    const { koffi, calls } = imitation({ pipe2: fill });
+    expect(Libc.load('linux', () => koffi).pipe()).toEqual({ read: 5, write: 6 });
+    expect(calls.map(([name, , flags]) => [name, flags])).toEqual([['pipe2', 0o2000000]]);
+  });
+
+  it('makes pipes that no program inherits on macOS, which has no call for it', () => {
+    const { koffi, calls } = imitation({ pipe: fill });
+    expect(Libc.load('darwin', () => koffi).pipe()).toEqual({ read: 5, write: 6 });
+    expect(calls.slice(1)).toEqual([
+      ['fcntl', 5, 2, 'int', 1],
+      ['fcntl', 6, 2, 'int', 1],
+    ]);
+  });
+
+  it("gives the system's error when descriptors have run out", () => {
+    const { koffi } = imitation({ pipe2: () => -1, fcntl: () => -1 });
+    const libc = Libc.load('linux', () => koffi);
+    expect(() => libc.pipe()).toThrow(expect.objectContaining({ code: 'EMFILE' }));
+    expect(() => libc.duplicate(1)).toThrow(expect.objectContaining({ code: 'EMFILE' }));
+  });
+
+  it('does without what an older library does not have', () => {
+    const { actions } = Libc.load('linux', () => imitation({}).koffi).symbols;
+    expect([actions.changeDirectory === undefined, actions.closeFrom]).toEqual([false, undefined]);
+  });
+
+  it.each(['win32', 'freebsd'] as const)('is not there for the driver on %s', (platform) => {
+    const load = (): Libc => Libc.load(platform, () => imitation({}).koffi);
+    expect(load).toThrow(DriverUnavailableError);
+    expect(load).toThrow(platform);
+  });
+
+  it('says what to do where koffi is missing', () => {
+    const load = (): unknown =>
+      loadKoffi(() => {
+        throw new Error("Cannot find module 'koffi'");
+      });
+    expect(load).toThrow(DriverUnavailableError);
+    expect(load).toThrow(/npm install koffi.*PROC_DRIVER=node/);
+  });
+});
