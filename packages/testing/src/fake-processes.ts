@@ -1,4 +1,4 @@
-import type { ProcessDriver, ProcessManager } from '@proc/core';
+import type { Clock, ProcessDriver, ProcessManager } from '@proc/core';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { ProcessAssertions } from './assertions/process-assertions.js';
 import { FakeDriver } from './driver/fake-driver.js';
@@ -44,6 +44,7 @@ export class FakeProcesses extends ProcessAssertions implements ProcessFakes {
     const { scope } = this;
     scope.registry.register(handlers);
     scope.recordsStrays = options.recordStrays ?? scope.recordsStrays;
+    if (options.clock !== undefined) scope.goBy(options.clock);
     return this.#stepIn();
   }
 
@@ -87,10 +88,14 @@ export class FakeProcesses extends ProcessAssertions implements ProcessFakes {
     const scope = new FakeScope(this.scope.strays.copy());
     this.#hasIsolated = true;
     this.#decorate();
-    const answer = await this.#isolated.run(scope, async () => body());
-    const refused = scope.strays.acknowledge();
-    if (refused.length > 0) throw swallowedStrays(refused);
-    return answer;
+    try {
+      const answer = await this.#isolated.run(scope, async () => body());
+      const refused = scope.strays.acknowledge();
+      if (refused.length > 0) throw swallowedStrays(refused);
+      return answer;
+    } finally {
+      scope.releaseClock();
+    }
   }
 
   restore(): void {
@@ -127,18 +132,30 @@ export class FakeProcesses extends ProcessAssertions implements ProcessFakes {
       const { scope } = this;
       if (!scope.isActive) return real;
       const { registry, recorder, recordsStrays } = scope;
-      const interception = { registry, recorder, recordsStrays, strays: scope.strays.rule };
-      return new InterceptingDriver(real, interception);
+      const strays = scope.strays.rule;
+      const clock = (): Clock => this.manager.clock;
+      return new InterceptingDriver(real, { registry, recorder, recordsStrays, strays, clock });
     };
-    this.#stepOut ??= this.manager.decorateDrivers(decorate);
+    this.#stepOut ??= bothOf(
+      this.manager.decorateDrivers(decorate),
+      this.manager.useClock(() => this.scope.clock),
+    );
   }
 
   #makeDriver(): FakeDriver {
     this.#hasFakeDriver = true;
     return new FakeDriver({
+      clock: () => this.manager.clock,
       onStart: (launch, process) => this.scope.recorder.recordFake(launch, process),
     });
   }
+}
+
+function bothOf(first: () => void, second: () => void): () => void {
+  return () => {
+    first();
+    second();
+  };
 }
 
 function isOutput(value: FakeOutputValue | FakeResultOptions): value is FakeOutputValue {

@@ -5,6 +5,8 @@ export { installFakes } from './install-fakes.js';
 export type { FakeOptions, ProcessFakes } from './process-fakes.js';
 export { TestingServiceProvider } from './testing-service-provider.js';
 
+export { virtualClock, VirtualClock, type VirtualClockOptions } from './clock/virtual-clock.js';
+
 export { FakeDriver, type FakeDriverOptions } from './driver/fake-driver.js';
 export { FakeProcess } from './driver/fake-process.js';
 export type { FakeObserver } from './driver/start-fake.js';
@@ -31,5 +33,6 @@ export type {
 } from './matchers/matcher-types.js';
 
 export { AssertionFailedError } from './errors/assertion-failed-error.js';
+export { EndlessTimeError } from './errors/endless-time-error.js';
 export { SequenceEmptyError } from './errors/sequence-empty-error.js';
 export { StrayProcessError } from './errors/stray-process-error.js';

@@ -1,3 +1,4 @@
+import type { Clock } from '@proc/core';
 import type { CommandMatcher } from './matching/command-matcher.js';
 import type { StrayProcessError } from './errors/stray-process-error.js';
 import type { CommandPattern } from './matching/command-pattern.js';
@@ -12,6 +13,11 @@ import type { RecordedProcess } from './recording/recorded-process.js';
 export interface FakeOptions {
   /** Also records what really runs; its standard input is not seen. Default: only fakes are recorded. */
   readonly recordStrays?: boolean | undefined;
+  /**
+   * What the fakes, and all that waits for them, go by until they are taken back: see {@link virtualClock}. What really
+   * runs goes by the system's. Default: the system's clock.
+   */
+  readonly clock?: Clock | undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { LaunchSpec, ProcessHandle } from '@proc/core';
+import type { Clock, LaunchSpec, ProcessHandle } from '@proc/core';
 import { secretsOf, SecretTable } from '@proc/core/internal';
 import { FakeProcess } from '../driver/fake-process.js';
 import type { CassetteStart } from './cassette-driver.js';
@@ -28,6 +28,8 @@ export interface CassetteParts {
   readonly entries: readonly StoredEntry[] | undefined;
   readonly transcript: Transcript;
   readonly options: CassetteOptions;
+  /** What is replayed goes by it. */
+  readonly clock: () => Clock;
   /** Lets go of the manager and of the file. */
   readonly release: () => void;
 }
@@ -137,7 +139,7 @@ export class Cassette implements AsyncDisposable {
       start: this.mode === 'update' ? () => this.#record(call, launch, really) : undefined,
       miss: ({ input, course }) => this.#miss(call, { course, digest: input && digestOf(input) }),
     });
-    return new FakeProcess(launch, script);
+    return new FakeProcess(launch, script, this.#parts.clock());
   }
 
   #miss(

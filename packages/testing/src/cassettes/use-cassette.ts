@@ -1,4 +1,4 @@
-import { InvalidArgumentError, ProcessManager } from '@proc/core';
+import { InvalidArgumentError, ProcessManager, type Clock } from '@proc/core';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Cassette } from './cassette.js';
@@ -49,7 +49,8 @@ export async function useCassette(
     managersInUse.delete(manager);
     if (writes) filesInUse.delete(file.path);
   };
-  const cassette = new Cassette({ file, mode, entries, transcript, options, release });
+  const clock = (): Clock => manager.clock;
+  const cassette = new Cassette({ file, mode, entries, transcript, options, clock, release });
   managersInUse.set(manager, file.path);
   if (writes) filesInUse.add(file.path);
   if (mode !== 'passthrough') {

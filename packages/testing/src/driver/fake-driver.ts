@@ -1,14 +1,16 @@
-import type { LaunchSpec, ProcessDriver, ProcessHandle } from '@proc/core';
+import type { Clock, LaunchSpec, ProcessDriver, ProcessHandle } from '@proc/core';
 import type { FakeClosure, FakeHandlers } from '../fakes/fake-handler.js';
 import { FakeRegistry } from '../fakes/fake-registry.js';
 import { fakeCapabilities } from './fake-capabilities.js';
-import { startFake, type FakeObserver } from './start-fake.js';
+import { startFake, type FakeObserver, type FakeSurroundings } from './start-fake.js';
 
 /** How a {@link FakeDriver} is made. */
 export interface FakeDriverOptions {
   /** What stands for which commands; all others succeed without output. */
   readonly fakes?: FakeHandlers | FakeClosure | undefined;
   readonly onStart?: FakeObserver | undefined;
+  /** What the time of its processes goes by; asked for at each start. Default: the system's clock. */
+  readonly clock?: (() => Clock) | undefined;
 }
 
 /**
@@ -23,15 +25,15 @@ export class FakeDriver implements ProcessDriver {
   readonly name = 'fake';
   readonly capabilities = fakeCapabilities;
   readonly #registry = new FakeRegistry();
-  readonly #onStart: FakeObserver | undefined;
+  readonly #surroundings: () => FakeSurroundings;
 
   constructor(options: FakeDriverOptions = {}) {
     this.#registry.register();
     if (options.fakes !== undefined) this.#registry.register(options.fakes);
-    this.#onStart = options.onStart;
+    this.#surroundings = () => ({ clock: options.clock?.(), onStart: options.onStart });
   }
 
   async start(launch: LaunchSpec): Promise<ProcessHandle> {
-    return startFake(this.#registry.find(launch.spec) ?? '', launch, this.#onStart);
+    return startFake(this.#registry.find(launch.spec) ?? '', launch, this.#surroundings());
   }
 }

@@ -1,4 +1,5 @@
-import type { LaunchSpec, PollKind, ProcessExit, ProcessHandle } from '@proc/core';
+import type { Clock, LaunchSpec, PollKind, ProcessExit, ProcessHandle } from '@proc/core';
+import { systemClock } from '@proc/core/internal';
 import type { Readable, Writable } from 'node:stream';
 import type { FakeScript, FakeStep } from '../fakes/fake-script.js';
 import { FakeChannel } from './fake-channel.js';
@@ -13,9 +14,11 @@ import { QuestionCount } from './question-count.js';
 export class FakeProcess implements ProcessHandle {
   readonly virtual = true;
   readonly pid: number;
+  readonly startedAt: Date;
   readonly exited: Promise<ProcessExit>;
   readonly channel: FakeChannel | undefined;
   readonly #launch: LaunchSpec;
+  readonly #clock: Clock;
   readonly #script: FakeScript;
   readonly #output: FakeOutput;
   readonly #input: FakeInput | undefined;
@@ -30,9 +33,12 @@ export class FakeProcess implements ProcessHandle {
   #exit: ProcessExit | undefined;
   #hasExited = false;
   #heldOpen = false;
-  #timer: NodeJS.Timeout | undefined;
+  #cancelTimer: () => void = () => undefined;
 
-  constructor(launch: LaunchSpec, script: FakeScript) {
+  /** @param clock - what its delays go by */
+  constructor(launch: LaunchSpec, script: FakeScript, clock: Clock = systemClock) {
+    this.#clock = clock;
+    this.startedAt = clock.date();
     this.pid = script.pid ?? nextFakePid();
     this.#launch = launch;
     this.#script = script;
@@ -138,6 +144,7 @@ export class FakeProcess implements ProcessHandle {
       case 'perform': {
         const exit = await performProgram(step.program, {
           launch: this.#launch,
+          clock: this.#clock,
           input: this.#input?.reader,
           output: this.#output,
           channel: this.channel,
@@ -179,8 +186,8 @@ export class FakeProcess implements ProcessHandle {
 
   #sleep(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      this.#timer = setTimeout(resolve, ms);
-      if (this.#launch.detached) this.#timer.unref();
+      const background = this.#launch.detached;
+      this.#cancelTimer = this.#clock.timer(ms, resolve, { background });
     });
   }
 
@@ -215,16 +222,16 @@ export class FakeProcess implements ProcessHandle {
   #holdOutput(): void {
     const { outputHeldMs } = this.#script;
     this.#heldOpen = true;
-    clearTimeout(this.#timer);
+    this.#cancelTimer();
     if (outputHeldMs === 0) this.#letGo();
     else if (outputHeldMs !== Infinity) {
-      this.#timer = setTimeout(() => this.#letGo(), outputHeldMs);
-      this.#timer.unref();
+      const letGo = (): void => this.#letGo();
+      this.#cancelTimer = this.#clock.timer(outputHeldMs, letGo, { background: true });
     }
   }
 
   #letGo(): void {
-    clearTimeout(this.#timer);
+    this.#cancelTimer();
     this.#heldOpen = false;
     this.#output.close();
   }

@@ -1,4 +1,10 @@
-import type { DriverCapabilities, LaunchSpec, ProcessDriver, ProcessHandle } from '@proc/core';
+import type {
+  Clock,
+  DriverCapabilities,
+  LaunchSpec,
+  ProcessDriver,
+  ProcessHandle,
+} from '@proc/core';
 import type { FakeRegistry } from '../fakes/fake-registry.js';
 import type { Recorder } from '../recording/recorder.js';
 import type { StrayRule } from '../strays/stray-guard.js';
@@ -9,6 +15,8 @@ export interface Interception {
   readonly registry: FakeRegistry;
   readonly recorder: Recorder;
   readonly strays: StrayRule;
+  /** What fakes go by. */
+  readonly clock: () => Clock;
   readonly recordsStrays: boolean;
 }
 
@@ -32,10 +40,13 @@ export class InterceptingDriver implements ProcessDriver {
   }
 
   async start(launch: LaunchSpec): Promise<ProcessHandle> {
-    const { registry, recorder, strays, recordsStrays } = this.#interception;
+    const { clock, registry, recorder, strays, recordsStrays } = this.#interception;
     const handler = registry.find(launch.spec);
     if (handler !== undefined) {
-      return startFake(handler, launch, (_, process) => recorder.recordFake(launch, process));
+      return startFake(handler, launch, {
+        clock: clock(),
+        onStart: (_, process) => recorder.recordFake(launch, process),
+      });
     }
     const refusal = strays(launch.spec, registry.patterns);
     if (refusal !== undefined) throw refusal;

@@ -1,5 +1,5 @@
-import type { LaunchSpec, ProcessExit } from '@proc/core';
-import { normalizeSignal } from '@proc/core/internal';
+import type { Clock, LaunchSpec, ProcessExit } from '@proc/core';
+import { normalizeSignal, parseDuration } from '@proc/core/internal';
 import { Readable } from 'node:stream';
 import { requireExitCode } from '../fakes/exit-code.js';
 import type { FakeChild, FakeProgram } from '../fakes/fake-program.js';
@@ -11,6 +11,7 @@ import type { FakeSignals } from './fake-signals.js';
 /** What a program is given to live in. */
 export interface ProgramSurroundings {
   readonly launch: LaunchSpec;
+  readonly clock: Clock;
   readonly input: Readable | undefined;
   readonly output: FakeOutput;
   readonly channel: FakeChannel | undefined;
@@ -27,7 +28,7 @@ export async function performProgram(
   program: FakeProgram,
   surroundings: ProgramSurroundings,
 ): Promise<ProcessExit | undefined> {
-  const { channel, input, launch, output, signal, signals } = surroundings;
+  const { channel, clock, input, launch, output, signal, signals } = surroundings;
   const breath = new Breath();
   const child: FakeChild = {
     launch,
@@ -38,6 +39,7 @@ export async function performProgram(
     disconnect: () => channel?.disconnect(),
     onSignal: (name, handler) => signals.handle(name, handler),
     exit: surroundings.exit,
+    sleep: (duration) => sleep(clock, parseDuration(duration, 'time to sleep'), signal),
     closeOutput: (type) => output.closeStream(type),
     write: async (type, data) => {
       if (signals.frozen) await signals.thawed();
@@ -63,6 +65,18 @@ export function reportCrash(error: unknown, output: FakeOutput): void {
   const { stack } = (error ?? {}) as { stack?: unknown };
   const report = typeof stack === 'string' ? stack : `Uncaught ${String(error)}`;
   output.print('err', Buffer.from(`${report}\n`));
+}
+
+/** Once the process has ended, it is never awake again. */
+function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return;
+    const cancel = clock.timer(ms, () => {
+      signal.removeEventListener('abort', cancel);
+      resolve();
+    });
+    signal.addEventListener('abort', cancel, { once: true });
+  });
 }
 
 /** What a process waits for that has ended. */

@@ -1,4 +1,4 @@
-import type { LaunchSpec, OutputType } from '@proc/core';
+import type { Duration, LaunchSpec, OutputType } from '@proc/core';
 import type { Readable } from 'node:stream';
 
 /** A fake process seen from inside. */
@@ -9,6 +9,8 @@ export interface FakeChild {
   readonly stdin: Readable;
   /** Prints exactly this; resolves when there is room for more, and never once the process has ended. */
   write(type: OutputType, data: string | Uint8Array): Promise<void>;
+  /** Lets time pass, by the clock of its fakes; never resolves once the process has ended. */
+  sleep(duration: Duration): Promise<void>;
   /** Messages that are sent to it, from the first one on, until its channel is closed; none without a channel. */
   readonly messages: AsyncIterable<unknown>;
   /** Sends a message; without a channel, or after its end, nothing happens. */

@@ -47,6 +47,7 @@ export class Recorder {
   recordFake(launch: LaunchSpec, process: FakeProcess): void {
     this.#add(launch, {
       handle: process,
+      startedAt: process.startedAt,
       stray: false,
       signals: () => process.signals,
       input: () => process.received,
@@ -60,6 +61,7 @@ export class Recorder {
     const signals: NodeJS.Signals[] = [];
     this.#add(launch, {
       handle,
+      startedAt: new Date(),
       stray: true,
       signals: () => [...signals],
       input: () => Buffer.alloc(0),
@@ -84,14 +86,10 @@ export class Recorder {
     this.#peak = 0;
   }
 
-  #add(
-    launch: LaunchSpec,
-    part: Pick<Entry, 'handle' | 'stray' | 'signals' | 'input' | 'messages'>,
-  ): void {
+  #add(launch: LaunchSpec, part: Omit<Entry, 'spec' | 'exited' | 'result'>): void {
     const entry: Entry = {
       ...part,
       spec: launch.spec,
-      startedAt: new Date(),
       exited: false,
       result: undefined,
     };

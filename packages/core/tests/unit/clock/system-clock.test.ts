@@ -17,6 +17,29 @@ describe('the clock of the system', () => {
     expect(systemClock.date()).toEqual(new Date(1_002_000));
   });
 
+  it('knows that time has passed where fake timers leave the monotonic one alone', async () => {
+    jest.useFakeTimers({ doNotFake: ['performance'] });
+    const began = systemClock.now();
+    const fired: number[] = [];
+    const note = (): void => void fired.push(systemClock.now() - began);
+    systemClock.timer(60_000, note);
+    systemClock.timer(90_000, note);
+    await jest.advanceTimersByTimeAsync(100_000);
+    const [first = 0, second = 0] = fired;
+    expect(first).toBeGreaterThanOrEqual(60_000);
+    expect(first).toBeLessThan(90_000);
+    expect(second).toBeGreaterThanOrEqual(90_000);
+    expect(second).toBeLessThan(120_000);
+  });
+
+  it('goes by the monotonic time alone without fake timers', async () => {
+    const apart = systemClock.now() - performance.now();
+    await new Promise<void>((resolve) => {
+      systemClock.timer(1, resolve);
+    });
+    expect(systemClock.now() - performance.now()).toBeCloseTo(apart, -1);
+  });
+
   it('fires no timer that was taken back', async () => {
     jest.useFakeTimers();
     const fire = jest.fn();

@@ -26,7 +26,7 @@ export async function playEntry(entry: StoredEntry, stage: Stage): Promise<Proce
   const steps = entry.steps ?? [];
   const signals = new SignalQueue(child, steps);
   for (const step of steps) {
-    if (timing && step.after !== undefined) await delay(step.after);
+    if (timing && step.after !== undefined) await child.sleep(step.after);
     if (step.signal !== undefined) await signals.next(step.signal);
     else await doStep(step, entry, stage);
   }
@@ -68,9 +68,4 @@ function bytesOf(
   if (text !== undefined) return Buffer.from(show(textOf(text)));
   const base64 = step[`${kind}64`];
   return base64 === undefined ? undefined : Buffer.from(base64, 'base64');
-}
-
-/** By the timer of the moment, which may be a fake one. */
-function delay(ms: number): Promise<unknown> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
