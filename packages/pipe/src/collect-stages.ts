@@ -11,6 +11,7 @@ import {
   type StageEntry,
   type StderrMode,
 } from './stages/stage-entry.js';
+import { requireTeeTarget, type TeeTarget } from './streams/tee.js';
 import { ThroughStage } from './stages/through-stage.js';
 
 /** One stage of a list: a command, a command with options, something to launch, or what `through` takes. */
@@ -29,9 +30,9 @@ export function collectStages(
   definition: PipelineDefinition | readonly StageInput[],
 ): readonly StageEntry[] {
   const list = new EntryList(manager, 'pipeline');
-  const modes = new Map<number, StderrMode>();
+  const said = new Map<number, SaidOfStage>();
   if (typeof definition === 'function') {
-    refusePromise(definition(withVerbs(list, modes)));
+    refusePromise(definition(withVerbs(list, said)));
   } else if (Array.isArray(definition)) {
     for (const input of definition as readonly StageInput[]) addStage(list, input);
   } else {
@@ -42,14 +43,26 @@ export function collectStages(
   }
   const stages = list.entries.map((keyed, index) => ({
     ...keyed,
-    stderrToStdin: modes.get(index),
+    ...said.get(index),
   }));
   refuseWithoutStderr(stages);
   return stages;
 }
 
-function withVerbs(list: EntryList, modes: Map<number, StderrMode>): PipelineBuilder {
+/** What the callback says of a stage that it has added. */
+type SaidOfStage = Pick<StageEntry, 'stderrToStdin' | 'tees'>;
+
+function withVerbs(list: EntryList, said: Map<number, SaidOfStage>): PipelineBuilder {
   const { builder } = list;
+  const say = (verb: string, what: (before: SaidOfStage) => SaidOfStage): PipelineBuilder => {
+    const index = list.entries.length - 1;
+    if (index < 0) {
+      throw new InvalidArgumentError(`${verb}() goes after the stage that it is about.`);
+    }
+    const before = said.get(index) ?? {};
+    said.set(index, { ...before, ...what(before) });
+    return builder as PipelineBuilder;
+  };
   return Object.defineProperties(builder, {
     through: {
       value: (stage: unknown, options?: ThroughOptions) =>
@@ -58,11 +71,13 @@ function withVerbs(list: EntryList, modes: Map<number, StderrMode>): PipelineBui
     stderrToStdin: {
       value: (mode: StderrMode = 'both') => {
         requireStderrMode(mode);
-        if (list.entries.length === 0) {
-          throw new InvalidArgumentError('stderrToStdin() goes after the stage that it is about.');
-        }
-        modes.set(list.entries.length - 1, mode);
-        return builder;
+        return say('stderrToStdin', () => ({ stderrToStdin: mode }));
+      },
+    },
+    tee: {
+      value: (target: TeeTarget) => {
+        requireTeeTarget(target);
+        return say('tee', ({ tees = [] }) => ({ tees: [...tees, target] }));
       },
     },
   }) as PipelineBuilder;

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { TransformStream } from 'node:stream/web';
 import type { StageFunction, ThroughOptions } from './stages/stage-function.js';
 import type { StderrMode } from './stages/stage-entry.js';
+import type { TeeTarget } from './streams/tee.js';
 import type { ThroughStage } from './stages/through-stage.js';
 
 /** What the callback of a pipeline is given: each verb adds a stage, in order. */
@@ -45,4 +46,12 @@ export interface PipelineBuilder extends EntryBuilder {
    *   command or the last one
    */
   stderrToStdin(mode?: StderrMode): this;
+  /**
+   * Copies what the stage just added hands on, with back-pressure, to a stream (which is not ended) or to a file (which
+   * is truncated first). May be said again for further copies. A copy that fails ends the pipeline. One stage after
+   * the other, the copy is made when the stage has ended.
+   *
+   * @throws {@link InvalidArgumentError} before the first stage, and for what can not get a copy
+   */
+  tee(target: TeeTarget): this;
 }

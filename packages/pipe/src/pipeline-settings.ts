@@ -13,7 +13,7 @@ import {
   type StageEntry,
   type StderrMode,
 } from './stages/stage-entry.js';
-import type { TeeTarget } from './streams/tee.js';
+import { requireTeeTarget, type TeeTarget } from './streams/tee.js';
 
 type Settings = Omit<PipelinePlan, 'line' | 'stages'>;
 
@@ -59,7 +59,9 @@ export class PipelineSettings {
     if (input !== undefined) this.change({ input });
   }
 
+  /** @throws {@link InvalidArgumentError} for what can not get a copy */
   addTee(target: TeeTarget): void {
+    requireTeeTarget(target);
     this.change({ tees: [...this.#settings.tees, target] });
   }
 
@@ -77,7 +79,8 @@ export class PipelineSettings {
   /** All of it, frozen for one run. */
   plan(): PipelinePlan {
     const stages = planStages(this.stages, this.#stderrToStdin);
-    return { ...this.#settings, stages, line: shellLine(stages) };
+    const tees = [...(stages.at(-1)?.tees ?? []), ...this.#settings.tees];
+    return { ...this.#settings, stages, tees, line: shellLine(stages) };
   }
 
   /** See {@link Pipeline.fingerprint}. */

@@ -1,10 +1,20 @@
 import type { KeyedEntry, ProcessSpec } from '@proc/core';
+import { quote } from '@proc/core/internal';
+import { describeTee } from './streams/tee.js';
 import type { PlannedStage } from './stages/stage-entry.js';
 import { specOf } from './run/command-entry.js';
 
 /** Stages as a line for a shell, without secrets. A stage that is a longer shell line itself is put in parentheses. */
 export function shellLine(stages: readonly PlannedStage[]): string {
-  return stages.map(stageLine).join(' | ');
+  return stages.flatMap((stage) => [stageLine(stage), ...teeWords(stage)]).join(' | ');
+}
+
+/** A stream of this process has no name that a shell could use. */
+function teeWords({ tees = [] }: PlannedStage): readonly string[] {
+  return tees.map((tee) => {
+    const target = describeTee(tee);
+    return typeof tee === 'string' || tee instanceof URL ? `tee ${quote(target)}` : target;
+  });
 }
 
 function stageLine({ entry, handsOn }: PlannedStage): string {

@@ -7,9 +7,10 @@ import { specOf, takesDescriptors, teesStream } from '../run/command-entry.js';
  * descriptor, or because the writer's own settings need its output to be seen here.
  */
 export function needsCopy(
-  { entry: writer, handsOn = 'stdout' }: PlannedStage,
+  { entry: writer, handsOn = 'stdout', tees = [] }: PlannedStage,
   reader: Launchable,
 ): boolean {
+  if (tees.length > 0) return true;
   if (teesStream(writer, handsOn) || !takesDescriptors(writer) || !takesDescriptors(reader))
     return true;
   const spec = specOf(writer);

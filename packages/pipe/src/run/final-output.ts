@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import {
   OutputCallbackError,
   type LaunchStreams,
@@ -10,14 +10,8 @@ import type { KeptOutput } from '@proc/core/internal';
 import { messageOf } from '../errors/message-of.js';
 import { KeptSpool, NO_OUTPUT } from '../results/kept-spool.js';
 import { Spool } from '../streams/spool.js';
-import {
-  openTarget,
-  openTee,
-  type FileTarget,
-  type OpenTee,
-  type TeeTarget,
-} from '../streams/tee.js';
-import { writeTo } from '../streams/write-to.js';
+import { openTees, type FileTarget, type TeeTarget } from '../streams/tee.js';
+import { TeeSet } from '../streams/tee-set.js';
 
 /** Where the stdout of the last stage goes. */
 export interface FinalOutputOptions {
@@ -36,8 +30,7 @@ export interface FinalOutputOptions {
 /** The stdout of the last stage, copied to the tees. Without any, the last stage keeps its output itself. */
 export class FinalOutput {
   readonly #options: FinalOutputOptions;
-  readonly #tees: OpenTee[] = [];
-  readonly #cleanups: (() => void)[] = [];
+  #tees: TeeSet | undefined;
   #spool: Spool | undefined;
   #copier: Writable | undefined;
   #bytes: number | null = null;
@@ -54,11 +47,12 @@ export class FinalOutput {
   open(): void {
     const { tees, stdout, keep, file } = this.#options;
     if (tees.length === 0 && file === undefined) return;
-    for (const target of tees) this.#tees.push(openTee(target));
-    if (file !== undefined) this.#tees.push(openTarget(file));
+    this.#tees = new TeeSet(openTees(tees, file), (cause) => {
+      this.#fail("A stream that gets a copy of the pipeline's output failed", cause);
+    });
     this.#bytes = 0;
     if (stdout === undefined && keep && file === undefined) this.#spool = new Spool();
-    this.#copier = this.#createCopier();
+    this.#copier = this.#tees.copier(this.#next(), this.#keep);
   }
 
   /** For the last stage. */
@@ -84,56 +78,26 @@ export class FinalOutput {
   async close(): Promise<void> {
     const { stdout } = this.#options;
     if (stdout !== undefined && 'on' in stdout && !stdout.writableEnded) stdout.end();
-    await Promise.all(this.#tees.map((tee) => tee.close()));
-    for (const cleanup of this.#cleanups) cleanup();
+    await this.#tees?.close();
   }
 
-  #createCopier(): Writable {
-    const next = this.#next();
-    const copier = new Writable({
-      // Every write waits for the slowest copy.
-      highWaterMark: 1,
-      write: (chunk: Buffer, _encoding, done) => {
-        this.#bytes = (this.#bytes ?? 0) + chunk.length;
-        const targets = [
-          ...this.#tees.map(({ stream }) => stream),
-          ...(next === undefined ? [] : [next]),
-        ];
-        try {
-          this.#spool?.append(chunk);
-        } catch (cause) {
-          const message = `The output of the pipeline can not be kept: ${messageOf(cause)}`;
-          this.#options.onError(new OutputCallbackError(message, this.#options.spec, { cause }));
-          done();
-          return;
-        }
-        void Promise.all(targets.map((target) => writeTo(target, chunk))).then(() => done());
-      },
-      final: (done) => {
-        next?.end();
-        done();
-      },
-    });
-    copier.on('error', () => undefined);
-    // As tee(1) does when its own reader goes.
-    if (next !== undefined) this.#listen(next, 'close', () => copier.destroy());
-    for (const { stream } of this.#tees) {
-      this.#listen(stream, 'error', (cause) => {
-        const message = `A stream that gets a copy of the pipeline's output failed: ${messageOf(cause)}`;
-        this.#options.onError(new OutputCallbackError(message, this.#options.spec, { cause }));
-      });
+  readonly #keep = (chunk: Buffer): void => {
+    this.#bytes = (this.#bytes ?? 0) + chunk.length;
+    try {
+      this.#spool?.append(chunk);
+    } catch (cause) {
+      this.#fail('The output of the pipeline can not be kept', cause);
     }
-    return copier;
+  };
+
+  #fail(what: string, cause: unknown): void {
+    const { spec, onError } = this.#options;
+    onError(new OutputCallbackError(`${what}: ${messageOf(cause)}`, spec, { cause }));
   }
 
   #next(): Writable | undefined {
     const { stdout } = this.#options;
     if (stdout === undefined || 'on' in stdout) return stdout;
     return createWriteStream('', { fd: stdout.fd, autoClose: false });
-  }
-
-  #listen(stream: Writable, event: 'error' | 'close', listener: (cause?: unknown) => void): void {
-    stream.on(event, listener);
-    this.#cleanups.push(() => stream.off(event, listener));
   }
 }

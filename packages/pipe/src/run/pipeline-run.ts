@@ -37,6 +37,7 @@ import { runSequentially, type ModeParts } from './run-sequentially.js';
 import { runStreaming } from './run-streaming.js';
 import { keepsOutput } from './sequential-link.js';
 import { StageLauncher } from './stage-launcher.js';
+import { StageTees } from './stage-tees.js';
 
 /** What the one who runs a pipeline adds to it. */
 export interface PipelineRunOptions extends LaunchContext {
@@ -67,6 +68,7 @@ export class PipelineRun implements Launched<PipelineResult> {
   readonly #startTime = performance.now();
   readonly #callSite: CallSite;
   readonly #input: PipelineInput;
+  readonly #tees: StageTees;
   #final: FinalOutput | undefined;
   #ended = false;
   #markStarted!: () => void;
@@ -90,6 +92,7 @@ export class PipelineRun implements Launched<PipelineResult> {
     if (options.writable === true && isInteractive(plan)) this.input = new PassThrough();
     this.#input = new PipelineInput(plan, options.stdio?.stdin ?? this.input, secrets);
     this.#control = new RunControl(this.spec);
+    this.#tees = new StageTees(this.#control, this.spec);
     this.#router = new OutputRouter({
       ...options,
       onOutput: options.onOutput,
@@ -162,12 +165,14 @@ export class PipelineRun implements Launched<PipelineResult> {
     if (mode === 'streaming') refuseRetries(this.#plan);
     refuseMerged(this.#plan.stages);
     const final = this.#openFinal();
+    this.#tees.open(this.#plan.stages);
     this.#input.open();
     const parts: ModeParts = {
       plan: this.#plan,
       control: this.#control,
       launcher: this.#launcher,
       final,
+      tees: this.#tees,
       input: this.#input,
       onStarted: this.#markStarted,
     };
@@ -198,7 +203,7 @@ export class PipelineRun implements Launched<PipelineResult> {
     this.#markStarted();
     this.input?.on('error', () => undefined).destroy();
     this.#input.close();
-    await this.#final?.close();
+    await Promise.all([this.#final?.close(), this.#tees.close()]);
     this.#options.log?.end();
     const { interruption } = this.#control;
     if (interruption?.error != null) this.#callSite.pointTo(interruption.error);

@@ -25,17 +25,23 @@ export class RunControl {
   readonly #active = new Set<ActiveStage>();
   readonly #scope = new AbortController();
   readonly #cancel = new AbortController();
+  readonly #over = new AbortController();
   #interruption: Interruption | undefined;
 
   /** @param spec - the pipeline, for messages */
   constructor(spec: ProcessSpec) {
     this.#spec = spec;
-    for (const { signal } of [this.#cancel, this.#scope]) allowManyListeners(signal);
+    for (const { signal } of [this.#cancel, this.#scope, this.#over]) allowManyListeners(signal);
   }
 
   /** For the stages: aborted when the pipeline is cancelled. */
   get signal(): AbortSignal {
     return this.#cancel.signal;
+  }
+
+  /** Aborted at the interruption, whatever it is. */
+  get over(): AbortSignal {
+    return this.#over.signal;
   }
 
   get interruption(): Interruption | undefined {
@@ -81,6 +87,7 @@ export class RunControl {
     request: StopRequest = {},
   ): void {
     if (this.#interruption === undefined) this.#interruption = { reason, error, stage };
+    this.#over.abort();
     for (const { launched } of [...this.#active].reverse()) {
       stop(launched, request);
     }
@@ -99,6 +106,7 @@ export class RunControl {
       const error = new ProcessCancelledError(message, this.#spec, { cause });
       this.#interruption = { reason: 'cancelled', error, stage: this.#firstActive() };
       this.#cancel.abort(cause);
+      this.#over.abort();
     };
     if (signal.aborted) {
       cancel();

@@ -7,6 +7,7 @@ import type { PipelinePlan } from './pipeline-plan.js';
 import type { RunControl } from './run-control.js';
 import { keepsOutput, SequentialLink } from './sequential-link.js';
 import type { StageLauncher } from './stage-launcher.js';
+import type { StageTees } from './stage-tees.js';
 
 /** What both modes run with. */
 export interface ModeParts {
@@ -16,6 +17,7 @@ export interface ModeParts {
   /** For the first stage. */
   readonly input: PipelineInput;
   readonly final: FinalOutput;
+  readonly tees: StageTees;
   /** The stages that start at once have been started, or could not be. */
   readonly onStarted: () => void;
 }
@@ -39,8 +41,9 @@ export async function runSequentially(parts: ModeParts): Promise<void> {
     if (index === 0) void stage.started.then(parts.onStarted);
     const result = await stage.ended;
     before?.release();
+    after?.connect(result);
+    if (after !== undefined) await parts.tees.copy(index, () => after.reread());
     before = after;
-    before?.connect(result);
     if (!passes(stage, plan)) break;
   }
   before?.release();

@@ -38,7 +38,7 @@ export async function runStreaming(parts: ModeParts, observed: boolean): Promise
 }
 
 function launchBetween(
-  { plan, launcher, input, final }: ModeParts,
+  { plan, launcher, input, final, tees }: ModeParts,
   joints: readonly Joint[],
   index: number,
 ): LaunchedStage {
@@ -48,7 +48,8 @@ function launchBetween(
   const stage = launcher.launch(index, {
     stdio: {
       stdin: before === undefined ? input.stdin() : before.stdin,
-      [keyed?.handsOn ?? 'stdout']: after === undefined ? final.stdout : after.output,
+      [keyed?.handsOn ?? 'stdout']:
+        after === undefined ? final.stdout : tees.between(index, after.output),
     },
     bytesIn: () => before?.bytes ?? null,
     bytesOut: () => (after === undefined ? final.bytes : after.bytes),

@@ -38,6 +38,11 @@ export class SequentialLink {
     return Readable.from(this.#counted(), { objectMode: false });
   }
 
+  /** All of it once more, for others than the reader. */
+  reread(): Readable {
+    return this.#open();
+  }
+
   /** What the reader took. */
   get bytesRead(): number {
     return this.#bytesRead;

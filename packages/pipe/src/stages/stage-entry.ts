@@ -1,6 +1,7 @@
 import type { KeyedEntry, StreamName } from '@proc/core';
 import { InvalidArgumentError } from '@proc/core';
 import { isCommand, specOf } from '../run/command-entry.js';
+import { describeTee, type TeeTarget } from '../streams/tee.js';
 import { ThroughStage } from './through-stage.js';
 
 /**
@@ -11,11 +12,14 @@ export type StderrMode = 'both' | 'only';
 
 /** A stage as it was described. */
 export interface StageEntry extends KeyedEntry {
+  /** What gets a copy of what it hands on. */
+  readonly tees?: readonly TeeTarget[] | undefined;
   readonly stderrToStdin?: StderrMode | undefined;
 }
 
 /** A stage as it runs. */
 export interface PlannedStage extends KeyedEntry {
+  readonly tees?: readonly TeeTarget[] | undefined;
   /** The stream that the next stage reads; `stdout` by default. */
   readonly handsOn?: StreamName | undefined;
 }
@@ -36,13 +40,13 @@ export function planStages(
   stages: readonly StageEntry[],
   wide: StderrMode | undefined,
 ): readonly PlannedStage[] {
-  return stages.map(({ key, entry, stderrToStdin = wide }, index) => {
+  return stages.map(({ key, entry, tees, stderrToStdin = wide }, index) => {
     if (stderrToStdin === undefined || index === stages.length - 1 || !isCommand(entry)) {
-      return { key, entry };
+      return { key, entry, tees };
     }
     return stderrToStdin === 'only'
-      ? { key, entry, handsOn: 'stderr' }
-      : { key, entry: entry.clone().mergeStderr() };
+      ? { key, entry, tees, handsOn: 'stderr' }
+      : { key, tees, entry: entry.clone().mergeStderr() };
   });
 }
 
@@ -65,9 +69,10 @@ export function refuseForeignStderr(stages: readonly StageEntry[]): void {
 }
 
 /** What changes what a stage does. */
-export function stageFingerprint({ entry, handsOn }: PlannedStage): unknown {
+export function stageFingerprint({ entry, handsOn, tees = [] }: PlannedStage): unknown {
   const own = entry.fingerprint?.() ?? entry.toString();
-  return handsOn === undefined ? own : { [handsOn]: own };
+  const handed = handsOn === undefined ? own : { [handsOn]: own };
+  return tees.length === 0 ? handed : { stage: handed, tees: tees.map(describeTee) };
 }
 
 /** @throws {@link InvalidArgumentError} for a stage whose stderr is in its stdout, so that there is none alone */

@@ -22,16 +22,44 @@ export interface FileTarget {
   readonly append: boolean;
 }
 
-/** @throws {@link InvalidArgumentError} when the file can not be opened */
-export function openTee(target: TeeTarget): OpenTee {
+/** @throws {@link InvalidArgumentError} for what can not get a copy */
+export function requireTeeTarget(target: unknown): void {
+  if (target instanceof URL || (typeof target === 'string' && target !== '')) return;
+  if (typeof target === 'object' && target !== null && 'write' in target && 'on' in target) return;
+  throw new InvalidArgumentError('tee() takes a writable stream, a path or a file URL.');
+}
+
+/** A target in words: its path, or what kind of stream it is. */
+export function describeTee(target: TeeTarget): string {
+  if (typeof target === 'string') return target;
+  return target instanceof URL ? fileURLToPath(target) : `[${target.constructor.name}]`;
+}
+
+/**
+ * Opens all targets, or none.
+ *
+ * @throws {@link InvalidArgumentError} when a file can not be opened
+ */
+export function openTees(targets: readonly TeeTarget[], file?: FileTarget): readonly OpenTee[] {
+  const open: OpenTee[] = [];
+  try {
+    for (const target of targets) open.push(openTee(target));
+    if (file !== undefined) open.push(openTarget(file));
+    return open;
+  } catch (error) {
+    for (const tee of open) void tee.close();
+    throw error;
+  }
+}
+
+function openTee(target: TeeTarget): OpenTee {
   if (typeof target !== 'string' && !(target instanceof URL)) {
     return { stream: target, close: () => Promise.resolve() };
   }
   return openTarget({ path: target, append: false });
 }
 
-/** @throws {@link InvalidArgumentError} when the file can not be opened */
-export function openTarget(target: FileTarget): OpenTee {
+function openTarget(target: FileTarget): OpenTee {
   const stream = streamTo(openFile(target));
   return {
     stream,

@@ -226,7 +226,7 @@ describe('a pipeline as text', () => {
         pipe.command('cat');
       });
 
-      expect(pipeline.stages).toEqual([
+      expect(pipeline.stages).toMatchObject([
         { key: 'ask', command: expect.stringContaining('curl -H'), stderrToStdin: 'only' },
         { key: 1, command: '[in-process: shout]', stderrToStdin: null },
         { key: 2, command: 'cat', stderrToStdin: null },

@@ -16,6 +16,7 @@ import type {
   RunningPipeline,
   StageResult,
   ThroughStage,
+  TeeTarget,
 } from '@proc/pipe';
 import { expectTypeOf } from 'expect-type';
 
@@ -67,6 +68,7 @@ function checked(processes: ProcessManager, pipeline: Pipeline, entries: EntryBu
     createGzip(),
     (line) => line.trim(),
   ]);
+  expectTypeOf<PipelineBuilder['tee']>().parameter(0).toEqualTypeOf<TeeTarget>();
   expectTypeOf(pipeline.stderrToStdin('both')).toEqualTypeOf<Pipeline>();
   expectTypeOf(pipeline.to(new URL('file:///a'), { append: true })).toEqualTypeOf<Pipeline>();
   expectTypeOf(pipeline.stages).toEqualTypeOf<readonly PipelineStage[]>();

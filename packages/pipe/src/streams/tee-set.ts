@@ -1,0 +1,56 @@
+import { Writable } from 'node:stream';
+import type { OpenTee } from './tee.js';
+import { writeTo } from './write-to.js';
+
+/** Several targets that get the same bytes, as fast as the slowest takes them. */
+export class TeeSet {
+  readonly #tees: readonly OpenTee[];
+  readonly #cleanups: (() => void)[] = [];
+
+  /** @param onError - hears of each target that fails */
+  constructor(tees: readonly OpenTee[], onError: (cause: unknown) => void) {
+    this.#tees = tees;
+    for (const { stream } of tees) this.#listen(stream, 'error', onError);
+  }
+
+  /** Resolves when every target may be given more, or never will take any. Never rejects. */
+  async write(chunk: Uint8Array): Promise<void> {
+    await Promise.all(this.#tees.map(({ stream }) => writeTo(stream, chunk)));
+  }
+
+  /**
+   * A stream that copies what it is given, and hands it on.
+   *
+   * @param next - is ended at the end; once it closes, so does the copier, as tee(1) does when its own reader goes
+   * @param onChunk - sees each chunk first
+   */
+  copier(next: Writable | undefined, onChunk: (chunk: Buffer) => void = () => undefined): Writable {
+    const copier = new Writable({
+      // Every write waits for the slowest copy.
+      highWaterMark: 1,
+      write: (chunk: Buffer, _encoding, done) => {
+        onChunk(chunk);
+        const handed = next === undefined ? undefined : writeTo(next, chunk);
+        void Promise.all([this.write(chunk), handed]).then(() => done());
+      },
+      final: (done) => {
+        next?.end();
+        done();
+      },
+    });
+    copier.on('error', () => undefined);
+    if (next !== undefined) this.#listen(next, 'close', () => copier.destroy());
+    return copier;
+  }
+
+  /** Resolves when everything is written, and what was opened for it is closed. Never rejects. */
+  async close(): Promise<void> {
+    await Promise.all(this.#tees.map((tee) => tee.close()));
+    for (const cleanup of this.#cleanups.splice(0)) cleanup();
+  }
+
+  #listen(stream: Writable, event: 'error' | 'close', listener: (cause?: unknown) => void): void {
+    stream.on(event, listener);
+    this.#cleanups.push(() => stream.off(event, listener));
+  }
+}

@@ -1,0 +1,222 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { ProcessManager, type Application } from '@proc/core';
+import type { PipelineMode } from '@proc/pipe';
+import { installFakes } from '@proc/testing';
+import { createApplication, withManager } from '../support/application.js';
+import { leftovers } from '../support/leftovers.js';
+
+const directory = mkdtempSync(join(tmpdir(), 'tee-test-'));
+const file = (name: string): string => join(directory, name);
+const read = (name: string): string => readFileSync(file(name), 'utf8');
+const failing = (): Writable =>
+  new Writable({ write: (_chunk, _encoding, done) => done(new Error('disk full')) });
+
+afterAll(() => {
+  rmSync(directory, { recursive: true });
+});
+
+describe.each(['node', 'execa'])('a copy at a stage, with the driver %s', (driver) => {
+  let app: Application;
+  let processes: ProcessManager;
+
+  beforeAll(async () => {
+    app = await createApplication({ default: driver });
+    processes = app.get(ProcessManager);
+  });
+
+  afterEach(() => {
+    expect(processes.activeProcesses).toEqual([]);
+    expect(leftovers()).toEqual([]);
+  });
+
+  afterAll(async () => {
+    await app.shutdown();
+  });
+
+  describe.each<PipelineMode>(['sequential', 'streaming'])('%s', (mode) => {
+    it('has what the stage hands on: a command, a function, the last one', async () => {
+      const seen: string[] = [];
+      const stream = new Writable({
+        write: (chunk: Buffer, _encoding, done) => {
+          seen.push(chunk.toString());
+          setImmediate(done);
+        },
+      });
+      const pipeline = processes.pipe(
+        (pipe) => {
+          pipe.command("printf 'b\\na\\n'");
+          pipe.tee(file('printed'));
+          pipe.tee(stream);
+          pipe.through((line) => `<${line}>`);
+          pipe.tee(pathToFileURL(file('mapped')));
+          pipe.command('sort');
+          pipe.tee(file('sorted'));
+        },
+        { mode },
+      );
+
+      const result = await pipeline.run();
+
+      expect(read('printed')).toBe('b\na\n');
+      expect(seen.join('')).toBe('b\na\n');
+      expect(stream.writableEnded).toBe(false);
+      expect(read('mapped')).toBe('<b>\n<a>\n');
+      expect(read('sorted')).toBe('<a>\n<b>\n');
+      expect(result.stdout).toBe('<a>\n<b>\n');
+      expect(result.stages[0]?.bytesOut).toBe(4);
+      expect(pipeline.stages.map(({ tees }) => tees)).toEqual([
+        [file('printed'), '[Writable]'],
+        [file('mapped')],
+        [file('sorted')],
+      ]);
+      expect(String(pipeline)).toContain(`| tee ${file('printed')} | [Writable] | [in-process`);
+    });
+
+    it('has stderr where that is what goes on, whole and of any size', async () => {
+      const result = await processes
+        .pipe(
+          (pipe) => {
+            pipe.command(['sh', '-c', 'head -c 3000000 /dev/zero >&2; echo out']).quietly();
+            pipe.stderrToStdin('only').tee(file('err'));
+            pipe.command('wc -c');
+          },
+          { mode },
+        )
+        .run();
+
+      expect(result.stdout.trim()).toBe('3000000');
+      expect(readFileSync(file('err')).length).toBe(3_000_000);
+    });
+
+    it('has what a stage printed that failed', async () => {
+      const result = await processes
+        .pipe(
+          (pipe) => {
+            pipe.command(['sh', '-c', 'echo half; exit 3']);
+            pipe.tee(file('half'));
+            pipe.command('cat');
+          },
+          { mode },
+        )
+        .run();
+
+      expect(result.exitCode).toBe(3);
+      expect(read('half')).toBe('half\n');
+      // One after the other, what the failed stage printed is in the result as well.
+      expect(result.stdout).toBe('half\n');
+    });
+
+    it('ends the pipeline by its error, which names the stage', async () => {
+      const stopped = processes.pipe(
+        (pipe) => {
+          pipe.as('writer').command(mode === 'streaming' ? 'yes' : 'echo x');
+          pipe.tee(failing());
+          pipe.command('cat').quietly();
+        },
+        { mode },
+      );
+      await expect(stopped.run()).rejects.toMatchObject({
+        code: 'ERR_PROC_OUTPUT_CALLBACK',
+        cause: expect.objectContaining({ message: 'disk full' }),
+        result: { failedStage: { key: 'writer' } },
+      });
+    });
+
+    it('is opened before anything starts, or nothing does', async () => {
+      const pipeline = processes.pipe(
+        (pipe) => {
+          pipe.command(['touch', file('started')]);
+          pipe.tee(file('no/such/directory'));
+          pipe.command('cat');
+        },
+        { mode },
+      );
+      await expect(pipeline.run()).rejects.toMatchObject({ code: 'ERR_PROC_INVALID_ARGUMENT' });
+      expect(() => read('started')).toThrow('ENOENT');
+    });
+
+    it('that nobody takes is no obstacle to the end', async () => {
+      const stuck = new Writable({ highWaterMark: 1, write: () => undefined });
+      const pipeline = processes.pipe(
+        (pipe) => {
+          pipe.command('head -c 300000 /dev/zero');
+          pipe.tee(stuck);
+          pipe.command('cat');
+        },
+        { mode, timeout: '1s' },
+      );
+      await expect(pipeline.run()).rejects.toMatchObject({ code: 'ERR_PROC_TIMED_OUT' });
+    });
+
+    it('has what a fake prints', async () => {
+      await withManager(async (faked) => {
+        installFakes(faked);
+        faked.fake({ produce: 'a\nb' });
+        const result = await faked
+          .pipe(
+            (pipe) => {
+              pipe.command('produce');
+              pipe.tee(file('faked'));
+              pipe.through((line) => line.toUpperCase());
+            },
+            { mode },
+          )
+          .run();
+        expect(result.stdout).toBe('A\nB\n');
+        expect(read('faked')).toBe('a\nb\n');
+      });
+    });
+  });
+
+  it('slows the writer down to what it takes, and lets a reader that had enough end it', async () => {
+    let pending: (() => void) | undefined;
+    let taken = 0;
+    let tell!: () => void;
+    const full = new Promise<void>((resolve) => (tell = resolve));
+    const slow = new Writable({
+      highWaterMark: 1,
+      write: (chunk: Buffer, _encoding, done) => {
+        taken += chunk.length;
+        pending = done;
+        tell();
+      },
+    });
+    const run = processes
+      .pipe((pipe) => {
+        pipe.command('yes');
+        pipe.tee(slow);
+        pipe.command('head -c 1000000');
+      })
+      .streaming()
+      .start();
+    await using running = await run;
+    await full;
+    const held = taken;
+    for (let turns = 0; turns < 50; turns++) await new Promise((resolve) => setImmediate(resolve));
+    expect(taken).toBe(held);
+    const timer = setInterval(() => pending?.(), 1);
+    const result = await running.wait();
+    clearInterval(timer);
+
+    expect(result.stages[1]?.bytesOut).toBe(1_000_000);
+    expect(result.successful()).toBe(true);
+    expect(taken).toBeGreaterThanOrEqual(1_000_000);
+  });
+
+  it.each([undefined, 7, {}, ''])('can not go to %j', (target) => {
+    expect(() =>
+      processes.pipe((pipe) => {
+        pipe.command('a');
+        pipe.tee(target as never);
+      }),
+    ).toThrow('tee() takes a writable stream, a path or a file URL.');
+    expect(() => processes.pipe((pipe) => pipe.tee('x'))).toThrow(
+      'tee() goes after the stage that it is about.',
+    );
+  });
+});
