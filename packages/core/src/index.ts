@@ -125,7 +125,7 @@ export {
   StageCompleted,
 } from './events/pipeline-events.js';
 export { PoolCompleted, PoolEvent, PoolProgress, PoolStarted } from './events/pool-events.js';
-export type { PoolProgressSnapshot } from './events/pool-events.js';
+export type { PoolGate, PoolProgressSnapshot } from './events/pool-events.js';
 export { ProcEvent } from './events/proc-event.js';
 export { ProcessCompleted } from './events/process-completed.js';
 export { ProcessEnded } from './events/process-ended.js';

@@ -17,8 +17,9 @@ export type { PoolBuilder, PoolDefinition } from './contracts/pool-definition.js
 export type { PoolEntryBuilder } from './contracts/pool-entry-builder.js';
 export type { PoolEnvironment, StoppablePool } from './contracts/pool-environment.js';
 export type { PoolKey } from './contracts/pool-key.js';
+export type { GateOptions, Share } from './contracts/gate-options.js';
+export type { HaltOptions } from './contracts/halt-options.js';
 export type {
-  HaltOptions,
   OutputOrder,
   PoolOptions,
   PoolProgressCallback,

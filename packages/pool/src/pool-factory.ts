@@ -18,8 +18,9 @@ export class PoolFactory implements StoppablePool {
 
   /** A pool that waits for its start. See {@link Pool}. */
   pool(definition: PoolDefinition, options?: PoolOptions): Pool {
-    const { manager, events, concurrency } = this.#environment;
-    return new Pool({ manager, events, concurrency, active: this.#active }, definition, options);
+    const { manager, events, concurrency, gates } = this.#environment;
+    const environment = { manager, events, concurrency, gates, active: this.#active };
+    return new Pool(environment, definition, options);
   }
 
   /** Runs a pool to its end: `pool(definition, options).start(onOutput)`. */

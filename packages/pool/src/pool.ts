@@ -26,6 +26,7 @@ const NOT_STARTED: PoolProgressSnapshot = {
   failed: 0,
   skipped: 0,
   throttled: false,
+  gate: null,
   etaMs: null,
 };
 
@@ -60,7 +61,7 @@ export class Pool implements AsyncDisposable {
     requireDefinition(definition);
     this.#environment = environment;
     this.#definition = definition;
-    this.#options = resolvePoolOptions(options, environment.concurrency ?? 'cpus');
+    this.#options = resolvePoolOptions(options, environment);
     this.#concurrency = this.#options.concurrency;
   }
 

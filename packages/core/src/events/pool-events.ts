@@ -1,5 +1,8 @@
 import { ProcEvent } from './proc-event.js';
 
+/** What a pool may be told to leave to others: see its options `minFreeMemory`, `maxLoad` and `minFreeDescriptors`. */
+export type PoolGate = 'memory' | 'load' | 'descriptors';
+
 /** Numbers of a pool at one moment. */
 export interface PoolProgressSnapshot {
   /** `null` while the pool reads from an iterable whose length is unknown. */
@@ -12,6 +15,8 @@ export interface PoolProgressSnapshot {
   readonly skipped: number;
   /** Whether fewer run than may: the machine has no descriptors, processes or memory for more. */
   readonly throttled: boolean;
+  /** What entries wait for that would have a place: more free memory, less load, more free descriptors. */
+  readonly gate: PoolGate | null;
   /** Estimated time to the end; `null` until it can be estimated. */
   readonly etaMs: number | null;
 }

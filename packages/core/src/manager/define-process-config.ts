@@ -36,7 +36,12 @@ const CHECKS: { readonly [Key in keyof Required<ProcessConfig>]: Check } = {
     }
     return drivers;
   },
-  pool: section({ concurrency: either(wholeNumber(1), oneOf('cpus')) }),
+  pool: section({
+    concurrency: either(wholeNumber(1), oneOf('cpus')),
+    minFreeMemory: shareOr(measure('size', parseSize)),
+    maxLoad: shareOr(positive),
+    minFreeDescriptors: wholeNumber(0),
+  }),
   pipe: section({ mode: oneOf('sequential', 'streaming') }),
   workers: object,
 };
@@ -147,6 +152,16 @@ function wholeNumber(least: number): Check {
     if (Number.isSafeInteger(value) && (value as number) >= least) return value;
     return fail(path, `must be a whole number from ${least}`);
   };
+}
+
+function positive(value: unknown, path: string): number {
+  if (typeof value === 'number' && value > 0) return value;
+  return fail(path, 'must be a number above 0, or a share such as "150%"');
+}
+
+function shareOr(check: Check): Check {
+  return (value, path) =>
+    typeof value === 'string' && /^\d+(\.\d+)?%$/.test(value) ? value : check(value, path);
 }
 
 function either(first: Check, second: Check): Check {

@@ -26,7 +26,15 @@ export interface ProcessConfig {
   readonly shell?: string | undefined;
   /** Named drivers with options of their own. */
   readonly drivers?: Readonly<Record<string, DriverConfig>> | undefined;
-  readonly pool?: { readonly concurrency?: number | 'cpus' | undefined } | undefined;
+  /** For pools that do not say. */
+  readonly pool?:
+    | {
+        readonly concurrency?: number | 'cpus' | undefined;
+        readonly minFreeMemory?: Size | `${number}%` | undefined;
+        readonly maxLoad?: number | `${number}%` | undefined;
+        readonly minFreeDescriptors?: number | undefined;
+      }
+    | undefined;
   readonly pipe?: { readonly mode?: 'sequential' | 'streaming' | undefined } | undefined;
   readonly workers?: Readonly<Record<string, unknown>> | undefined;
 }

@@ -1,5 +1,6 @@
 import type { Duration, EventDispatcher, ProcessManager } from '@proc/core';
 import type { Concurrency } from './concurrency.js';
+import type { GateOptions } from './gate-options.js';
 
 /** What a pool takes from the application around it. */
 export interface PoolEnvironment {
@@ -8,6 +9,8 @@ export interface PoolEnvironment {
   readonly events?: EventDispatcher | undefined;
   /** For pools that do not say; default `'cpus'`. */
   readonly concurrency?: Concurrency | undefined;
+  /** For pools that do not say. */
+  readonly gates?: GateOptions | undefined;
   /** Holds each pool while it runs. */
   readonly active?: Set<StoppablePool> | undefined;
 }

@@ -1,18 +1,9 @@
 import type { Duration, PoolProgressSnapshot } from '@proc/core';
 import type { Concurrency } from './concurrency.js';
+import type { GateOptions } from './gate-options.js';
+import type { HaltOptions } from './halt-options.js';
 import type { JournalOptions, ResumePolicy } from './journal-options.js';
 import type { PoolKey } from './pool-key.js';
-
-/** When a pool gives up because entries fail. */
-export interface HaltOptions {
-  /** `now` stops what runs, gracefully; `soon` lets it finish. Neither starts anything more. */
-  readonly when: 'now' | 'soon';
-  /**
-   * How many failures: a number from 1, or a share such as `'10%'`. The share is that of all entries; while their
-   * number is not known, that of the entries that have ended, from the third failure on.
-   */
-  readonly fail: number | `${number}%`;
-}
 
 /**
  * In which order the output callback hears of the entries.
@@ -41,13 +32,14 @@ export interface PoolProgressDisplay extends PoolProgressCallback {
 }
 
 /** Options of a pool. Unknown ones are refused. */
-export interface PoolOptions {
+export interface PoolOptions extends GateOptions {
   /** Default: `process.pool.concurrency` of the configuration, else `'cpus'`. */
   readonly maxProcesses?: Concurrency | undefined;
   /** Alias of `maxProcesses`. */
   readonly concurrency?: Concurrency | undefined;
   /** Stop everything at the first failure: `halt: { when: 'now', fail: 1 }`. Default: every entry is run. */
   readonly failFast?: boolean | undefined;
+  /** Ends the pool before its end, when so many entries have failed, succeeded or ended. Default: every entry is run. */
   readonly halt?: HaltOptions | undefined;
   /** For the whole pool; at its end, what runs is cancelled and the rest is skipped. Default: none, as `0` and `null`. */
   readonly timeout?: Duration | null | undefined;
@@ -62,9 +54,9 @@ export interface PoolOptions {
   /** Takes over what the journal has of earlier runs. Default: everything is run. */
   readonly resume?: ResumePolicy | undefined;
   /**
-   * A lack of descriptors, processes or memory fails no entry: it waits, and fewer are started at a time. Only when
-   * nothing of the pool could run for so long do entries end with their `ResourceExhaustedError`. Default: one minute;
-   * `null`: never.
+   * A lack of descriptors, processes or memory fails no entry: it waits, and fewer are started at a time. With this,
+   * entries end with their `ResourceExhaustedError` once nothing of the pool could run for so long. Default: never, as
+   * `null`; after a minute a warning says that it waits.
    */
   readonly patience?: Duration | null | undefined;
 }

@@ -1,5 +1,6 @@
 import type { EventDispatcher, ProcessManager } from '@proc/core';
 import type { Concurrency } from '../contracts/concurrency.js';
+import type { GateOptions } from '../contracts/gate-options.js';
 import type { PoolDefinition } from '../contracts/pool-definition.js';
 import type { PoolOptions } from '../contracts/pool-options.js';
 import type { PoolChunkCallback, PoolOutputCallback } from '../contracts/pool-output-callback.js';
@@ -40,7 +41,7 @@ declare module '@proc/core' {
 }
 
 /** Defaults for the pools of a manager. */
-export interface PoolDefaults {
+export interface PoolDefaults extends GateOptions {
   readonly concurrency?: Concurrency | undefined;
 }
 
@@ -55,7 +56,8 @@ export function installPool(
   events?: EventDispatcher,
   defaults: PoolDefaults = {},
 ): PoolFactory {
-  const factory = new PoolFactory({ manager, events, concurrency: defaults.concurrency });
+  const { concurrency, ...gates } = defaults;
+  const factory = new PoolFactory({ manager, events, concurrency, gates });
   addPoolMacros(manager, factory);
   return factory;
 }

@@ -1,12 +1,13 @@
 import { EventDispatcher, ProcessManager, ServiceProvider, type Application } from '@proc/core';
 import type { Concurrency } from '../contracts/concurrency.js';
+import type { GateOptions } from '../contracts/gate-options.js';
 import type { PoolEnvironment } from '../contracts/pool-environment.js';
 import { PoolFactory } from '../pool-factory.js';
 import { addPoolMacros } from './install-pool.js';
 
 /**
  * Brings `pool` and `concurrently` to the process manager, and {@link PoolFactory} (`'process.pool'`) to the
- * container. Reads `process.pool.concurrency`. At shutdown, pools that run are stopped.
+ * container. Reads `process.pool` of the configuration. At shutdown, pools that run are stopped.
  */
 export class PoolServiceProvider extends ServiceProvider {
   override register(): void {
@@ -41,5 +42,9 @@ class ApplicationEnvironment implements PoolEnvironment {
 
   get concurrency(): Concurrency | undefined {
     return this.#app.config.get<Concurrency | undefined>('process.pool.concurrency');
+  }
+
+  get gates(): GateOptions | undefined {
+    return this.#app.config.get<GateOptions | undefined>('process.pool');
   }
 }

@@ -1,8 +1,12 @@
 import { InvalidArgumentError } from '@proc/core';
-import type { HaltOptions } from '../contracts/pool-options.js';
+import { showValue } from '@proc/core/internal';
+import type { HaltOptions } from '../contracts/halt-options.js';
+import { parseShare } from './parse-share.js';
 
-/** Below this many failures, a share of an unknown number of entries means nothing yet. */
+/** Below this many, a share of an unknown number of entries means nothing yet. */
 const FEWEST_FOR_SHARE = 3;
+
+const OUTCOMES = ['fail', 'success', 'done'] as const;
 
 /** The numbers that a policy judges. */
 export interface HaltCounts {
@@ -12,9 +16,10 @@ export interface HaltCounts {
   readonly total: number | null;
 }
 
-/** Decides when failures end a pool. */
+/** Decides when the outcomes of entries end a pool. */
 export class HaltPolicy {
   readonly when: HaltOptions['when'];
+  readonly #outcome: (typeof OUTCOMES)[number];
   readonly #limit: number;
   readonly #isShare: boolean;
 
@@ -22,33 +27,39 @@ export class HaltPolicy {
   constructor(options: HaltOptions) {
     const when: unknown = options.when;
     if (when !== 'now' && when !== 'soon') {
-      throw new InvalidArgumentError(`halt.when must be "now" or "soon"; got ${String(when)}.`);
+      throw new InvalidArgumentError(`halt.when must be "now" or "soon"; got ${showValue(when)}.`);
     }
-    this.when = options.when;
-    const { fail } = options;
-    this.#isShare = typeof fail === 'string';
-    this.#limit = typeof fail === 'string' ? parseShare(fail) : parseCount(fail);
+    this.when = when;
+    this.#outcome = outcomeOf(options);
+    const given: unknown = options[this.#outcome];
+    const share = parseShare(given);
+    this.#isShare = share !== undefined;
+    this.#limit = share ?? parseCount(given, this.#outcome);
   }
 
-  isDue({ failed, ended, total }: HaltCounts): boolean {
-    if (!this.#isShare) return failed >= this.#limit;
-    if (total === null && failed < FEWEST_FOR_SHARE) return false;
-    return failed > 0 && (failed / (total ?? ended)) * 100 >= this.#limit;
+  isDue(counts: HaltCounts): boolean {
+    const { ended, total } = counts;
+    const reached = this.#reached(counts);
+    if (!this.#isShare) return reached >= this.#limit;
+    if (total === null && (reached < FEWEST_FOR_SHARE || this.#outcome === 'done')) return false;
+    return reached > 0 && (reached / (total ?? ended)) * 100 >= this.#limit;
+  }
+
+  #reached({ failed, ended }: HaltCounts): number {
+    if (this.#outcome === 'done') return ended;
+    return this.#outcome === 'fail' ? failed : ended - failed;
   }
 }
 
-function parseCount(value: unknown): number {
+function outcomeOf(options: HaltOptions): (typeof OUTCOMES)[number] {
+  const [given, ...more] = OUTCOMES.filter((name) => options[name] !== undefined);
+  if (given !== undefined && more.length === 0) return given;
+  throw new InvalidArgumentError('halt must say one of fail, success and done.');
+}
+
+function parseCount(value: unknown, outcome: string): number {
   if (Number.isSafeInteger(value) && (value as number) >= 1) return value as number;
   throw new InvalidArgumentError(
-    `halt.fail must be a whole number from 1, or a share such as "10%"; got ${String(value)}.`,
-  );
-}
-
-function parseShare(value: string): number {
-  const share = /^(\d+(?:\.\d+)?)%$/.exec(value)?.[1];
-  const percent = Number(share);
-  if (share !== undefined && percent > 0 && percent <= 100) return percent;
-  throw new InvalidArgumentError(
-    `halt.fail must be a share above 0% and up to 100%, or a whole number from 1; got "${value}".`,
+    `halt.${outcome} must be a whole number from 1, or a share above 0% and up to 100%, such as "10%"; got ${showValue(value)}.`,
   );
 }

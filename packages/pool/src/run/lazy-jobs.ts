@@ -3,7 +3,7 @@ import type { PoolEntryInput } from '../contracts/scheduling.js';
 import { END, type EntrySource } from '../entries/entry-source.js';
 import { toEntry } from '../entries/to-entry.js';
 import type { Job } from '../scheduler/job.js';
-import type { JobSource } from '../scheduler/scheduler.js';
+import type { JobSource } from '../scheduler/source-reader.js';
 import type { EntryIntake } from './entry-intake.js';
 
 /**

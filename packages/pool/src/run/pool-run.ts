@@ -87,8 +87,8 @@ export class PoolRun {
       {
         places: options.concurrency,
         patienceMs: options.patienceMs,
-        source:
-          entries.source === null ? null : new LazyJobs(manager, entries.source, this.#intake),
+        gates: options.gates,
+        source: entries.source && new LazyJobs(manager, entries.source, this.#intake),
       },
     );
     this.running = new RunningJobs(this.scheduler.running, (error) =>
@@ -139,12 +139,12 @@ export class PoolRun {
   }
 
   progress(): PoolProgressSnapshot {
-    const { queued, running, reading, throttled } = this.scheduler;
+    const { queued, waiting, reading } = this.scheduler;
     return this.#tally.snapshot({
       queued: queued + this.#intake.heldBack,
-      running: running.size + this.#journal.pending,
+      running: this.scheduler.running.size + this.#journal.pending,
       reading,
-      throttled,
+      waiting,
     });
   }
 
@@ -155,12 +155,12 @@ export class PoolRun {
     await this.#done.settled();
   }
 
-  /** Ends by SIGKILL, also what is being stopped already; resolves when everything has ended. */
+  /** As {@link stop}, by SIGKILL, also what is being stopped already. */
   async kill(): Promise<void> {
-    const first = this.#end('stopped');
+    const isFirst = this.#end('stopped');
     this.running.stop(0, 'SIGKILL');
     // A graceful stop that is under way may not be sped up by a second one.
-    if (!first) this.running.signal('SIGKILL');
+    if (!isFirst) this.running.signal('SIGKILL');
     await this.#done.settled();
   }
 
@@ -189,9 +189,9 @@ export class PoolRun {
 
   #haltIfDue(): void {
     const { halt } = this.#parts.options;
-    if (halt === null) return;
-    const { failed, ended } = this.#tally;
-    if (!halt.isDue({ failed, ended, total: this.progress().total })) return;
+    const { failed, ended, known } = this.#tally;
+    const total = this.scheduler.reading ? null : known;
+    if (halt?.isDue({ failed, ended, total }) !== true) return;
     if (this.#end('halted') && halt.when === 'now') this.running.stop();
   }
 

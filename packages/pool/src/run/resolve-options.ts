@@ -1,7 +1,10 @@
 import { InvalidArgumentError } from '@proc/core';
 import { parseDuration } from '@proc/core/internal';
 import type { Concurrency } from '../contracts/concurrency.js';
+import type { PoolEnvironment } from '../contracts/pool-environment.js';
 import type { OutputOrder, PoolOptions, PoolProgressCallback } from '../contracts/pool-options.js';
+import type { Gate } from '../gates/gate.js';
+import { resolveGates } from '../gates/resolve-gates.js';
 import type { ResolvedJournalOptions } from '../journal/journal.js';
 import { resolveJournal } from '../journal/resolve-journal.js';
 import { HaltPolicy } from './halt-policy.js';
@@ -17,6 +20,7 @@ export interface ResolvedPoolOptions {
   readonly onProgress: PoolProgressCallback | null;
   readonly journal: ResolvedJournalOptions | null;
   readonly patienceMs: number;
+  readonly gates: readonly Gate[];
 }
 
 const KNOWN: Readonly<Record<keyof PoolOptions, true>> = {
@@ -31,6 +35,9 @@ const KNOWN: Readonly<Record<keyof PoolOptions, true>> = {
   journal: true,
   resume: true,
   patience: true,
+  minFreeMemory: true,
+  maxLoad: true,
+  minFreeDescriptors: true,
 };
 
 const ORDERS: readonly unknown[] = ['stream', 'raw', 'grouped', 'ordered'];
@@ -42,7 +49,7 @@ const ORDERS: readonly unknown[] = ['stream', 'raw', 'grouped', 'ordered'];
  */
 export function resolvePoolOptions(
   options: PoolOptions,
-  fallback: Concurrency,
+  { concurrency = 'cpus', gates }: Pick<PoolEnvironment, 'concurrency' | 'gates'>,
 ): ResolvedPoolOptions {
   refuseUnknown(options);
   const { order = 'stream', signal = null, onProgress = null, timeout = null } = options;
@@ -50,7 +57,7 @@ export function resolvePoolOptions(
   check(signal === null || isAbortSignal(signal), 'signal must be an AbortSignal');
   check(onProgress === null || typeof onProgress === 'function', 'onProgress must be a function');
   return {
-    concurrency: concurrencyOf(options, fallback),
+    concurrency: concurrencyOf(options, concurrency),
     halt: haltOf(options),
     timeoutMs: timeout === null ? null : parseDuration(timeout, 'timeout of the pool') || null,
     signal,
@@ -58,11 +65,12 @@ export function resolvePoolOptions(
     onProgress,
     journal: resolveJournal(options),
     patienceMs: resolvePatience(options.patience),
+    gates: resolveGates({ ...gates, ...options }),
   };
 }
 
 /** @throws {@link InvalidArgumentError} for a malformed duration */
-export function resolvePatience(patience: PoolOptions['patience'] = '1m'): number {
+export function resolvePatience(patience: PoolOptions['patience'] = null): number {
   return patience === null ? Number.POSITIVE_INFINITY : parseDuration(patience, 'patience');
 }
 

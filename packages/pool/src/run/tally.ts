@@ -6,8 +6,8 @@ export interface TallyContext {
   readonly running: number;
   /** Whether there may be entries that have not been seen. */
   readonly reading: boolean;
-  /** Whether the machine has no room for more. */
-  readonly throttled: boolean;
+  /** What keeps more from being started. */
+  readonly waiting: Pick<PoolProgressSnapshot, 'throttled' | 'gate'>;
 }
 
 /** Counts the entries of a run. */
@@ -56,7 +56,7 @@ export class Tally {
     else this.#failed += 1;
   }
 
-  snapshot({ queued, running, reading, throttled }: TallyContext): PoolProgressSnapshot {
+  snapshot({ queued, running, reading, waiting }: TallyContext): PoolProgressSnapshot {
     return {
       total: reading ? null : this.#known,
       queued,
@@ -64,7 +64,7 @@ export class Tally {
       succeeded: this.#succeeded,
       failed: this.#failed,
       skipped: this.#skipped,
-      throttled,
+      ...waiting,
       etaMs: reading ? null : this.#estimate(queued + running),
     };
   }

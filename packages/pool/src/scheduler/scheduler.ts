@@ -1,15 +1,12 @@
-import type { Launched, ProcessResult } from '@proc/core';
+import type { Launched, PoolGate, ProcessResult } from '@proc/core';
 import { ResourceExhaustedError } from '@proc/core';
+import type { Gate } from '../gates/gate.js';
+import { Gatekeeper } from '../gates/gatekeeper.js';
 import type { Job } from './job.js';
 import { Places } from './places.js';
 import { ReadyQueue } from './ready-queue.js';
+import { SourceReader, type JobSource } from './source-reader.js';
 import { Throttle } from './throttle.js';
-
-/** Gives jobs one after the other; asked only when there is a free place, and not again before it has answered. */
-export interface JobSource {
-  /** The next job, `null` at the end. */
-  next(): Job | null | Promise<Job | null>;
-}
 
 /** What a scheduler tells its owner. None of these may throw, except `launch`. */
 export interface SchedulerHooks {
@@ -32,6 +29,8 @@ export interface SchedulerOptions {
   readonly source?: JobSource | null;
   /** How long the machine may have no room for anything before jobs fail for it. */
   readonly patienceMs: number;
+  /** Each must be open for a job to be started beside others. */
+  readonly gates?: readonly Gate[];
 }
 
 /**
@@ -42,19 +41,25 @@ export class Scheduler {
   readonly #hooks: SchedulerHooks;
   readonly #queue = new ReadyQueue();
   readonly #throttle: Throttle;
+  readonly #gatekeeper: Gatekeeper;
   readonly #running = new Map<Job, Launched>();
-  #source: JobSource | null;
+  readonly #reader: SourceReader;
   readonly #places: Places;
-  #pulling = false;
   #pumping = false;
   #paused = true;
   #closed = false;
 
   /** Starts paused: {@link resume} begins. */
-  constructor(hooks: SchedulerHooks, { places, source = null, patienceMs }: SchedulerOptions) {
+  constructor(hooks: SchedulerHooks, options: SchedulerOptions) {
+    const { places, source = null, patienceMs, gates = [] } = options;
     this.#hooks = hooks;
     this.#places = new Places(places);
-    this.#source = source;
+    this.#reader = new SourceReader(source, {
+      taken: (job) => this.#queue.push(job),
+      failed: (error) => hooks.sourceFailed(error),
+      answered: () => this.#pump(),
+    });
+    this.#gatekeeper = new Gatekeeper(gates, () => this.#pump());
     this.#throttle = new Throttle({
       patienceMs,
       width: () => this.#places.width,
@@ -82,16 +87,19 @@ export class Scheduler {
 
   /** Whether the source may still give jobs. */
   get reading(): boolean {
-    return this.#source !== null;
+    return this.#reader.reading;
   }
 
-  /** Whether the machine has no room for what the window has room for. */
-  get throttled(): boolean {
-    return this.#throttle.active;
+  /** What keeps jobs from being started that the window has room for: a lack in the system, or a gate. */
+  get waiting(): { readonly throttled: boolean; readonly gate: PoolGate | null } {
+    return {
+      throttled: this.#throttle.active,
+      gate: this.#queue.size > 0 ? this.#gatekeeper.shut : null,
+    };
   }
 
   get idle(): boolean {
-    return this.#places.empty && this.#queue.size === 0 && this.#source === null;
+    return this.#places.empty && this.#queue.size === 0 && !this.#reader.reading;
   }
 
   push(job: Job): void {
@@ -111,8 +119,8 @@ export class Scheduler {
   /** Takes out what waits, and reads no further. What runs goes on. Call {@link resume} when that has been noted. */
   clear(): Job[] {
     this.#closed = true;
-    this.#source = null;
-    this.#throttle.rest();
+    this.#reader.close();
+    this.#rest();
     return this.#queue.clear();
   }
 
@@ -121,7 +129,7 @@ export class Scheduler {
     if (this.#pumping) return;
     this.#pumping = true;
     while (!this.#paused && !this.#places.full(this.#throttle.limit)) {
-      if (this.#queue.size === 0) this.#pull();
+      if (this.#queue.size === 0) this.#reader.pull();
       const job = this.#queue.peek();
       // What is heavy waits for room, and nothing behind it slips past: it would wait for ever.
       if (job === undefined || !this.#mayStart(job)) break;
@@ -130,13 +138,19 @@ export class Scheduler {
     }
     this.#pumping = false;
     if (!this.idle) return;
-    this.#throttle.rest();
+    this.#rest();
     this.#hooks.idle();
   }
 
+  #rest(): void {
+    this.#throttle.rest();
+    this.#gatekeeper.rest();
+  }
+
   #mayStart({ weight }: Job): boolean {
-    if (this.#places.empty && this.#throttle.holds) return false;
-    return this.#places.fits(weight, this.#throttle.limit);
+    // One alone may always: a gate holds up what comes beside it, and not the pool.
+    if (this.#places.empty) return !this.#throttle.holds;
+    return this.#places.fits(weight, this.#throttle.limit) && this.#gatekeeper.letsPass();
   }
 
   #start(job: Job): void {
@@ -182,47 +196,6 @@ export class Scheduler {
     this.#hooks.returned(job);
     this.#pump();
     return true;
-  }
-
-  #pull(): void {
-    const source = this.#source;
-    if (source === null || this.#pulling) return;
-    this.#pulling = true;
-    let next: Job | null | Promise<Job | null>;
-    try {
-      next = source.next();
-    } catch (error) {
-      this.#readingFailed(error);
-      return;
-    }
-    if (!(next instanceof Promise)) {
-      this.#take(next);
-      return;
-    }
-    next.then(
-      (job) => {
-        this.#take(job);
-        this.#pump();
-      },
-      (error: unknown) => {
-        this.#readingFailed(error);
-        this.#pump();
-      },
-    );
-  }
-
-  #take(job: Job | null): void {
-    this.#pulling = false;
-    if (job === null) this.#source = null;
-    // A source that was cut off while it was being read may still answer: nobody wants that job any more.
-    else if (this.#source !== null) this.#queue.push(job);
-  }
-
-  #readingFailed(error: unknown): void {
-    this.#pulling = false;
-    if (this.#source === null) return;
-    this.#source = null;
-    this.#hooks.sourceFailed(error);
   }
 }
 

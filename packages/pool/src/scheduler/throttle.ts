@@ -1,6 +1,9 @@
 /** Waits between two tries, in milliseconds; each is shortened by up to a half, so that pools do not keep in step. */
 const FIRST_DELAY = 50;
 const LONGEST_DELAY = 2000;
+/** How long nothing may run until a warning says why. */
+const SILENT_MS = 60_000;
+
 /** What a throttle needs of the scheduler around it. */
 export interface ThrottleOptions {
   /** How long there may be no room for anything before jobs fail for it, in milliseconds. */
@@ -23,6 +26,7 @@ export class Throttle {
   #holds = false;
   /** Since when nothing ran and nothing could be started. */
   #stuckSince: number | null = null;
+  #hasWarned = false;
 
   constructor(options: ThrottleOptions) {
     this.#options = options;
@@ -49,7 +53,21 @@ export class Throttle {
       return false;
     }
     this.#stuckSince ??= performance.now();
-    return performance.now() - this.#stuckSince > this.#options.patienceMs;
+    const stuckMs = performance.now() - this.#stuckSince;
+    if (stuckMs > this.#options.patienceMs) return true;
+    if (stuckMs > SILENT_MS) this.#warn();
+    return false;
+  }
+
+  /** Who waits in silence looks like who hangs. */
+  #warn(): void {
+    if (this.#hasWarned) return;
+    this.#hasWarned = true;
+    process.emitWarning(
+      'A pool has been waiting for a minute: the system has no descriptors, processes or memory for any of its ' +
+        'entries. It tries on; see the option `patience`.',
+      { type: 'ProcessPoolWarning', code: 'PROC_POOL_WAITS' },
+    );
   }
 
   /** There was no room for more than what is running. */

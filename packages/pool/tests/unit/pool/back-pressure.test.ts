@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { ResourceExhaustedError } from '@proc/core';
 import { entries } from '../../support/hand-made-entry.js';
 import { processManager } from '../../support/process-manager.js';
@@ -9,6 +9,10 @@ const noRoom = (): { readonly exitCode: null; readonly error: ResourceExhaustedE
   exitCode: null,
   error: new ResourceExhaustedError('no room', processes.command('x').toSpec()),
 });
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+}
 
 describe('an entry that the machine has no room for', () => {
   test('waits at its place until another one ends, and fails nothing', async () => {
@@ -36,6 +40,27 @@ describe('an entry that the machine has no room for', () => {
       await settled();
     }
     expect((await results).failures[0]?.error).toBeInstanceOf(ResourceExhaustedError);
+  });
+
+  test('does not fail by default, however long there is no room, and a warning says so once', async () => {
+    const warn = jest.spyOn(process, 'emitWarning').mockReturnValue();
+    const now = jest.spyOn(performance, 'now');
+    const [a] = entries(1);
+    const results = processes.pool([a!]).start();
+    for (let minutes = 0; minutes < 4; minutes++) {
+      now.mockReturnValue(minutes * 61_000);
+      await until(() => a!.run.running());
+      a!.run.end(noRoom());
+      await settled();
+    }
+    await until(() => a!.run.running());
+    a!.run.end();
+    expect((await results).successCount).toBe(1);
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('waiting'), {
+      type: 'ProcessPoolWarning',
+      code: 'PROC_POOL_WAITS',
+    });
   });
 
   test('is skipped when the pool is stopped meanwhile', async () => {

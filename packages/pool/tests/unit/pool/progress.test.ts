@@ -32,6 +32,7 @@ describe('the progress of a pool', () => {
       failed: 0,
       skipped: 0,
       throttled: false,
+      gate: null,
       etaMs: null,
     });
     all[0]!.run.end();

@@ -32,7 +32,7 @@ class FakeStream extends Writable {
 
 function numbers(over: Partial<PoolProgressSnapshot> = {}): PoolProgressSnapshot {
   const counts = { total: 4, queued: 0, running: 1, succeeded: 0, failed: 0, skipped: 0 };
-  return { ...counts, throttled: false, etaMs: null, ...over };
+  return { ...counts, throttled: false, gate: null, etaMs: null, ...over };
 }
 
 function bar(stream: FakeStream, options: ProgressBarOptions = {}) {

@@ -24,7 +24,20 @@ describe('a halt policy', () => {
     expect(policy.isDue({ failed: 3, ended: 6, total: null })).toBe(true);
   });
 
+  test('counts successes, or whatever has ended, where it is told to', () => {
+    const success = new HaltPolicy({ when: 'now', success: 2 });
+    expect(success.isDue({ failed: 5, ended: 6, total: 9 })).toBe(false);
+    expect(success.isDue({ failed: 5, ended: 7, total: 9 })).toBe(true);
+    const done = new HaltPolicy({ when: 'soon', done: '50%' });
+    expect(done.isDue({ failed: 1, ended: 3, total: 8 })).toBe(false);
+    expect(done.isDue({ failed: 1, ended: 4, total: 8 })).toBe(true);
+    expect(done.isDue({ failed: 0, ended: 99, total: null })).toBe(false);
+  });
+
   test.each([
+    { when: 'now', success: 0 },
+    { when: 'now', done: '200%' },
+    { when: 'now', fail: 1, success: 1 },
     { when: 'now', fail: 0 },
     { when: 'now', fail: 1.5 },
     { when: 'now', fail: '0%' },
