@@ -3,6 +3,7 @@ import { EntryList } from '@proc/core/internal';
 import type { Duplex } from 'node:stream';
 import type { TransformStream } from 'node:stream/web';
 import type { PipelineBuilder } from './pipeline-builder.js';
+import { BranchStage, type MakeBranch } from './stages/branch-stage.js';
 import { isStageSource } from './stages/create-body.js';
 import type { StageFunction, ThroughOptions } from './stages/stage-function.js';
 import {
@@ -20,6 +21,9 @@ export type StageInput = EntryInput | StageFunction<string> | Duplex | Transform
 /** Adds the stages to a builder, synchronously. What it returns is ignored. */
 export type PipelineDefinition = (pipe: PipelineBuilder) => unknown;
 
+/** Makes the pipeline of a branch from what describes it. */
+type BranchMaker = (definition: PipelineDefinition | readonly StageInput[]) => MakeBranch;
+
 /**
  * The stages of a pipeline, from a callback or a list.
  *
@@ -28,11 +32,12 @@ export type PipelineDefinition = (pipe: PipelineBuilder) => unknown;
 export function collectStages(
   manager: ProcessManager,
   definition: PipelineDefinition | readonly StageInput[],
+  makeBranch: BranchMaker,
 ): readonly StageEntry[] {
   const list = new EntryList(manager, 'pipeline');
   const said = new Map<number, SaidOfStage>();
   if (typeof definition === 'function') {
-    refusePromise(definition(withVerbs(list, said)));
+    refusePromise(definition(withVerbs(list, said, makeBranch)));
   } else if (Array.isArray(definition)) {
     for (const input of definition as readonly StageInput[]) addStage(list, input);
   } else {
@@ -46,13 +51,20 @@ export function collectStages(
     ...said.get(index),
   }));
   refuseWithoutStderr(stages);
+  if (stages[0]?.entry instanceof BranchStage) {
+    throw new InvalidArgumentError('branch() goes after the stage whose output its branches read.');
+  }
   return stages;
 }
 
 /** What the callback says of a stage that it has added. */
 type SaidOfStage = Pick<StageEntry, 'stderrToStdin' | 'tees'>;
 
-function withVerbs(list: EntryList, said: Map<number, SaidOfStage>): PipelineBuilder {
+function withVerbs(
+  list: EntryList,
+  said: Map<number, SaidOfStage>,
+  makeBranch: BranchMaker,
+): PipelineBuilder {
   const { builder } = list;
   const say = (verb: string, what: (before: SaidOfStage) => SaidOfStage): PipelineBuilder => {
     const index = list.entries.length - 1;
@@ -72,6 +84,16 @@ function withVerbs(list: EntryList, said: Map<number, SaidOfStage>): PipelineBui
       value: (mode: StderrMode = 'both') => {
         requireStderrMode(mode);
         return say('stderrToStdin', () => ({ stderrToStdin: mode }));
+      },
+    },
+    branch: {
+      value: (branches: Readonly<Record<string, PipelineDefinition | readonly StageInput[]>>) => {
+        const given = Object.entries(branches);
+        if (given.length === 0)
+          throw new InvalidArgumentError('branch() takes { key: stages, … }.');
+        const makers = given.map(([key, stages]) => [key, makeBranch(stages)] as const);
+        list.add(new BranchStage(new Map(makers)));
+        return builder;
       },
     },
     tee: {

@@ -23,6 +23,7 @@ export type { PipelineStage } from './described-stage.js';
 export type { TeeTarget } from './streams/tee.js';
 
 export { PipelineResult, type PipelineResultJson } from './results/pipeline-result.js';
+export type { BranchResults } from './results/branched-result.js';
 export type { StageResult } from './results/stage-result.js';
 export { PipelineFailedError } from './errors/pipeline-failed-error.js';
 export { PipelineStageError } from './errors/pipeline-stage-error.js';

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { TransformStream } from 'node:stream/web';
 import type { StageFunction, ThroughOptions } from './stages/stage-function.js';
 import type { StderrMode } from './stages/stage-entry.js';
+import type { PipelineDefinition, StageInput } from './collect-stages.js';
 import type { TeeTarget } from './streams/tee.js';
 import type { ThroughStage } from './stages/through-stage.js';
 
@@ -54,4 +55,17 @@ export interface PipelineBuilder extends EntryBuilder {
    * @throws {@link InvalidArgumentError} before the first stage, and for what can not get a copy
    */
   tee(target: TeeTarget): this;
+  /**
+   * Adds a stage that gives its input to several pipelines at once. They run in the mode and by the `pipefail` of this
+   * one; the slowest reader slows all down, and one that has enough does not hinder the others. What they print is handed
+   * on in the order of the keys, each when it has ended. The result has each under its key:
+   * {@link PipelineResult.branch}. When one ends by an error all are ended; when one fails the stage fails.
+   *
+   * @example
+   * ```ts
+   * pipe.branch({ lines: ['wc -l'], first: ['head -n 1'] });
+   * ```
+   * @throws {@link InvalidArgumentError} as the first stage, without branches, and for what can not be a stage
+   */
+  branch(branches: Readonly<Record<string, PipelineDefinition | readonly StageInput[]>>): this;
 }

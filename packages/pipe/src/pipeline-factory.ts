@@ -2,6 +2,7 @@ import type { EventDispatcher, Launched, ProcessManager } from '@proc/core';
 import { collectStages, type PipelineDefinition, type StageInput } from './collect-stages.js';
 import { Pipeline } from './pipeline.js';
 import type { PipelineResult } from './results/pipeline-result.js';
+import type { StageEntry } from './stages/stage-entry.js';
 import type { PipelineMode, PipelineOptions } from './pipeline-options.js';
 
 /** What pipelines are made with. */
@@ -27,8 +28,8 @@ export class PipelineFactory {
     definition: PipelineDefinition | readonly StageInput[],
     options: PipelineOptions = {},
   ): Pipeline {
-    const { manager, events, mode } = this.#parts;
-    const stages = collectStages(manager, definition);
+    const { events, mode } = this.#parts;
+    const stages = this.#stages(definition);
     return new Pipeline(
       stages,
       { ...options, mode: options.mode ?? mode },
@@ -39,6 +40,14 @@ export class PipelineFactory {
   /** Stops every pipeline that runs. */
   async stop(): Promise<void> {
     await Promise.all([...this.#running].map((run) => run.stop()));
+  }
+
+  #stages(definition: PipelineDefinition | readonly StageInput[]): readonly StageEntry[] {
+    const { manager, events } = this.#parts;
+    return collectStages(manager, definition, (branch) => {
+      const stages = this.#stages(branch);
+      return (options) => new Pipeline(stages, options, { events });
+    });
   }
 
   readonly #track = (run: Launched<PipelineResult>): void => {

@@ -5,6 +5,7 @@ import { knownMode, knownPolicy } from './known-words.js';
 import type { PipelineOptions } from './pipeline-options.js';
 import type { PipelinePlan } from './run/pipeline-plan.js';
 import { shellLine } from './shell-line.js';
+import { BranchStage } from './stages/branch-stage.js';
 import {
   planStages,
   refuseForeignStderr,
@@ -78,7 +79,12 @@ export class PipelineSettings {
 
   /** All of it, frozen for one run. */
   plan(): PipelinePlan {
-    const stages = planStages(this.stages, this.#stderrToStdin);
+    const { mode, pipefail } = this.#settings;
+    const stages = planStages(this.stages, this.#stderrToStdin).map((stage) =>
+      stage.entry instanceof BranchStage
+        ? { ...stage, entry: stage.entry.within({ mode, pipefail }) }
+        : stage,
+    );
     const tees = [...(stages.at(-1)?.tees ?? []), ...this.#settings.tees];
     return { ...this.#settings, stages, tees, line: shellLine(stages) };
   }

@@ -7,6 +7,7 @@ import {
 } from '@proc/core';
 import { RecordedResult, type ResultRecord } from '@proc/core/internal';
 import { PipelineFailedError } from '../errors/pipeline-failed-error.js';
+import { BranchedResult, type BranchResults } from './branched-result.js';
 import type { StageResult } from './stage-result.js';
 
 /** What a pipeline's result has besides the facts of a result. */
@@ -52,6 +53,20 @@ export class PipelineResult extends RecordedResult {
   /** The stage of a key: its name, or its position; `undefined` when it did not run. */
   stage(key: string | number): StageResult | undefined {
     return this.stages.find((stage, index) => stage.key === key || index === key);
+  }
+
+  /** The results of all branches, by their keys, those of earlier stages first. */
+  get branches(): BranchResults {
+    return new Map(
+      this.stages.flatMap(({ result }) =>
+        result instanceof BranchedResult ? [...result.branches] : [],
+      ),
+    );
+  }
+
+  /** The result of the branch of a key; `undefined` when it did not run. */
+  branch(key: string): PipelineResult | undefined {
+    return this.branches.get(key);
   }
 
   /** Same as {@link throw}. */

@@ -1,4 +1,5 @@
 import type { ProcError, TerminationReason } from '@proc/core';
+import type { KeptOutput } from '@proc/core/internal';
 
 /** How an in-process stage ended. */
 export interface StageEnding {
@@ -6,6 +7,8 @@ export interface StageEnding {
   readonly signal: NodeJS.Signals | null;
   readonly reason: TerminationReason | null;
   readonly error: ProcError | null;
+  /** What the part of it that failed printed there. */
+  readonly stderr?: KeptOutput | undefined;
 }
 
 /** It handed everything on. */

@@ -21,7 +21,8 @@ import {
 } from '@proc/core/internal';
 import { messageOf } from '../errors/message-of.js';
 import { PipelineStageError } from '../errors/pipeline-stage-error.js';
-import type { StageBody } from './stage-body.js';
+import type { BranchResults } from '../results/branched-result.js';
+import type { BodyContext, StageBody } from './stage-body.js';
 import {
   COMPLETED,
   failedEnding,
@@ -30,6 +31,7 @@ import {
   type StageEnding,
 } from './stage-ending.js';
 import { StageOutput } from './stage-output.js';
+import { StageParts } from './stage-parts.js';
 import { stageResult } from './stage-result.js';
 
 /** Signals that end a program unless it says otherwise; others mean nothing to a function. */
@@ -46,9 +48,11 @@ const FATAL: ReadonlySet<NodeJS.Signals> = new Set([
 
 /** One run of an in-process stage. The first reason to end wins; a function that does not notice is left behind. */
 export class StageRun implements Launched {
-  readonly pid = undefined;
   readonly outcome: Promise<ProcessResult>;
   readonly #name: string;
+  readonly #context: LaunchContext;
+  readonly #branches: BranchResults | undefined;
+  readonly #parts = new StageParts();
   readonly #spec: ProcessSpec;
   readonly #scope = new AbortController();
   readonly #source: Readable;
@@ -58,8 +62,17 @@ export class StageRun implements Launched {
   #settle!: (ending: StageEnding) => void;
   #ending: StageEnding | undefined;
 
-  constructor(name: string, line: string, body: StageBody, context: LaunchContext) {
+  /** @param branches - those that the body makes, for the result */
+  constructor(
+    name: string,
+    line: string,
+    body: StageBody,
+    context: LaunchContext,
+    branches?: BranchResults,
+  ) {
     this.#name = name;
+    this.#context = context;
+    this.#branches = branches;
     this.#spec = describedLine(line);
     if (context.secrets !== undefined) secretsOf(this.#spec).include(context.secrets);
     const { stdin, stdout } = context.stdio ?? {};
@@ -83,6 +96,10 @@ export class StageRun implements Launched {
     if (this.#ending === undefined) void this.#work(body);
   }
 
+  get pid(): number | undefined {
+    return this.#parts.pid;
+  }
+
   running(): boolean {
     return this.#ending === undefined;
   }
@@ -90,32 +107,35 @@ export class StageRun implements Launched {
   signal(signal: NodeJS.Signals | number): boolean {
     if (!this.running() || signal === 0) return this.running();
     const name = normalizeSignal(signal);
+    if (!this.#parts.empty) return this.#parts.signal(name);
     if (!FATAL.has(name)) return false;
     this.#end(signalEnding(name));
     return true;
   }
 
-  stop(grace: Duration = 0, signal: NodeJS.Signals | number = 'SIGTERM'): Promise<ProcessResult> {
-    parseDuration(grace, 'grace');
-    this.#end(signalEnding(normalizeSignal(signal)));
+  stop(grace?: Duration, signal?: NodeJS.Signals | number): Promise<ProcessResult> {
+    if (grace !== undefined) parseDuration(grace, 'grace');
+    this.#end(signalEnding(normalizeSignal(signal ?? 'SIGTERM')), grace, signal);
     return this.outcome;
   }
 
   async #work(body: StageBody): Promise<void> {
-    let iterator: AsyncIterator<Buffer> | undefined;
+    let iterator: ReturnType<StageBody> | undefined;
     // A generator that waits for something else can not be told; then this is what it will find next.
-    const leave = (): void => void iterator?.return?.(undefined).catch(() => undefined);
+    const leave = (): void => void iterator?.return(undefined).catch(() => undefined);
     this.#scope.signal.addEventListener('abort', leave, { once: true });
     try {
-      iterator = body(this.#source, { signal: this.#scope.signal })[Symbol.asyncIterator]();
+      iterator = body(this.#source, { signal: this.#scope.signal, launch: this.#launch });
       for (;;) {
         const next = await iterator.next();
         if (!this.running()) return;
-        if (next.done === true) break;
+        if (next.done === true) {
+          await this.#output.end();
+          this.#end(next.value ?? COMPLETED);
+          return;
+        }
         await this.#output.write(next.value);
       }
-      await this.#output.end();
-      this.#end(COMPLETED);
     } catch (error) {
       const cause = redactCause(error, secretsOf(this.#spec));
       const failure = InvalidArgumentError.is(cause)
@@ -124,6 +144,21 @@ export class StageRun implements Launched {
       this.#end(failedEnding('callbackFailed', failure));
     }
   }
+
+  readonly #launch: BodyContext['launch'] = (part, { key, stdio }) => {
+    const { onOutput, callSite, secrets } = this.#context;
+    const launched = part.launch({
+      key: key ?? this.#context.key,
+      // What it prints on stdout is seen when the stage hands it on.
+      onOutput:
+        onOutput && ((type, chunk, of) => (type === 'err' ? onOutput(type, chunk, of) : undefined)),
+      callSite,
+      secrets,
+      stdio,
+    } as LaunchContext);
+    this.#parts.add(launched);
+    return launched;
+  };
 
   #watch(signal: AbortSignal | undefined): void {
     if (signal === undefined) return;
@@ -153,7 +188,7 @@ export class StageRun implements Launched {
     };
   }
 
-  #end(ending: StageEnding): void {
+  #end(ending: StageEnding, grace?: Duration, signal?: NodeJS.Signals | number): void {
     if (this.#ending !== undefined) return;
     this.#ending = ending;
     this.#scope.abort();
@@ -161,7 +196,9 @@ export class StageRun implements Launched {
     if (this.#source === process.stdin) this.#source.pause();
     else this.#source.on('error', () => undefined).destroy();
     void this.#output.end();
-    this.#settle(ending);
+    void this.#parts.stop(grace, signal).then(() => {
+      this.#settle(ending);
+    });
   }
 
   #result(ending: StageEnding): ProcessResult {
@@ -171,6 +208,7 @@ export class StageRun implements Launched {
       stdout: this.#output.kept,
       startedAt: this.#startedAt,
       durationMs: performance.now() - this.#startTime,
+      branches: this.#branches,
     });
   }
 }

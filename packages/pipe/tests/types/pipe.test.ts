@@ -68,6 +68,7 @@ function checked(processes: ProcessManager, pipeline: Pipeline, entries: EntryBu
     createGzip(),
     (line) => line.trim(),
   ]);
+  expectTypeOf<PipelineResult['branch']>().returns.toEqualTypeOf<PipelineResult | undefined>();
   expectTypeOf<PipelineBuilder['tee']>().parameter(0).toEqualTypeOf<TeeTarget>();
   expectTypeOf(pipeline.stderrToStdin('both')).toEqualTypeOf<Pipeline>();
   expectTypeOf(pipeline.to(new URL('file:///a'), { append: true })).toEqualTypeOf<Pipeline>();
