@@ -34,6 +34,7 @@ export { normalizeSignal, signalNumber } from './termination/signals.js';
 export { systemClock } from './clock/system-clock.js';
 export { parseDuration } from './measures/parse-duration.js';
 export { formatDuration } from './measures/format-duration.js';
+export { resolveRetry } from './process/resolve-retry.js';
 export { showValue } from './diagnostics/show-value.js';
 export { parseSize } from './measures/parse-size.js';
 export { inputStream } from './input/input-stream.js';

@@ -13,6 +13,8 @@ export interface LaunchContext {
   readonly onOutput?: OutputCallback | undefined;
   /** Aborting cancels the run, whatever signals it has of its own. */
   readonly signal?: AbortSignal | undefined;
+  /** How often it has been launched in vain: its result and its events count on from there. Default: 0. */
+  readonly previousAttempts?: number | undefined;
   /** Where the run was asked for; default: where it is launched. Stacks of errors point there. */
   readonly callSite?: CallSite | undefined;
   /**

@@ -5,7 +5,7 @@ import { shorten } from '../diagnostics/show-value.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { readObject } from '../kernel/read-object.js';
 import { requireFlag } from '../kernel/require-flag.js';
-import { readRetry } from './lifetime-settings.js';
+import { readRetry } from './resolve-retry.js';
 import type { ProcessSettings } from './process-settings.js';
 
 type Apply<Key extends keyof ProcessOptions> = (

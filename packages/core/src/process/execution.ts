@@ -98,8 +98,9 @@ export class Execution implements Launched {
   }
 
   async #attempts(): Promise<ProcessResult> {
-    for (let attempt = 1; ; attempt++) {
-      const identity = { runId: this.#runId, key: this.#run.attachments.key, attempt };
+    const { key, previousAttempts } = this.#run.attachments;
+    for (let own = 1; ; own++) {
+      const identity = { runId: this.#runId, key, attempt: previousAttempts + own };
       const result = await this.#attempt(identity);
       const next = await this.#retry.after(result, identity, this.#clock);
       if (next === 'again') continue;

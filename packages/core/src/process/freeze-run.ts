@@ -43,6 +43,7 @@ export function freezeRun(
       retryWhen: draft.retryWhen,
       tees: { ...draft.tees },
       key: context.key,
+      previousAttempts: context.previousAttempts ?? 0,
       stdio,
       callSite: context.callSite ?? CallSite.capture(),
       watched: options.watched,

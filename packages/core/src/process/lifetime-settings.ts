@@ -2,13 +2,12 @@ import type { DrainOptions } from '../contracts/drain.js';
 import type { Duration } from '../contracts/duration.js';
 import type { RetryOptions, RetryPredicate } from '../contracts/retry.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import { ownOnly } from '../kernel/own-only.js';
 import { probe } from '../kernel/probe.js';
-import { readObject } from '../kernel/read-object.js';
 import { normalizeSignal } from '../termination/signals.js';
 import { parseDuration } from '../measures/parse-duration.js';
 import { LaunchSettings } from './launch-settings.js';
 import { resolveDrain } from './resolve-drain.js';
+import { resolveRetry } from './resolve-retry.js';
 
 /** How long a process may run, how it is ended, and whether it is tried again. */
 export abstract class LifetimeSettings extends LaunchSettings {
@@ -57,21 +56,9 @@ export abstract class LifetimeSettings extends LaunchSettings {
 
   /** Tries again after a failure, up to `times` more; applies to runs (also in pools and pipelines), not to `start`. */
   retry(times: number | RetryOptions, delay?: Duration, when?: RetryPredicate): this {
-    const given = typeof times === 'number' ? ownOnly<RetryOptions>({ times }) : readRetry(times);
-    const { factor = 1 } = given;
-    const predicate = when ?? given.when;
-    if (!Number.isInteger(given.times) || given.times < 0) {
-      throw new InvalidArgumentError('The number of retries must be a whole number from 0.');
-    }
-    if (!Number.isFinite(factor) || factor < 0) {
-      throw new InvalidArgumentError('The factor of a retry must be a number from 0.');
-    }
-    if (predicate !== undefined && typeof predicate !== 'function') {
-      throw new InvalidArgumentError('What decides about a retry (`when`) is a function.');
-    }
-    const delayMs = parseDuration(delay ?? given.delay ?? 0, 'retry delay');
-    this.draft.retry = Object.freeze({ times: given.times, delayMs, factor });
-    this.draft.retryWhen = predicate;
+    const rule = resolveRetry(times, delay, when);
+    this.draft.retry = rule.spec;
+    this.draft.retryWhen = rule.when;
     return this;
   }
 
@@ -83,16 +70,6 @@ export abstract class LifetimeSettings extends LaunchSettings {
     this.draft.detached = true;
     return this.timeout(null).idleTimeout(null);
   }
-}
-
-/** A copy of a retry rule. @throws {@link InvalidArgumentError} for what is none */
-export function readRetry(retry: RetryOptions): RetryOptions {
-  return readObject(retry, 'Retries are given as a number or', [
-    'times',
-    'delay',
-    'factor',
-    'when',
-  ]);
 }
 
 /** One of Node's, or one of its kind. */

@@ -39,16 +39,17 @@ export class RetryPolicy {
   ): Promise<ProcessResult | 'again'> {
     const { spec, attachments } = this.#run;
     const { retry } = spec;
-    if (identity.attempt > retry.times || this.#final(result)) return result;
+    const own = identity.attempt - attachments.previousAttempts;
+    if (own > retry.times || this.#final(result)) return result;
     try {
-      const wanted = await this.#wanted(result, identity, clock);
+      const wanted = await this.#wanted(result, own, clock);
       if (wanted === GAVE_UP || !wanted) return result;
     } catch (cause) {
       const what = `was not retried, because its retry predicate threw: ${thrownText(cause)}`;
       const error = new MiddlewareError(failureMessage({ what, spec }), spec, { cause });
       return replaceEnding(result, spec, error, result.reason);
     }
-    const delayMs = Math.min(retry.delayMs * retry.factor ** (identity.attempt - 1), LONGEST_DELAY);
+    const delayMs = Math.min(retry.delayMs * retry.factor ** (own - 1), LONGEST_DELAY);
     if (this.#events.hasListeners(ProcessRetrying)) {
       const about = { driver: spec.driver ?? '', clock };
       const snapshot = { ...startingSnapshot('', spec, about), pid: result.pid };
@@ -62,11 +63,7 @@ export class RetryPolicy {
     return replaceEnding(result, spec, error, 'cancelled');
   }
 
-  #wanted(
-    result: ProcessResult,
-    { attempt }: RunIdentity,
-    clock: Clock,
-  ): Promise<boolean | typeof GAVE_UP> {
+  #wanted(result: ProcessResult, attempt: number, clock: Clock): Promise<boolean | typeof GAVE_UP> {
     const { spec, attachments } = this.#run;
     const answer = async (): Promise<boolean> =>
       (await attachments.retryWhen?.(result, attempt)) ?? true;

@@ -13,6 +13,8 @@ interface RunAttachments {
   readonly retryWhen: RetryPredicate | undefined;
   readonly tees: Readonly<Record<'out' | 'err', NodeJS.WritableStream | undefined>>;
   readonly key: string | number | undefined;
+  /** Of launches before this one. */
+  readonly previousAttempts: number;
   readonly stdio: LaunchStreams;
   /** Where the run was asked for. */
   readonly callSite: CallSite;

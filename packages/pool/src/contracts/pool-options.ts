@@ -1,4 +1,4 @@
-import type { Duration, PoolProgressSnapshot } from '@proc/core';
+import type { Duration, PoolProgressSnapshot, RetryOptions } from '@proc/core';
 import type { Concurrency } from './concurrency.js';
 import type { GateOptions } from './gate-options.js';
 import type { HaltOptions } from './halt-options.js';
@@ -41,6 +41,12 @@ export interface PoolOptions extends GateOptions {
   readonly failFast?: boolean | undefined;
   /** Ends the pool before its end, when so many entries have failed, succeeded or ended. Default: every entry is run. */
   readonly halt?: HaltOptions | undefined;
+  /**
+   * Launches an entry that has failed again, after what its own retries have tried: up to so many times, or by a rule
+   * with a `delay`, a `factor` and `when`. It waits in its turn; during the delay it keeps its place. What can't be launched
+   * twice, because its input can be read only once, is not. Default: no retries.
+   */
+  readonly retry?: number | RetryOptions | undefined;
   /** For the whole pool; at its end, what runs is cancelled and the rest is skipped. Default: none, as `0` and `null`. */
   readonly timeout?: Duration | null | undefined;
   /** Aborting cancels what runs and skips the rest. */

@@ -2,7 +2,7 @@ import { ProcError } from '@proc/core';
 import type { PoolResults } from '../results/pool-results.js';
 
 /** Which part of what a pool was given failed. */
-export type InterruptionOrigin = 'source' | 'entry' | 'output' | 'progress' | 'journal';
+export type InterruptionOrigin = 'source' | 'entry' | 'output' | 'progress' | 'journal' | 'retry';
 
 const WHAT: Readonly<Record<InterruptionOrigin, string>> = {
   source: 'the iterable of its entries failed, or gave what is no entry',
@@ -10,6 +10,7 @@ const WHAT: Readonly<Record<InterruptionOrigin, string>> = {
   output: 'the output callback threw',
   progress: 'the onProgress callback threw',
   journal: 'the journal could not be written',
+  retry: 'what decides about its retries threw',
 };
 
 /**

@@ -23,8 +23,14 @@ export class JobLauncher {
   launch(job: Job): Launched {
     // Once: an entry that is launched again prints on.
     job.output ??= this.#open(job);
-    const { key, callSite = this.#callSite } = job;
-    return job.entry.launch({ key, signal: this.#signal, callSite, ...job.output });
+    const { key, callSite = this.#callSite, attempts: previousAttempts } = job;
+    return job.entry.launch({
+      key,
+      signal: this.#signal,
+      callSite,
+      previousAttempts,
+      ...job.output,
+    });
   }
 
   #open(job: Job): JobOutput {

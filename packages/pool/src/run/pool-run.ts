@@ -13,13 +13,14 @@ import { Deferred } from '../scheduler/deferred.js';
 import type { Job } from '../scheduler/job.js';
 import { Scheduler } from '../scheduler/scheduler.js';
 import { Announcer } from './announcer.js';
-import type { Hindrance } from './dependencies.js';
 import { Ending } from './ending.js';
+import { EntryEndings } from './entry-endings.js';
 import { EntryIntake } from './entry-intake.js';
 import { JobLauncher } from './job-launcher.js';
 import { LazyJobs } from './lazy-jobs.js';
 import { Ledger } from './ledger.js';
 import type { PoolRunParts } from './pool-run-parts.js';
+import { Retries } from './retries.js';
 import { RunningJobs } from './running-jobs.js';
 import { RunJournal } from './run-journal.js';
 import { RunScope } from './run-scope.js';
@@ -32,9 +33,9 @@ export class PoolRun {
   readonly #parts: PoolRunParts;
   readonly #tally = new Tally();
   readonly #intake = new EntryIntake(this.#tally, {
-    resume: (job) => this.#resume(job),
+    resume: (job) => this.#endings.resume(job),
     release: (job) => this.scheduler.push(job),
-    skip: (job, why) => this.#skipAfter(job, why),
+    skip: (job, why) => this.#endings.skip(job, why),
   });
   readonly #ledger: Ledger;
   readonly #ending = new Ending();
@@ -43,6 +44,8 @@ export class PoolRun {
   readonly results = this.#done.promise;
   readonly #output: GuardedOutput;
   readonly #journal: RunJournal;
+  readonly #retries: Retries;
+  readonly #endings: EntryEndings;
   readonly #scope: RunScope;
   readonly #announcer: Announcer;
   /** Resolves when an iterable that was left has cleaned up. */
@@ -53,6 +56,7 @@ export class PoolRun {
 
   constructor(parts: PoolRunParts) {
     const { entries, options, manager, events } = parts;
+    this.#retries = new Retries(options.retry);
     this.#parts = parts;
     this.#output = new GuardedOutput(parts.output, (error) => this.#interrupt('output', error));
     this.#ledger = new Ledger({
@@ -74,11 +78,24 @@ export class PoolRun {
       onError: (error) => this.#interrupt('progress', error),
       snapshot: () => this.progress(),
     });
+    this.#endings = new EntryEndings({
+      retries: this.#retries,
+      journal: this.#journal,
+      tally: this.#tally,
+      output: this.#output,
+      ledger: this.#ledger,
+      announcer: this.#announcer,
+      intake: this.#intake,
+      relaunch: (job) => this.scheduler.push(job),
+      onError: (error) => this.#interrupt('retry', error),
+      poolEnds: () => this.#ending.reason !== null,
+      onCounted: () => this.#haltIfDue(),
+    });
     this.scheduler = new Scheduler(
       {
         launch: (job) => this.running.admit(launcher.launch(job)),
         began: (job) => this.#announcer.changed(job.key),
-        ended: (job, result) => this.#ended(job, result),
+        ended: (job, result) => this.#endings.ended(job, result),
         returned: (job) => this.#announcer.changed(job.key),
         broke: (job, error) => this.#broke(job, error),
         sourceFailed: (error) => this.#interrupt('source', error),
@@ -142,7 +159,7 @@ export class PoolRun {
     const { queued, waiting, reading } = this.scheduler;
     return this.#tally.snapshot({
       queued: queued + this.#intake.heldBack,
-      running: this.scheduler.running.size + this.#journal.pending,
+      running: this.scheduler.running.size + this.#journal.pending + this.#retries.waiting,
       reading,
       waiting,
     });
@@ -162,24 +179,6 @@ export class PoolRun {
     // A graceful stop that is under way may not be sped up by a second one.
     if (!isFirst) this.running.signal('SIGKILL');
     await this.#done.settled();
-  }
-
-  /** Takes over the result of an earlier run, if there is one that counts. */
-  #resume(job: Job): ProcessResult | undefined {
-    const result = this.#journal.restore(job);
-    if (result !== undefined) this.#ledger.resumed(job, result);
-    return result;
-  }
-
-  async #ended(job: Job, result: ProcessResult): Promise<void> {
-    const written = this.#journal.ended(job, result, { poolEnds: this.#ending.reason !== null });
-    if (written !== undefined) await written;
-    this.#tally.endedWith(result.successful());
-    this.#haltIfDue();
-    await this.#output.ended(job);
-    this.#ledger.complete(job, result);
-    this.#announcer.changed(job.key);
-    this.#intake.ended(job, result);
   }
 
   #broke(job: Job, error: unknown): void {
@@ -210,6 +209,7 @@ export class PoolRun {
   #end(reason: PoolStopReason, cause?: unknown): boolean {
     if (this.#finished || !this.#ending.because(reason, cause)) return false;
     this.#cutShort = this.scheduler.reading;
+    this.#retries.end();
     const skipped = [...this.scheduler.clear(), ...this.#intake.clear()];
     this.#ledger.skip(skipped, ({ key }) => new EntrySkippedError(key, reason, cause));
     this.#left = this.#parts.entries.source
@@ -217,11 +217,6 @@ export class PoolRun {
       .catch((error: unknown) => this.#interrupt('source', error));
     this.scheduler.resume();
     return true;
-  }
-
-  #skipAfter(job: Job, after: Hindrance): void {
-    this.#ledger.skip([job], () => new EntrySkippedError(job.key, 'dependency', undefined, after));
-    this.#announcer.changed(job.key);
   }
 
   #finishIfDone(): void {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@proc/core';
-import { parseDuration } from '@proc/core/internal';
+import { parseDuration, resolveRetry } from '@proc/core/internal';
 import type { Concurrency } from '../contracts/concurrency.js';
 import type { PoolEnvironment } from '../contracts/pool-environment.js';
 import type { OutputOrder, PoolOptions, PoolProgressCallback } from '../contracts/pool-options.js';
@@ -8,6 +8,7 @@ import { resolveGates } from '../gates/resolve-gates.js';
 import type { ResolvedJournalOptions } from '../journal/journal.js';
 import { resolveJournal } from '../journal/resolve-journal.js';
 import { HaltPolicy } from './halt-policy.js';
+import type { RetryRule } from './retries.js';
 import { resolveConcurrency } from './resolve-concurrency.js';
 
 /** Options of a pool, checked and with their defaults. */
@@ -21,6 +22,7 @@ export interface ResolvedPoolOptions {
   readonly journal: ResolvedJournalOptions | null;
   readonly patienceMs: number;
   readonly gates: readonly Gate[];
+  readonly retry: RetryRule;
 }
 
 const KNOWN: Readonly<Record<keyof PoolOptions, true>> = {
@@ -35,6 +37,7 @@ const KNOWN: Readonly<Record<keyof PoolOptions, true>> = {
   journal: true,
   resume: true,
   patience: true,
+  retry: true,
   minFreeMemory: true,
   maxLoad: true,
   minFreeDescriptors: true,
@@ -66,6 +69,7 @@ export function resolvePoolOptions(
     journal: resolveJournal(options),
     patienceMs: resolvePatience(options.patience),
     gates: resolveGates({ ...gates, ...options }),
+    retry: resolveRetry(options.retry ?? 0),
   };
 }
 

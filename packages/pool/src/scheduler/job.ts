@@ -37,6 +37,10 @@ export class Job {
   readonly callSite: CallSite | undefined;
   /** Known from the first launch on. */
   output: JobOutput | undefined;
+  /** How many times it has been launched and has run. */
+  launches = 0;
+  /** How many attempts of its own these were. */
+  attempts = 0;
 
   constructor({ key, index, entry, scheduling = PLAIN, callSite }: JobParts) {
     this.key = key;

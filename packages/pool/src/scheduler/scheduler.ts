@@ -173,6 +173,8 @@ export class Scheduler {
       const result = await launched.outcome;
       this.#running.delete(job);
       if (this.#putBack(job, result)) return;
+      job.launches += 1;
+      job.attempts = result.attempts;
       await this.#hooks.ended(job, result);
     } catch (error) {
       this.#running.delete(job);

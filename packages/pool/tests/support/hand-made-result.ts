@@ -18,6 +18,7 @@ export interface ResultParts {
   readonly stderr?: string;
   readonly reason?: TerminationReason | null;
   readonly error?: ProcError | null;
+  readonly attempts?: number;
 }
 
 /** A result without a process. */
@@ -33,7 +34,7 @@ export class HandMadeResult implements ProcessResult {
   readonly startedAt = new Date(0);
   readonly endedAt = new Date(0);
   readonly durationMs = 0;
-  readonly attempts = 1;
+  readonly attempts: number;
   readonly reason: TerminationReason | null;
   readonly error: ProcError | null;
   readonly outputHeldOpen = false;
@@ -50,6 +51,7 @@ export class HandMadeResult implements ProcessResult {
     this.stderr = parts.stderr ?? '';
     this.reason = parts.reason ?? null;
     this.error = parts.error ?? null;
+    this.attempts = parts.attempts ?? 1;
   }
 
   get timedOut(): boolean {

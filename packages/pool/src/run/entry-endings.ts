@@ -1,0 +1,86 @@
+import type { ProcessResult } from '@proc/core';
+import { EntrySkippedError } from '../errors/entry-skipped-error.js';
+import type { GuardedOutput } from '../output/guarded-output.js';
+import type { Job } from '../scheduler/job.js';
+import type { Announcer } from './announcer.js';
+import type { Hindrance } from './dependencies.js';
+import type { EntryIntake } from './entry-intake.js';
+import type { Ledger } from './ledger.js';
+import type { Retries } from './retries.js';
+import type { RunJournal } from './run-journal.js';
+import type { Tally } from './tally.js';
+
+/** Who takes note of how an entry ended. */
+export interface EntryEndingsParts {
+  readonly retries: Retries;
+  readonly journal: RunJournal;
+  readonly tally: Tally;
+  readonly output: GuardedOutput;
+  readonly ledger: Ledger;
+  readonly announcer: Announcer;
+  readonly intake: EntryIntake;
+  /** Launches it again, when its turn comes. */
+  readonly relaunch: (job: Job) => void;
+  /** The predicate of the retries threw. */
+  readonly onError: (error: unknown) => void;
+  /** Whether the pool starts nothing more. */
+  readonly poolEnds: () => boolean;
+  /** The numbers have changed. */
+  readonly onCounted: () => void;
+}
+
+/** What becomes of an entry in the end: another attempt, or its place among the results or the skipped. */
+export class EntryEndings {
+  readonly #parts: EntryEndingsParts;
+
+  constructor(parts: EntryEndingsParts) {
+    this.#parts = parts;
+  }
+
+  /** Resolves when the entry needs its place no more. */
+  async ended(job: Job, result: ProcessResult): Promise<void> {
+    if (await this.#wantsAgain(job, result)) {
+      this.#parts.relaunch(job);
+      this.#parts.announcer.changed(job.key);
+    } else {
+      await this.#conclude(job, result);
+    }
+  }
+
+  /** Takes over the result of an earlier run, if there is one that counts. */
+  resume(job: Job): ProcessResult | undefined {
+    const result = this.#parts.journal.restore(job);
+    if (result !== undefined) this.#parts.ledger.resumed(job, result);
+    return result;
+  }
+
+  /** It will not be started, because of one that it comes after. */
+  skip(job: Job, after: Hindrance): void {
+    const { ledger, announcer } = this.#parts;
+    ledger.skip([job], () => new EntrySkippedError(job.key, 'dependency', undefined, after));
+    announcer.changed(job.key);
+  }
+
+  async #wantsAgain(job: Job, result: ProcessResult): Promise<boolean> {
+    const { retries, poolEnds, onError } = this.#parts;
+    if (poolEnds()) return false;
+    try {
+      return await retries.again(job, result);
+    } catch (error) {
+      onError(error);
+      return false;
+    }
+  }
+
+  async #conclude(job: Job, result: ProcessResult): Promise<void> {
+    const { journal, tally, output, ledger, announcer, intake, poolEnds, onCounted } = this.#parts;
+    const written = journal.ended(job, result, { poolEnds: poolEnds() });
+    if (written !== undefined) await written;
+    tally.endedWith(result.successful());
+    onCounted();
+    await output.ended(job);
+    ledger.complete(job, result);
+    announcer.changed(job.key);
+    intake.ended(job, result);
+  }
+}

@@ -1,0 +1,66 @@
+import { ProcessError, type ProcessResult } from '@proc/core';
+import type { resolveRetry } from '@proc/core/internal';
+import type { Job } from '../scheduler/job.js';
+
+/** The longest delay of a Node timer, in milliseconds. */
+const LONGEST_DELAY = 2 ** 31 - 1;
+
+/** Retries as a pool is told, checked and with their defaults. */
+export type RetryRule = ReturnType<typeof resolveRetry>;
+
+/** Decides whether an entry that has failed is launched again, and waits before it. */
+export class Retries {
+  readonly #rule: RetryRule;
+  readonly #wakes = new Set<() => void>();
+  #ended = false;
+
+  constructor(rule: RetryRule) {
+    this.#rule = rule;
+  }
+
+  /** How many entries are between two attempts. */
+  get waiting(): number {
+    return this.#wakes.size;
+  }
+
+  /**
+   * Resolves when the time of another attempt has come, or with `false` where there is none.
+   *
+   * @throws what the predicate throws
+   */
+  async again(job: Job, result: ProcessResult): Promise<boolean> {
+    const { spec, when } = this.#rule;
+    const { times, delayMs, factor } = spec;
+    const attempt = job.launches;
+    if (attempt > times || job.entry.repeatable === false || isFinal(result)) return false;
+    if (when !== undefined && !(await when(result, attempt))) return false;
+    await this.#pause(Math.min(delayMs * factor ** (attempt - 1), LONGEST_DELAY));
+    return !this.#ended;
+  }
+
+  /** There are no more attempts: who waits for one is told. */
+  end(): void {
+    this.#ended = true;
+    for (const wake of this.#wakes) wake();
+  }
+
+  async #pause(ms: number): Promise<void> {
+    if (ms === 0 || this.#ended) return;
+    await new Promise<void>((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        this.#wakes.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, ms);
+      this.#wakes.add(wake);
+    });
+  }
+}
+
+/** Successes, what was ended on purpose, and what would only fail in the same way again. */
+function isFinal(result: ProcessResult): boolean {
+  if (result.successful() || result.reason === 'cancelled' || result.reason === 'stopped')
+    return true;
+  return result.error !== null && !ProcessError.is(result.error);
+}
