@@ -55,6 +55,12 @@ export interface PoolOptions extends GateOptions {
   readonly order?: OutputOrder | undefined;
   /** `progressBar()` of `@proc/pool/progress` is one. */
   readonly onProgress?: PoolProgressCallback | PoolProgressDisplay | undefined;
+  /**
+   * `false`: the results keep their numbers and the keys of what failed, and nothing else, so that a pool over any number
+   * of entries needs no more memory than what runs. `pool.results()` gives each result as it comes, and the iterable is
+   * read on as fast as they are taken. Default: `true`.
+   */
+  readonly collect?: boolean | undefined;
   /** A file that is appended to, one line of JSON for each beginning and end, so that a crash loses no result. */
   readonly journal?: string | URL | JournalOptions | undefined;
   /** Takes over what the journal has of earlier runs. Default: everything is run. */

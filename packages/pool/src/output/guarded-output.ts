@@ -7,7 +7,7 @@ import type { OutputRouter } from './output-router.js';
 export class GuardedOutput {
   readonly #router: OutputRouter | null;
   readonly #onError: (error: unknown) => void;
-  readonly #deliveries: Promise<void>[] = [];
+  readonly #deliveries = new Set<Promise<void>>();
 
   constructor(router: OutputRouter | null, onError: (error: unknown) => void) {
     this.#router = router;
@@ -24,7 +24,11 @@ export class GuardedOutput {
   }
 
   skipped(jobs: readonly Job[]): void {
-    this.#deliveries.push(this.#guard(() => this.#router?.skipped(jobs)));
+    if (this.#router === null) return;
+    const delivery = this.#guard(() => this.#router?.skipped(jobs)).finally(() =>
+      this.#deliveries.delete(delivery),
+    );
+    this.#deliveries.add(delivery);
   }
 
   /** Resolves when what could be delivered because of skipped jobs has been. */

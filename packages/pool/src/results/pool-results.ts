@@ -5,9 +5,13 @@ import type { PoolKey } from '../contracts/pool-key.js';
 import type { PoolStopReason } from '../contracts/pool-stop-reason.js';
 import type { EntrySkippedError } from '../errors/entry-skipped-error.js';
 import { PoolFailedError } from '../errors/pool-failed-error.js';
+import { PoolStateError } from '../errors/pool-state-error.js';
+import { DESCRIBED, describeFailure } from './describe-failure.js';
+import type { ResultSummary } from './result-summary.js';
 
 /** Entries that are shown when results are printed. */
 const SHOWN = 20;
+
 /** An entry that was not started, and the way to know why. */
 export interface SkippedEntry {
   readonly key: PoolKey;
@@ -18,6 +22,8 @@ export interface SkippedEntry {
 export interface PoolOutcome {
   /** In entry order. */
   readonly completed: readonly CompletedEntry[];
+  /** What is known of results that were not collected. */
+  readonly summary?: ResultSummary | undefined;
   /** In entry order. */
   readonly skipped: readonly SkippedEntry[];
   /** Whether every entry there was has been run; an iterable that was not read to its end makes this `false`. */
@@ -35,6 +41,7 @@ export interface PoolResultsJson {
   readonly total: number;
   readonly successCount: number;
   readonly failureCount: number;
+  readonly failedKeys: readonly PoolKey[];
   readonly skipped: readonly PoolKey[];
   readonly reason: PoolStopReason | null;
   readonly durationMs: number;
@@ -47,6 +54,8 @@ export interface PoolResultsJson {
  *
  * An entry that never started has no result: its key is in {@link skipped}, it takes no place among the values, and
  * {@link failed} is true.
+ *
+ * With `collect: false` there are the numbers and the keys. Whatever would give a result throws a {@link PoolStateError}.
  */
 export class PoolResults implements Iterable<ProcessResult> {
   /** Keys of the entries that were not started, in entry order. */
@@ -63,6 +72,9 @@ export class PoolResults implements Iterable<ProcessResult> {
   readonly changed: readonly PoolKey[];
   /** Keys that the journal has and the pool has not. */
   readonly obsolete: readonly PoolKey[];
+  /** Whether the results are here: `collect` was not `false`. */
+  readonly collected: boolean;
+  readonly #summary: ResultSummary | undefined;
   readonly #complete: boolean;
   readonly #skips: readonly SkippedEntry[];
   readonly #byKey: ReadonlyMap<PoolKey, ProcessResult>;
@@ -76,21 +88,23 @@ export class PoolResults implements Iterable<ProcessResult> {
     this.resumed = outcome.resumed ?? [];
     this.changed = outcome.changed ?? [];
     this.obsolete = outcome.obsolete ?? [];
+    this.collected = outcome.summary === undefined;
+    this.#summary = outcome.summary;
     this.#complete = outcome.complete;
     this.#byKey = new Map(outcome.completed);
   }
 
   [Symbol.iterator](): IterableIterator<ProcessResult> {
-    return this.#byKey.values();
+    return this.#results.values();
   }
 
   /** Pairs of key and result, in entry order. */
   entries(): IterableIterator<[PoolKey, ProcessResult]> {
-    return this.#byKey.entries();
+    return this.#results.entries();
   }
 
   get(key: PoolKey): ProcessResult | undefined {
-    return this.#byKey.get(key);
+    return this.#results.get(key);
   }
 
   /** Why an entry was not started; `undefined` for one that was. */
@@ -100,16 +114,21 @@ export class PoolResults implements Iterable<ProcessResult> {
 
   /** Number of entries, the skipped ones included. */
   get total(): number {
-    return this.#byKey.size + this.skipped.length;
+    return this.successCount + this.failureCount + this.skipped.length;
   }
 
   get successCount(): number {
-    return this.successes.length;
+    return this.#summary?.successCount ?? this.successes.length;
   }
 
   /** Number of entries that were started and failed. */
   get failureCount(): number {
-    return this.failures.length;
+    return this.failedKeys.length;
+  }
+
+  /** Keys of the entries that were started and failed: in entry order, or if not collected, in that of completion. */
+  get failedKeys(): readonly PoolKey[] {
+    return this.#summary?.failedKeys ?? this.#failures().map(([key]) => key);
   }
 
   get successes(): readonly ProcessResult[] {
@@ -145,10 +164,18 @@ export class PoolResults implements Iterable<ProcessResult> {
     return this;
   }
 
+  /** The first failures, each in a few lines: command, how it ended, and the end of its stderr; without secrets. */
+  describedFailures(): readonly string[] {
+    if (this.#summary !== undefined) return this.#summary.described;
+    return this.#failures()
+      .slice(0, DESCRIBED)
+      .map(([key, result]) => describeFailure(key, result));
+  }
+
   /** The numbers, and of the first entries how they ended; without secrets, and without output. */
   [inspect.custom](): unknown {
     const { total, successCount, failureCount, reason, durationMs } = this;
-    const shown = [...this.entries()].slice(0, SHOWN).map(([key, result]) => {
+    const shown = [...this.#byKey].slice(0, SHOWN).map(([key, result]) => {
       const { command, exitCode, signal, error } = result.toJSON();
       return [key, { command, exitCode, signal, error: error?.code ?? null }] as const;
     });
@@ -162,10 +189,22 @@ export class PoolResults implements Iterable<ProcessResult> {
       total: this.total,
       successCount: this.successCount,
       failureCount: this.failureCount,
+      failedKeys: this.failedKeys,
       skipped: this.skipped,
       reason: this.reason,
       durationMs: this.durationMs,
-      entries: [...this.entries()].map(([key, result]) => ({ key, result: result.toJSON() })),
+      entries: [...this.#byKey].map(([key, result]) => ({ key, result: result.toJSON() })),
     };
+  }
+
+  get #results(): ReadonlyMap<PoolKey, ProcessResult> {
+    if (this.collected) return this.#byKey;
+    throw new PoolStateError(
+      'The pool was told to collect no results (collect: false). Read them as they come, by pool.results().',
+    );
+  }
+
+  #failures(): (readonly [PoolKey, ProcessResult])[] {
+    return [...this.#byKey].filter(([, result]) => result.failed());
   }
 }

@@ -3,7 +3,8 @@ import { EntrySkippedError } from '../errors/entry-skipped-error.js';
 import type { GuardedOutput } from '../output/guarded-output.js';
 import type { ResumeReport } from '../journal/journal.js';
 import { PoolResults, type SkippedEntry } from '../results/pool-results.js';
-import { CompletionLog } from '../results/completion-log.js';
+import { CompletionLog, type CompletionLogOptions } from '../results/completion-log.js';
+import { ResultSummary } from '../results/result-summary.js';
 import { Deferred } from '../scheduler/deferred.js';
 import type { Job } from '../scheduler/job.js';
 import type { Ending } from './ending.js';
@@ -16,8 +17,10 @@ export type SkipReason = (job: Job) => EntrySkippedError;
 export interface LedgerParts {
   readonly tally: Tally;
   readonly output: GuardedOutput;
-  /** See {@link CompletionLog}. */
-  readonly onCaughtUp: () => void;
+  /** Whether the results are kept, or only counted. */
+  readonly collect: boolean;
+  /** See {@link CompletionLogOptions}. */
+  readonly onCaughtUp: CompletionLogOptions['onCaughtUp'];
 }
 
 /** How a run ended. */
@@ -33,13 +36,15 @@ export class Ledger {
   readonly log: CompletionLog;
   readonly #tally: Tally;
   readonly #output: GuardedOutput;
+  readonly #summary: ResultSummary | undefined;
   readonly #skipped: { readonly job: Job; readonly why: SkipReason }[] = [];
   readonly #promised = new Map<Job, Deferred<ProcessResult>>();
 
-  constructor({ tally, output, onCaughtUp }: LedgerParts) {
-    this.log = new CompletionLog(onCaughtUp);
+  constructor({ tally, output, collect, onCaughtUp }: LedgerParts) {
+    this.log = new CompletionLog({ collect, onCaughtUp });
     this.#tally = tally;
     this.#output = output;
+    this.#summary = collect ? undefined : new ResultSummary();
   }
 
   /** The result of one job. Nobody has to listen: its rejection goes unnoticed then. */
@@ -51,6 +56,7 @@ export class Ledger {
 
   complete(job: Job, result: ProcessResult): void {
     this.log.add(job, result);
+    this.#summary?.add(job.key, result);
     this.#promised.get(job)?.resolve(result);
     this.#promised.delete(job);
   }
@@ -82,7 +88,8 @@ export class Ledger {
   results({ ending, cutShort, report }: LedgerClosing): PoolResults {
     const skipped = this.#skippedInEntryOrder();
     return new PoolResults({
-      completed: this.log.inEntryOrder(),
+      completed: this.#summary === undefined ? this.log.inEntryOrder() : [],
+      summary: this.#summary,
       skipped,
       complete: skipped.length === 0 && !cutShort,
       reason: ending.reason,

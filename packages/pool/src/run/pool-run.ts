@@ -62,6 +62,7 @@ export class PoolRun {
     this.#ledger = new Ledger({
       tally: this.#tally,
       output: this.#output,
+      collect: options.collect,
       onCaughtUp: () => this.#finishIfDone(),
     });
     this.#journal = new RunJournal(parts.journal, (error) => this.#interrupt('journal', error));
@@ -105,7 +106,7 @@ export class PoolRun {
         places: options.concurrency,
         patienceMs: options.patienceMs,
         gates: options.gates,
-        source: entries.source && new LazyJobs(manager, entries.source, this.#intake),
+        source: LazyJobs.of(entries, { manager, intake: this.#intake, log: this.log }),
       },
     );
     this.running = new RunningJobs(this.scheduler.running, (error) =>

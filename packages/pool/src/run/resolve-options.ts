@@ -19,6 +19,7 @@ export interface ResolvedPoolOptions {
   readonly signal: AbortSignal | null;
   readonly order: OutputOrder;
   readonly onProgress: PoolProgressCallback | null;
+  readonly collect: boolean;
   readonly journal: ResolvedJournalOptions | null;
   readonly patienceMs: number;
   readonly gates: readonly Gate[];
@@ -34,6 +35,7 @@ const KNOWN: Readonly<Record<keyof PoolOptions, true>> = {
   signal: true,
   order: true,
   onProgress: true,
+  collect: true,
   journal: true,
   resume: true,
   patience: true,
@@ -55,10 +57,17 @@ export function resolvePoolOptions(
   { concurrency = 'cpus', gates }: Pick<PoolEnvironment, 'concurrency' | 'gates'>,
 ): ResolvedPoolOptions {
   refuseUnknown(options);
-  const { order = 'stream', signal = null, onProgress = null, timeout = null } = options;
+  const {
+    order = 'stream',
+    signal = null,
+    onProgress = null,
+    timeout = null,
+    collect = true,
+  } = options;
   check(ORDERS.includes(order), 'order must be "stream", "raw", "grouped" or "ordered"');
   check(signal === null || isAbortSignal(signal), 'signal must be an AbortSignal');
   check(onProgress === null || typeof onProgress === 'function', 'onProgress must be a function');
+  check(typeof collect === 'boolean', 'collect must be true or false');
   return {
     concurrency: concurrencyOf(options, concurrency),
     halt: haltOf(options),
@@ -66,6 +75,7 @@ export function resolvePoolOptions(
     signal,
     order,
     onProgress,
+    collect,
     journal: resolveJournal(options),
     patienceMs: resolvePatience(options.patience),
     gates: resolveGates({ ...gates, ...options }),

@@ -97,6 +97,9 @@ describe('the types of pools', () => {
             yield 'ls';
           })(),
         ),
+      () => processes.pool([], { collect: false }),
+      // @ts-expect-error results are collected, or not
+      () => processes.pool([], { collect: 10 }),
       // @ts-expect-error a number is no command
       () => processes.pool([1]),
       // @ts-expect-error there is no such option
