@@ -97,9 +97,10 @@ export class CompletionLog {
     this.#readers.add(reader);
     try {
       for (;;) {
-        const link = await this.#after(reader);
-        if (link?.entry === undefined) return;
-        yield link.entry;
+        // No link: what a generator holds in between may be an old one, and with it all that came after.
+        const entry = await this.#next(reader);
+        if (entry === undefined) return;
+        yield entry;
       }
     } finally {
       this.#readers.delete(reader);
@@ -108,7 +109,7 @@ export class CompletionLog {
     }
   }
 
-  async #after(reader: Reader): Promise<Link | undefined> {
+  async #next(reader: Reader): Promise<CompletedEntry | undefined> {
     while (reader.at.next === undefined && !this.#closed) {
       const change = this.#change.promise;
       reader.waiting = true;
@@ -120,7 +121,7 @@ export class CompletionLog {
     reader.at = next;
     reader.unread -= 1;
     this.#readerMoved();
-    return next;
+    return next.entry;
   }
 
   #isFarBehind(): boolean {
