@@ -3,7 +3,7 @@ import type { PoolStopReason } from '../contracts/pool-stop-reason.js';
 
 /** Completes "the pool …". */
 export const REASON_TEXT: Readonly<Record<PoolStopReason, string>> = {
-  halted: 'halted after a failure',
+  halted: 'was halted',
   stopped: 'was stopped',
   cancelled: 'was cancelled',
   timedOut: 'exceeded its timeout',

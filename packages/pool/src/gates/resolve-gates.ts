@@ -34,6 +34,11 @@ export function resolveGates(
 
 function leastMemory(given: NonNullable<GateOptions['minFreeMemory']>, total: number): number {
   const share = parseShare(given);
+  if (share === undefined && String(given).endsWith('%')) {
+    throw new InvalidArgumentError(
+      `minFreeMemory must be a size such as "2GB", or a share above 0% and up to 100%; got ${showValue(given)}.`,
+    );
+  }
   const least =
     share === undefined ? parseSize(given as Size, 'minFreeMemory') : (total * share) / 100;
   if (least <= total) return least;

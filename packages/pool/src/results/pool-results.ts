@@ -172,16 +172,20 @@ export class PoolResults implements Iterable<ProcessResult> {
       .map(([key, result]) => describeFailure(key, result));
   }
 
-  /** The numbers, and of the first entries how they ended; without secrets, and without output. */
+  /**
+   * The numbers, and of the first entries how they ended (where they are not collected, which failed); without secrets,
+   * and without output.
+   */
   [inspect.custom](): unknown {
     const { total, successCount, failureCount, reason, durationMs } = this;
+    const skipped = this.skipped.slice(0, SHOWN);
+    const numbers = { total, successCount, failureCount, reason, durationMs, skipped };
+    if (!this.collected) return { ...numbers, failedKeys: this.failedKeys.slice(0, SHOWN) };
     const shown = [...this.#byKey].slice(0, SHOWN).map(([key, result]) => {
       const { command, exitCode, signal, error } = result.toJSON();
       return [key, { command, exitCode, signal, error: error?.code ?? null }] as const;
     });
-    const skipped = this.skipped.slice(0, SHOWN);
-    const entries = new Map(shown);
-    return { total, successCount, failureCount, reason, durationMs, skipped, entries };
+    return { ...numbers, entries: new Map(shown) };
   }
 
   toJSON(): PoolResultsJson {

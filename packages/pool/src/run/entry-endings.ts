@@ -39,7 +39,8 @@ export class EntryEndings {
 
   /** Resolves when the entry needs its place no more. */
   async ended(job: Job, result: ProcessResult): Promise<void> {
-    if (await this.#wantsAgain(job, result)) {
+    // The pool may end in the very turn in which the answer is on its way.
+    if ((await this.#wantsAgain(job, result)) && !this.#parts.poolEnds()) {
       this.#parts.relaunch(job);
       this.#parts.announcer.changed(job.key);
     } else {

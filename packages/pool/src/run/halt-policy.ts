@@ -25,7 +25,7 @@ export class HaltPolicy {
 
   /** @throws {@link InvalidArgumentError} when it can not work */
   constructor(options: HaltOptions) {
-    const when: unknown = options.when;
+    const when: unknown = (options as HaltOptions | null)?.when;
     if (when !== 'now' && when !== 'soon') {
       throw new InvalidArgumentError(`halt.when must be "now" or "soon"; got ${showValue(when)}.`);
     }

@@ -39,7 +39,7 @@ export class Job {
   output: JobOutput | undefined;
   /** How many times it has been launched and has run. */
   launches = 0;
-  /** How many attempts of its own these were. */
+  /** How many attempts these were, those by its own retries included. */
   attempts = 0;
 
   constructor({ key, index, entry, scheduling = PLAIN, callSite }: JobParts) {

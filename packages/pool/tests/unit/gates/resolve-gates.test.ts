@@ -35,6 +35,10 @@ describe('a gate', () => {
     expect(isOpen({ minFreeMemory: '40.1%' })).toBe(false);
   });
 
+  test('of memory says what shares there are', () => {
+    expect(() => isOpen({ minFreeMemory: '101%' })).toThrow('a share above 0% and up to 100%');
+  });
+
   test('of load is open up to a number, or to a share of the processors', () => {
     expect(isOpen({ maxLoad: 3 })).toBe(true);
     expect(isOpen({ maxLoad: 2.9 })).toBe(false);

@@ -98,6 +98,32 @@ describe('a pool with retries', () => {
     expect([a!.runs.length, b!.runs.length]).toEqual([1, 0]);
   });
 
+  test.each([0, 1, 2, 3, 4, 5, 6, 7, 8])(
+    'launches nothing again when it is stopped %i turns after the answer',
+    async (turns) => {
+      const [a] = entries(1);
+      const stop = async (): Promise<void> => {
+        for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+        void pool.stop();
+        const launched = a!.runs.length;
+        await settled();
+        expect(a!.runs.length).toBe(launched);
+        expect(a!.run.running()).toBe(false);
+      };
+      let stopped: Promise<void> | undefined;
+      const when = (): boolean => {
+        stopped = stop();
+        return true;
+      };
+      const pool = processes.pool([a!], { retry: { times: 1, when } });
+      const results = pool.start();
+      a!.run.end({ exitCode: 1 });
+      await settled();
+      await stopped;
+      expect((await results).failureCount).toBe(1);
+    },
+  );
+
   test('launches nothing twice that can be read once, was stopped, or has no program', async () => {
     const [a, b, c] = entries(3);
     Object.assign(a!, { repeatable: false });

@@ -14,3 +14,11 @@ test('printed results show the numbers, and how the first entries ended', async 
   expect(text).not.toContain('20 => ');
   expect(text).not.toContain('long');
 });
+
+test('printed results that were not collected show which entries failed', async () => {
+  const all = [ending({ exitCode: 1 }), ending()];
+  const text = inspect(await processManager().pool(all, { collect: false }).start());
+  expect(text).toContain('total: 2');
+  expect(text).toContain('failedKeys: [ 0 ]');
+  expect(text).not.toContain('entries');
+});

@@ -139,7 +139,7 @@ describe('the error of a failed pool', () => {
     const skipped = Array.from({ length: 500 }, (_, at) => at);
     const { message } = failureOf(resultsOf(many, { skipped, reason: 'halted' }));
     expect(message.length).toBeLessThan(10_000);
-    expect(message).toContain('500 of 1000 pool entries failed. The pool halted after a failure.');
+    expect(message).toContain('500 of 1000 pool entries failed. The pool was halted.');
     expect(message).toContain('… and 490 more');
     expect(message).toContain('… and 480 more');
   });

@@ -46,6 +46,7 @@ describe('a halt policy', () => {
     { when: 'now' },
     { when: 'later', fail: 1 },
     { fail: 1 },
+    null,
   ])('is refused as %j', (options) => {
     expect(() => new HaltPolicy(options as HaltOptions)).toThrow(InvalidArgumentError);
   });
