@@ -51,10 +51,19 @@ export function collectStages(
     ...said.get(index),
   }));
   refuseWithoutStderr(stages);
+  refuseSameBranches(stages);
   if (stages[0]?.entry instanceof BranchStage) {
     throw new InvalidArgumentError('branch() goes after the stage whose output its branches read.');
   }
   return stages;
+}
+
+/** The result has all branches by their keys: of two with the same one would be lost. */
+function refuseSameBranches(stages: readonly StageEntry[]): void {
+  const keys = stages.flatMap(({ entry }) => (entry instanceof BranchStage ? entry.keys : []));
+  const twice = keys.find((key, index) => keys.indexOf(key) !== index);
+  if (twice !== undefined)
+    throw new InvalidArgumentError(`There is a branch "${twice}" in this pipeline already.`);
 }
 
 /** What the callback says of a stage that it has added. */

@@ -65,7 +65,8 @@ export interface PipelineBuilder extends EntryBuilder {
    * ```ts
    * pipe.branch({ lines: ['wc -l'], first: ['head -n 1'] });
    * ```
-   * @throws {@link InvalidArgumentError} as the first stage, without branches, and for what can not be a stage
+   * @throws {@link InvalidArgumentError} as the first stage, without branches, for a key of an earlier branch, and for
+   *   what can not be a stage
    */
   branch(branches: Readonly<Record<string, PipelineDefinition | readonly StageInput[]>>): this;
 }

@@ -18,6 +18,10 @@ export class BranchStage implements Launchable {
     this.#branches = new Map([...makers].map(([key, make]) => [key, make(options)]));
   }
 
+  get keys(): readonly string[] {
+    return [...this.#makers.keys()];
+  }
+
   /** The same, as it runs in a pipeline with these options. */
   within(options: PipelineOptions): BranchStage {
     return new BranchStage(this.#makers, options);

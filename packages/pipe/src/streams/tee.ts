@@ -24,7 +24,8 @@ export interface FileTarget {
 
 /** @throws {@link InvalidArgumentError} for what can not get a copy */
 export function requireTeeTarget(target: unknown): void {
-  if (target instanceof URL || (typeof target === 'string' && target !== '')) return;
+  if (target instanceof URL && target.protocol === 'file:') return;
+  if (typeof target === 'string' && target !== '') return;
   if (typeof target === 'object' && target !== null && 'write' in target && 'on' in target) return;
   throw new InvalidArgumentError('tee() takes a writable stream, a path or a file URL.');
 }

@@ -154,6 +154,16 @@ describe.each(['node', 'execa'])('branches, with the driver %s', (driver) => {
     expect(result.successful()).toBe(true);
   });
 
+  it('have each a key of their own in the whole pipeline', () => {
+    expect(() =>
+      processes.pipe((pipe) => {
+        pipe.command('a');
+        pipe.branch({ b: ['c'] });
+        pipe.branch({ d: ['e'], b: ['f'] });
+      }),
+    ).toThrow('There is a branch "b" in this pipeline already.');
+  });
+
   it('come after a stage, and there is at least one', () => {
     expect(() => processes.pipe((pipe) => pipe.branch({}))).toThrow('branch() takes');
     expect(() => processes.pipe((pipe) => pipe.branch({ a: ['b'] }))).toThrow('goes after');

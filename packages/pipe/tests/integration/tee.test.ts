@@ -208,7 +208,7 @@ describe.each(['node', 'execa'])('a copy at a stage, with the driver %s', (drive
     expect(taken).toBeGreaterThanOrEqual(1_000_000);
   });
 
-  it.each([undefined, 7, {}, ''])('can not go to %j', (target) => {
+  it.each([undefined, 7, {}, '', new URL('http://localhost/')])('can not go to %j', (target) => {
     expect(() =>
       processes.pipe((pipe) => {
         pipe.command('a');
