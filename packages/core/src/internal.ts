@@ -36,6 +36,7 @@ export { parseDuration } from './measures/parse-duration.js';
 export { formatDuration } from './measures/format-duration.js';
 export { resolveRetry } from './process/resolve-retry.js';
 export { showValue } from './diagnostics/show-value.js';
+export { parseShare } from './measures/parse-share.js';
 export { parseSize } from './measures/parse-size.js';
 export { inputStream } from './input/input-stream.js';
 export { ownOnly } from './kernel/own-only.js';

@@ -8,6 +8,7 @@ import { RETENTION_POLICIES, resolveRetention } from '../process/resolve-retenti
 import { emptyDraft } from '../process/process-draft.js';
 import { resolveDrain } from '../process/resolve-drain.js';
 import { parseDuration } from '../measures/parse-duration.js';
+import { parseShare } from '../measures/parse-share.js';
 import { parseSize } from '../measures/parse-size.js';
 import type { ProcessConfig, ResolvedProcessConfig } from './process-config.js';
 
@@ -38,8 +39,8 @@ const CHECKS: { readonly [Key in keyof Required<ProcessConfig>]: Check } = {
   },
   pool: section({
     concurrency: either(wholeNumber(1), oneOf('cpus')),
-    minFreeMemory: shareOr(measure('size', parseSize)),
-    maxLoad: shareOr(positive),
+    minFreeMemory: shareOr(measure('size', parseSize), 100),
+    maxLoad: shareOr(positive, Number.POSITIVE_INFINITY),
     minFreeDescriptors: wholeNumber(0),
   }),
   pipe: section({ mode: oneOf('sequential', 'streaming') }),
@@ -159,9 +160,8 @@ function positive(value: unknown, path: string): number {
   return fail(path, 'must be a number above 0, or a share such as "150%"');
 }
 
-function shareOr(check: Check): Check {
-  return (value, path) =>
-    typeof value === 'string' && /^\d+(\.\d+)?%$/.test(value) ? value : check(value, path);
+function shareOr(check: Check, most: number): Check {
+  return (value, path) => (parseShare(value, most) === undefined ? check(value, path) : value);
 }
 
 function either(first: Check, second: Check): Check {

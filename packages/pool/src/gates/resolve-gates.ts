@@ -1,7 +1,6 @@
 import { InvalidArgumentError, type PoolGate, type Size } from '@proc/core';
-import { parseSize, showValue } from '@proc/core/internal';
+import { parseShare, parseSize, showValue } from '@proc/core/internal';
 import type { GateOptions } from '../contracts/gate-options.js';
-import { parseShare } from '../run/parse-share.js';
 import type { Gate } from './gate.js';
 import { thisMachine, type Machine } from './machine.js';
 

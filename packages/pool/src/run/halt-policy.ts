@@ -1,7 +1,6 @@
 import { InvalidArgumentError } from '@proc/core';
-import { showValue } from '@proc/core/internal';
+import { parseShare, showValue } from '@proc/core/internal';
 import type { HaltOptions } from '../contracts/halt-options.js';
-import { parseShare } from './parse-share.js';
 
 /** Below this many, a share of an unknown number of entries means nothing yet. */
 const FEWEST_FOR_SHARE = 3;

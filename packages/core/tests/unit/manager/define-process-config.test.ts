@@ -18,7 +18,7 @@ describe('defineProcessConfig', () => {
       orphans: 'leave',
       shell: '/bin/bash',
       drivers: { fast: { driver: 'node', anything: { goes: 'here' } } },
-      pool: { concurrency: 'cpus' },
+      pool: { concurrency: 'cpus', minFreeMemory: '10%', maxLoad: '250%' },
       pipe: { mode: 'streaming' },
       workers: { anything: 1 },
     };
@@ -53,6 +53,9 @@ describe('defineProcessConfig', () => {
     [{ drivers: { a: 'node' } }, 'process.drivers.a must be an object'],
     [{ drivers: { a: { driver: '' } } }, 'process.drivers.a.driver must be a non-empty string'],
     [{ pool: { concurrency: 0 } }, 'process.pool.concurrency must be a whole number from 1'],
+    [{ pool: { minFreeMemory: '101%' } }, 'process.pool.minFreeMemory must be bytes'],
+    [{ pool: { maxLoad: '0%' } }, 'process.pool.maxLoad must be a number above 0'],
+    [{ pool: { minFreeDescriptors: -1 } }, 'process.pool.minFreeDescriptors must be a whole'],
     [{ pool: { concurrency: 'cpu' } }, 'process.pool.concurrency must be one of cpus'],
     [{ pipe: { mode: 'stream' } }, 'process.pipe.mode must be one of sequential, streaming'],
     [{ workers: 5 }, 'process.workers must be an object'],
