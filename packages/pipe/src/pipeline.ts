@@ -29,6 +29,14 @@ import type { TeeTarget } from './streams/tee.js';
 /**
  * A pipeline: commands and functions, each working on the output of the one before. Built once, run many times; each
  * run takes a snapshot of it.
+ *
+ * @example
+ * ```ts
+ * const result = await processes
+ *   .pipe(['cat access.log', (line) => line.split(' ')[0], 'sort', 'uniq -c'])
+ *   .streaming()
+ *   .run();
+ * ```
  */
 export class Pipeline implements Launchable<PipelineResult> {
   readonly #environment: PipelineEnvironment;

@@ -319,7 +319,10 @@ describe.each(['node', 'execa'])('with the driver %s', (driver) => {
       const input = pathToFileURL(file('in'));
       const looks = 'test -f /dev/stdin && echo file; cat';
       const direct = await processes.pipe([['sh', '-c', looks]], { mode, input }).run();
-      expect(direct.stdout).toBe(process.platform === 'linux' ? 'file\nwhole\n' : direct.stdout);
+      // Elsewhere /dev/stdin may not show what is behind the descriptor.
+      const seen =
+        process.platform === 'linux' ? 'file\nwhole\n' : expect.stringMatching(/whole\n$/);
+      expect(direct.stdout).toEqual(seen);
 
       if (mode === 'streaming') return;
       const tried = processes.pipe(
