@@ -14,7 +14,7 @@ import {
   type StageEntry,
   type StderrMode,
 } from './stages/stage-entry.js';
-import { requireTeeTarget, type TeeTarget } from './streams/tee.js';
+import { isPath, requireTeeTarget, type FileTarget, type TeeTarget } from './streams/tee.js';
 
 type Settings = Omit<PipelinePlan, 'line' | 'stages'>;
 
@@ -66,6 +66,12 @@ export class PipelineSettings {
     this.change({ tees: [...this.#settings.tees, target] });
   }
 
+  /** @throws {@link InvalidArgumentError} for what is no path */
+  writeTo(file: FileTarget): void {
+    if (!isPath(file.path)) throw new InvalidArgumentError('to() takes a path or a file URL.');
+    this.change({ file });
+  }
+
   /** @throws {@link InvalidArgumentError} for another mode, and when one of the stages has no stderr */
   handStderrOn(mode: StderrMode): void {
     requireStderrMode(mode);
@@ -79,14 +85,14 @@ export class PipelineSettings {
 
   /** All of it, frozen for one run. */
   plan(): PipelinePlan {
-    const { mode, pipefail } = this.#settings;
+    const { mode, pipefail, file } = this.#settings;
     const stages = planStages(this.stages, this.#stderrToStdin).map((stage) =>
       stage.entry instanceof BranchStage
         ? { ...stage, entry: stage.entry.within({ mode, pipefail }) }
         : stage,
     );
     const tees = [...(stages.at(-1)?.tees ?? []), ...this.#settings.tees];
-    return { ...this.#settings, stages, tees, line: shellLine(stages) };
+    return { ...this.#settings, stages, tees, line: shellLine(stages, { tees, file }) };
   }
 
   /** See {@link Pipeline.fingerprint}. */

@@ -124,9 +124,13 @@ export class Pipeline implements Launchable<PipelineResult> {
     return this;
   }
 
-  /** Writes the final output to a file, which is truncated first unless `append`; the result then keeps none of it. */
+  /**
+   * Writes the final output to a file, which is truncated first unless `append`; the result then keeps none of it.
+   *
+   * @throws {@link InvalidArgumentError} for what is no path
+   */
   to(path: string | URL, { append = false }: { readonly append?: boolean } = {}): this {
-    this.#settings.change({ file: { path, append } });
+    this.#settings.writeTo({ path, append });
     return this;
   }
 

@@ -1,19 +1,32 @@
 import type { KeyedEntry, ProcessSpec } from '@proc/core';
 import { quote } from '@proc/core/internal';
-import { describeTee } from './streams/tee.js';
+import type { PipelinePlan } from './run/pipeline-plan.js';
+import { describeTee, isPath, type FileTarget } from './streams/tee.js';
 import type { PlannedStage } from './stages/stage-entry.js';
 import { specOf } from './run/command-entry.js';
 
 /** Stages as a line for a shell, without secrets. A stage that is a longer shell line itself is put in parentheses. */
-export function shellLine(stages: readonly PlannedStage[]): string {
-  return stages.flatMap((stage) => [stageLine(stage), ...teeWords(stage)]).join(' | ');
+export function shellLine(
+  stages: readonly PlannedStage[],
+  { tees, file }: Partial<Pick<PipelinePlan, 'tees' | 'file'>> = {},
+): string {
+  const last = stages.length - 1;
+  const words = stages.flatMap((stage, index) => [
+    stageLine(stage),
+    ...teeWords(index === last && tees !== undefined ? { tees } : stage),
+  ]);
+  return `${words.join(' | ')}${file === undefined ? '' : redirection(file)}`;
+}
+
+function redirection({ path, append }: FileTarget): string {
+  return ` ${append ? '>>' : '>'} ${quote(describeTee(path))}`;
 }
 
 /** A stream of this process has no name that a shell could use. */
-function teeWords({ tees = [] }: PlannedStage): readonly string[] {
+function teeWords({ tees = [] }: Pick<PlannedStage, 'tees'>): readonly string[] {
   return tees.map((tee) => {
     const target = describeTee(tee);
-    return typeof tee === 'string' || tee instanceof URL ? `tee ${quote(target)}` : target;
+    return isPath(tee) ? `tee ${quote(target)}` : target;
   });
 }
 

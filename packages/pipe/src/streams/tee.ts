@@ -22,10 +22,16 @@ export interface FileTarget {
   readonly append: boolean;
 }
 
+/** Whether it says where a file is. */
+export function isPath(target: unknown): target is string | URL {
+  return target instanceof URL
+    ? target.protocol === 'file:'
+    : typeof target === 'string' && target !== '';
+}
+
 /** @throws {@link InvalidArgumentError} for what can not get a copy */
 export function requireTeeTarget(target: unknown): void {
-  if (target instanceof URL && target.protocol === 'file:') return;
-  if (typeof target === 'string' && target !== '') return;
+  if (isPath(target)) return;
   if (typeof target === 'object' && target !== null && 'write' in target && 'on' in target) return;
   throw new InvalidArgumentError('tee() takes a writable stream, a path or a file URL.');
 }

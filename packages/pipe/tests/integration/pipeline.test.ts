@@ -406,6 +406,18 @@ describe.each(['node', 'execa'])('with the driver %s', (driver) => {
       });
     });
 
+    it('shows where its output goes, as a shell would be told', () => {
+      const pipeline = processes.pipe(['echo x', 'cat'], { mode }).tee('a copy').to('out.txt');
+      expect(String(pipeline)).toBe("echo x | cat | tee 'a copy' > out.txt");
+      pipeline.to(pathToFileURL('/tmp/all.txt'), { append: true });
+      if (process.platform !== 'win32') expect(String(pipeline)).toMatch(/ >> \/tmp\/all.txt$/);
+    });
+
+    it.each([undefined, 7, {}, '', new URL('http://localhost/')])('can not go to %j', (target) => {
+      const pipeline = processes.pipe(['echo x'], { mode });
+      expect(() => pipeline.to(target as never)).toThrow('to() takes a path or a file URL.');
+    });
+
     it('can be run many times, also at once', async () => {
       const pipeline = processes.pipe(['echo a', 'cat', (line) => `${line}!`], { mode });
 
