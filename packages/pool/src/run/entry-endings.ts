@@ -41,11 +41,20 @@ export class EntryEndings {
   async ended(job: Job, result: ProcessResult): Promise<void> {
     // The pool may end in the very turn in which the answer is on its way.
     if ((await this.#wantsAgain(job, result)) && !this.#parts.poolEnds()) {
+      job.failure = result;
       this.#parts.relaunch(job);
       this.#parts.announcer.changed(job.key);
     } else {
       await this.#conclude(job, result);
     }
+  }
+
+  /** There is no other attempt for those that wait for one: the last one counts. Resolves when that is noted. */
+  async concludeWaiting(jobs: readonly Job[]): Promise<void> {
+    const concluded = jobs.flatMap((job) =>
+      job.failure === undefined ? [] : [this.#conclude(job, job.failure)],
+    );
+    await Promise.all(concluded);
   }
 
   /** Takes over the result of an earlier run, if there is one that counts. */

@@ -48,8 +48,8 @@ export class PoolRun {
   readonly #endings: EntryEndings;
   readonly #scope: RunScope;
   readonly #announcer: Announcer;
-  /** Resolves when an iterable that was left has cleaned up. */
-  #left: Promise<void> | undefined;
+  /** Resolves when an iterable that was left has cleaned up, and what waited for another attempt is concluded. */
+  #left: Promise<unknown> | undefined;
   #cutShort = false;
   #finished = false;
   #over = false;
@@ -211,11 +211,15 @@ export class PoolRun {
     if (this.#finished || !this.#ending.because(reason, cause)) return false;
     this.#cutShort = this.scheduler.reading;
     this.#retries.end();
-    const skipped = [...this.scheduler.clear(), ...this.#intake.clear()];
+    const waiting = [...this.scheduler.clear(), ...this.#intake.clear()];
+    const skipped = waiting.filter(({ failure }) => failure === undefined);
     this.#ledger.skip(skipped, ({ key }) => new EntrySkippedError(key, reason, cause));
-    this.#left = this.#parts.entries.source
-      ?.close()
-      .catch((error: unknown) => this.#interrupt('source', error));
+    this.#left = Promise.all([
+      this.#endings.concludeWaiting(waiting),
+      this.#parts.entries.source
+        ?.close()
+        .catch((error: unknown) => this.#interrupt('source', error)),
+    ]);
     this.scheduler.resume();
     return true;
   }

@@ -18,7 +18,7 @@ export class Retries {
     this.#rule = rule;
   }
 
-  /** How many entries are between two attempts. */
+  /** How many entries are between two attempts, or wait to hear whether there is another one. */
   get waiting(): number {
     return this.#wakes.size;
   }
@@ -33,7 +33,7 @@ export class Retries {
     const { times, delayMs, factor } = spec;
     const attempt = job.launches;
     if (attempt > times || job.entry.repeatable === false || isFinal(result)) return false;
-    if (when !== undefined && !(await when(result, attempt))) return false;
+    if (when !== undefined && !(await this.#unlessEnded(when(result, attempt)))) return false;
     await this.#pause(Math.min(delayMs * factor ** (attempt - 1), LONGEST_DELAY));
     return !this.#ended;
   }
@@ -42,6 +42,18 @@ export class Retries {
   end(): void {
     this.#ended = true;
     for (const wake of this.#wakes) wake();
+  }
+
+  /** Somebody's answer may never come: the end of the pool is one then. */
+  async #unlessEnded(answer: boolean | PromiseLike<boolean>): Promise<boolean> {
+    if (this.#ended) return false;
+    return new Promise((resolve, reject) => {
+      const wake = (): void => resolve(false);
+      this.#wakes.add(wake);
+      void Promise.resolve(answer)
+        .then(resolve, reject)
+        .finally(() => this.#wakes.delete(wake));
+    });
   }
 
   async #pause(ms: number): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Launchable, OutputCallback } from '@proc/core';
+import type { Launchable, OutputCallback, ProcessResult } from '@proc/core';
 import type { CallSite, SecretTable } from '@proc/core/internal';
 import type { PoolKey } from '../contracts/pool-key.js';
 import {
@@ -37,6 +37,8 @@ export class Job {
   readonly callSite: CallSite | undefined;
   /** Known from the first launch on. */
   output: JobOutput | undefined;
+  /** How it ended, while it waits to be launched again. */
+  failure: ProcessResult | undefined;
   /** How many times it has been launched and has run. */
   launches = 0;
   /** How many attempts these were, those by its own retries included. */

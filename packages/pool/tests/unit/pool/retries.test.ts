@@ -98,6 +98,33 @@ describe('a pool with retries', () => {
     expect([a!.runs.length, b!.runs.length]).toEqual([1, 0]);
   });
 
+  test('keeps the result of what waits in the queue for its next attempt when it ends', async () => {
+    const [a, b] = entries(2);
+    const pool = processes.pool([a!, b!], { concurrency: 1, retry: 1 });
+    const results = pool.start();
+    pool.pause();
+    a!.run.end({ exitCode: 7 });
+    await settled();
+    expect(pool.progress()).toMatchObject({ running: 0, queued: 2, failed: 0 });
+    await pool.stop();
+    const { failedKeys, skipped, failures } = await results;
+    expect([failedKeys, skipped]).toEqual([[0], [1]]);
+    expect(failures[0]?.exitCode).toBe(7);
+    expect(a!.runs.length).toBe(1);
+  });
+
+  test('ends though what decides never answers', async () => {
+    const [a] = entries(1);
+    const when = (): Promise<boolean> => new Promise(() => undefined);
+    const pool = processes.pool([a!], { retry: { times: 1, when } });
+    const results = pool.start();
+    a!.run.end({ exitCode: 7 });
+    await settled();
+    expect(pool.progress()).toMatchObject({ running: 1, failed: 0 });
+    await pool.stop();
+    expect((await results).failures[0]?.exitCode).toBe(7);
+  });
+
   test.each([0, 1, 2, 3, 4, 5, 6, 7, 8])(
     'launches nothing again when it is stopped %i turns after the answer',
     async (turns) => {
