@@ -23,6 +23,8 @@ export interface FinalOutputOptions {
   /** Whether it is to be kept. */
   readonly keep: boolean;
   readonly spec: ProcessSpec;
+  /** Aborted when the run is interrupted. */
+  readonly over: AbortSignal;
   /** A tee failed. */
   readonly onError: (error: ProcError) => void;
 }
@@ -78,7 +80,7 @@ export class FinalOutput {
   async close(): Promise<void> {
     const { stdout } = this.#options;
     if (stdout !== undefined && 'on' in stdout && !stdout.writableEnded) stdout.end();
-    await this.#tees?.close();
+    await this.#tees?.close(this.#options.over);
   }
 
   readonly #keep = (chunk: Buffer): void => {

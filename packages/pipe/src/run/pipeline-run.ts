@@ -190,6 +190,7 @@ export class PipelineRun implements Launched<PipelineResult> {
       stdout: this.#options.stdio?.stdout,
       keep: last !== undefined && keepsOutput(last),
       spec: this.spec,
+      over: this.#control.over,
       onError: (error) => {
         this.#control.interrupt('callbackFailed', error);
       },
@@ -199,11 +200,12 @@ export class PipelineRun implements Launched<PipelineResult> {
   }
 
   async #finish(): Promise<PipelineResult> {
-    this.#control.release();
     this.#markStarted();
     this.input?.on('error', () => undefined).destroy();
     this.#input.close();
+    // A reader of the output that takes nothing is no reason to run on beyond the limits.
     await Promise.all([this.#final?.close(), this.#tees.close()]);
+    this.#control.release();
     this.#options.log?.end();
     const { interruption } = this.#control;
     if (interruption?.error != null) this.#callSite.pointTo(interruption.error);

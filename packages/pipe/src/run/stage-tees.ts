@@ -61,6 +61,6 @@ export class StageTees {
 
   /** Resolves when everything is written and what was opened here is closed. Never rejects. */
   async close(): Promise<void> {
-    await Promise.all([...this.#sets.values()].map((set) => set.close()));
+    await Promise.all([...this.#sets.values()].map((set) => set.close(this.#control.over)));
   }
 }

@@ -43,9 +43,13 @@ export class TeeSet {
     return copier;
   }
 
-  /** Resolves when everything is written, and what was opened for it is closed. Never rejects. */
-  async close(): Promise<void> {
-    await Promise.all(this.#tees.map((tee) => tee.close()));
+  /**
+   * Resolves when everything is written, and what was opened for it is closed. Never rejects.
+   *
+   * @param over - see {@link OpenTee.close}
+   */
+  async close(over: AbortSignal): Promise<void> {
+    await Promise.all(this.#tees.map((tee) => tee.close(over)));
     for (const cleanup of this.#cleanups.splice(0)) cleanup();
   }
 

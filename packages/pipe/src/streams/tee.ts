@@ -12,9 +12,16 @@ export type TeeTarget = Writable | string | URL;
 /** A target, opened. */
 export interface OpenTee {
   readonly stream: Writable;
-  /** Resolves when everything is written and what was opened here is closed. Never rejects. */
-  close(): Promise<void>;
+  /**
+   * Resolves when everything is written and what was opened here is closed. Never rejects.
+   *
+   * @param over - once it is aborted, a FIFO whose reader takes nothing is waited for no longer than a moment
+   */
+  close(over: AbortSignal): Promise<void>;
 }
+
+/** How long a FIFO may take what it has been given, after the end of the run, in milliseconds. */
+const LAST_WORDS_MS = 1000;
 
 /** A file that gets the output, and what becomes of what is in it. */
 export interface FileTarget {
@@ -54,7 +61,7 @@ export function openTees(targets: readonly TeeTarget[], file?: FileTarget): read
     if (file !== undefined) open.push(openTarget(file));
     return open;
   } catch (error) {
-    for (const tee of open) void tee.close();
+    for (const tee of open) void tee.close(AbortSignal.abort());
     throw error;
   }
 }
@@ -70,12 +77,29 @@ function openTarget(target: FileTarget): OpenTee {
   const stream = streamTo(openFile(target));
   return {
     stream,
-    close: async () => {
+    close: async (over) => {
+      const scope = new AbortController();
       const end = finished(stream, { readable: false }).catch(() => undefined);
       stream.end();
+      // What goes to a file is written without anybody's help.
+      if (stream instanceof Socket) leaveAfter(over, { stream, scope: scope.signal });
       await end;
+      scope.abort();
     },
   };
+}
+
+/** Leaves a stream behind a moment after `over`, unless the scope ends before. */
+function leaveAfter(
+  over: AbortSignal,
+  { stream, scope }: { readonly stream: Writable; readonly scope: AbortSignal },
+): void {
+  const leave = (): void => {
+    const timer = setTimeout(() => stream.destroy(), LAST_WORDS_MS);
+    scope.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  };
+  if (over.aborted) leave();
+  else over.addEventListener('abort', leave, { once: true, signal: scope });
 }
 
 /** Windows has no such flag. */

@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { closeSync, constants, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -39,6 +40,26 @@ describe.each(['node', 'execa'])('a copy at a stage, with the driver %s', (drive
   });
 
   describe.each<PipelineMode>(['sequential', 'streaming'])('%s', (mode) => {
+    it.each(['at a stage', 'of the output'])(
+      'does not hold a run up beyond its limits when nobody reads the FIFO that it goes to, %s',
+      async (where) => {
+        execFileSync('mkfifo', [file('stalled')]);
+        const reader = openSync(file('stalled'), constants.O_RDONLY | constants.O_NONBLOCK);
+        const pipeline = processes.pipe(
+          (pipe) => {
+            pipe.command('head -c 300000 /dev/zero');
+            if (where === 'at a stage') pipe.tee(file('stalled'));
+            pipe.command('cat');
+          },
+          { mode, timeout: '300ms' },
+        );
+        if (where === 'of the output') pipeline.tee(file('stalled'));
+        await expect(pipeline.run()).rejects.toMatchObject({ code: 'ERR_PROC_TIMED_OUT' });
+        closeSync(reader);
+        rmSync(file('stalled'));
+      },
+    );
+
     it('has what the stage hands on: a command, a function, the last one', async () => {
       const seen: string[] = [];
       const stream = new Writable({
