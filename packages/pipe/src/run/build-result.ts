@@ -17,6 +17,8 @@ export interface RunFacts {
   readonly output: KeptOutput | undefined;
   readonly startedAt: Date;
   readonly durationMs: number;
+  /** Of launches of the whole pipeline before this one. */
+  readonly previousAttempts: number;
 }
 
 /** The result of a run. */
@@ -40,6 +42,7 @@ export function buildResult(facts: RunFacts): PipelineResult {
       startedAt: facts.startedAt,
       endedAt: new Date(),
       durationMs: facts.durationMs,
+      attempts: facts.previousAttempts + record.attempts,
       reason: interruption?.reason ?? record.reason,
       error: interruption === undefined ? record.error : interruption.error,
       outputHeldOpen: ended.some(({ result }) => result.outputHeldOpen),

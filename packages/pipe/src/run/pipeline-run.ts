@@ -217,6 +217,7 @@ export class PipelineRun implements Launched<PipelineResult> {
       output: this.#final?.kept,
       startedAt: this.#startedAt,
       durationMs: performance.now() - this.#startTime,
+      previousAttempts: this.#options.previousAttempts ?? 0,
     });
     this.#ended = true;
     if (this.#events?.hasListeners(PipelineCompleted) === true) {

@@ -317,6 +317,12 @@ describe('the result of a pipeline', () => {
     expect(Object.keys(error as object)).toEqual(['code']);
   });
 
+  it('counts the launches before its own, as those of a pool that tries again', async () => {
+    const pipeline = pipelineOf([new HandMadeStage('a', {})]);
+    expect((await pipeline.run()).attempts).toBe(1);
+    expect((await pipeline.launch({ previousAttempts: 2 }).outcome).attempts).toBe(3);
+  });
+
   it('throws under both names, after the callback, and only when it failed', async () => {
     const result = await failing().run();
     const seen: unknown[] = [];
