@@ -96,8 +96,10 @@ function withVerbs(
       },
     },
     branch: {
-      value: (branches: Readonly<Record<string, PipelineDefinition | readonly StageInput[]>>) => {
-        const given = Object.entries(branches);
+      value: (
+        branches: Readonly<Record<string, PipelineDefinition | readonly StageInput[]>> | undefined,
+      ) => {
+        const given = Object.entries(branches ?? {});
         if (given.length === 0)
           throw new InvalidArgumentError('branch() takes { key: stages, … }.');
         const makers = given.map(([key, stages]) => [key, makeBranch(stages)] as const);

@@ -164,9 +164,11 @@ export class PipelineRun implements Launched<PipelineResult> {
     const { mode } = this.#plan;
     if (mode === 'streaming') refuseRetries(this.#plan);
     refuseMerged(this.#plan.stages);
-    const final = this.#openFinal();
-    this.#tees.open(this.#plan.stages);
+    const final = this.#makeFinal();
     this.#input.open();
+    this.#tees.open(this.#plan.stages);
+    // Last, since it empties a file: what is missing elsewhere must not cost what is in it.
+    final.open();
     const parts: ModeParts = {
       plan: this.#plan,
       control: this.#control,
@@ -182,7 +184,7 @@ export class PipelineRun implements Launched<PipelineResult> {
     return runStreaming(parts, observed);
   }
 
-  #openFinal(): FinalOutput {
+  #makeFinal(): FinalOutput {
     const last = this.#plan.stages.at(-1);
     this.#final = new FinalOutput({
       tees: this.#plan.tees,
@@ -195,7 +197,6 @@ export class PipelineRun implements Launched<PipelineResult> {
         this.#control.interrupt('callbackFailed', error);
       },
     });
-    this.#final.open();
     return this.#final;
   }
 

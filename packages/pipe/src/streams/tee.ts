@@ -31,9 +31,16 @@ export interface FileTarget {
 
 /** Whether it says where a file is. */
 export function isPath(target: unknown): target is string | URL {
-  return target instanceof URL
-    ? target.protocol === 'file:'
-    : typeof target === 'string' && target !== '';
+  return target instanceof URL ? isFileUrl(target) : typeof target === 'string' && target !== '';
+}
+
+/** Some name no file of this machine: those with a host, or with an encoded slash. */
+function isFileUrl(url: URL): boolean {
+  try {
+    return fileURLToPath(url) !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** @throws {@link InvalidArgumentError} for what can not get a copy */

@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, constants, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -229,15 +237,44 @@ describe.each(['node', 'execa'])('a copy at a stage, with the driver %s', (drive
     expect(taken).toBeGreaterThanOrEqual(1_000_000);
   });
 
-  it.each([undefined, 7, {}, '', new URL('http://localhost/')])('can not go to %j', (target) => {
+  it.each(['the input', 'a copy'])(
+    'does not empty the file of the output when %s is missing',
+    async (what) => {
+      writeFileSync(file('kept'), 'precious');
+      const pipeline = processes
+        .pipe((pipe) => {
+          pipe.command('cat');
+          if (what === 'a copy') pipe.tee(file('missing/copy'));
+          pipe.command('cat');
+        })
+        .input(what === 'a copy' ? 'x' : pathToFileURL(file('missing')))
+        .to(file('kept'));
+      await expect(pipeline.run()).rejects.toThrow('ENOENT');
+      expect(read('kept')).toBe('precious');
+    },
+  );
+
+  it.each([undefined, null, {}])('has no branches in %j', (branches) => {
     expect(() =>
       processes.pipe((pipe) => {
         pipe.command('a');
-        pipe.tee(target as never);
+        pipe.branch(branches as never);
       }),
-    ).toThrow('tee() takes a writable stream, a path or a file URL.');
-    expect(() => processes.pipe((pipe) => pipe.tee('x'))).toThrow(
-      'tee() goes after the stage that it is about.',
-    );
+    ).toThrow('branch() takes { key: stages, … }.');
   });
+
+  it.each([undefined, 7, {}, '', new URL('http://localhost/'), new URL('file:///a%2Fb')])(
+    'can not go to %j',
+    (target) => {
+      expect(() =>
+        processes.pipe((pipe) => {
+          pipe.command('a');
+          pipe.tee(target as never);
+        }),
+      ).toThrow('tee() takes a writable stream, a path or a file URL.');
+      expect(() => processes.pipe((pipe) => pipe.tee('x'))).toThrow(
+        'tee() goes after the stage that it is about.',
+      );
+    },
+  );
 });
