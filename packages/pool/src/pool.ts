@@ -8,29 +8,14 @@ import type { PoolOptions } from './contracts/pool-options.js';
 import type { PoolChunkCallback, PoolOutputCallback } from './contracts/pool-output-callback.js';
 import type { PoolEntryInput } from './contracts/scheduling.js';
 import type { RunningEntry } from './contracts/running-entry.js';
-import { isOneShot, readDefinition, requireDefinition } from './entries/read-definition.js';
+import { requireDefinition } from './entries/read-definition.js';
 import { toEntry } from './entries/to-entry.js';
-import { PoolStateError } from './errors/pool-state-error.js';
-import { Journal } from './journal/journal.js';
-import { routeOutput } from './output/route-output.js';
 import type { PoolResults } from './results/pool-results.js';
-import { PoolRun } from './run/pool-run.js';
+import type { PoolRun } from './run/pool-run.js';
+import { PoolRuns, type AnyOutputCallback } from './run/pool-runs.js';
 import { resolveConcurrency } from './run/resolve-concurrency.js';
-import { resolvePoolOptions, type ResolvedPoolOptions } from './run/resolve-options.js';
-
-const NOT_STARTED: PoolProgressSnapshot = {
-  total: null,
-  queued: 0,
-  running: 0,
-  succeeded: 0,
-  failed: 0,
-  skipped: 0,
-  throttled: false,
-  gate: null,
-  etaMs: null,
-};
-
-type AnyOutputCallback = PoolOutputCallback | PoolChunkCallback;
+import { resolvePoolOptions } from './run/resolve-options.js';
+import { NO_PROGRESS } from './run/tally.js';
 
 /**
  * Many processes, pipelines or other launchables at once, a limited number at a time. Made by `manager.pool`.
@@ -50,19 +35,17 @@ type AnyOutputCallback = PoolOutputCallback | PoolChunkCallback;
  */
 export class Pool implements AsyncDisposable {
   readonly #environment: PoolEnvironment;
-  readonly #definition: PoolDefinition;
-  readonly #options: ResolvedPoolOptions;
+  readonly #runs: PoolRuns;
   #concurrency: number;
   #paused = false;
-  #run: PoolRun | undefined;
 
   /** @throws {@link InvalidArgumentError} for options, and for a definition, that can not work */
   constructor(environment: PoolEnvironment, definition: PoolDefinition, options: PoolOptions = {}) {
     requireDefinition(definition);
+    const resolved = resolvePoolOptions(options, environment);
     this.#environment = environment;
-    this.#definition = definition;
-    this.#options = resolvePoolOptions(options, environment);
-    this.#concurrency = this.#options.concurrency;
+    this.#runs = new PoolRuns({ environment, definition, options: resolved, owner: this });
+    this.#concurrency = resolved.concurrency;
   }
 
   /** How many entries may run at once. May be changed at any time; lowering it ends nothing. */
@@ -141,7 +124,7 @@ export class Pool implements AsyncDisposable {
    */
   add(command: PoolEntryInput, key?: string): Promise<ProcessResult> {
     try {
-      const run = this.#requireRun();
+      const run = this.#runs.requireCurrent();
       return run.add(toEntry(this.#environment.manager, command, key));
     } catch (error) {
       return Promise.reject(error);
@@ -173,7 +156,7 @@ export class Pool implements AsyncDisposable {
 
   /** The numbers of this moment. */
   progress(): PoolProgressSnapshot {
-    return this.#run?.progress() ?? NOT_STARTED;
+    return this.#run?.progress() ?? NO_PROGRESS;
   }
 
   /**
@@ -208,41 +191,11 @@ export class Pool implements AsyncDisposable {
     return this.stop();
   }
 
+  get #run(): PoolRun | undefined {
+    return this.#runs.current;
+  }
+
   #begin(onOutput?: AnyOutputCallback | null): PoolRun {
-    this.#requireRest();
-    const { manager, events, active } = this.#environment;
-    const entries = readDefinition(manager, this.#definition);
-    const output = routeOutput(onOutput, this.#options.order);
-    const { journal } = this.#options;
-    const run = new PoolRun({
-      manager,
-      events,
-      output,
-      journal: journal === null ? null : new Journal(journal),
-      options: { ...this.#options, concurrency: this.#concurrency },
-      entries,
-      onOver: () => active?.delete(this),
-    });
-    this.#run = run;
-    active?.add(this);
-    run.begin(this.#paused);
-    return run;
-  }
-
-  #requireRest(): void {
-    if (this.#run === undefined) return;
-    if (!this.#run.over) {
-      throw new PoolStateError('The pool runs already; it can be started again when it has ended.');
-    }
-    if (isOneShot(this.#definition)) {
-      throw new PoolStateError(
-        'The pool runs over a generator, which can be read once. Give it an iterable that can be read again.',
-      );
-    }
-  }
-
-  #requireRun(): PoolRun {
-    if (this.#run !== undefined) return this.#run;
-    throw new PoolStateError('Entries can be added while the pool runs: start it first.');
+    return this.#runs.begin({ onOutput, concurrency: this.#concurrency, paused: this.#paused });
   }
 }

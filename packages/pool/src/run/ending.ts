@@ -6,6 +6,7 @@ import type { PoolResults } from '../results/pool-results.js';
 export class Ending {
   #reason: PoolStopReason | null = null;
   #cause: unknown;
+  #sealed = false;
   #interruption: { readonly origin: InterruptionOrigin; readonly error: unknown } | undefined;
 
   get reason(): PoolStopReason | null {
@@ -16,12 +17,17 @@ export class Ending {
     return this.#cause;
   }
 
-  /** @returns whether this reason is the first */
+  /** @returns whether this reason is the first, and came in time */
   because(reason: PoolStopReason, cause?: unknown): boolean {
-    if (this.#reason !== null) return false;
+    if (this.#sealed || this.#reason !== null) return false;
     this.#reason = reason;
     this.#cause = cause;
     return true;
+  }
+
+  /** The run has come to its end: there is no ending it early any more. */
+  seal(): void {
+    this.#sealed = true;
   }
 
   /** Notes an error that the run rejects with, also when it was ending for another reason. */

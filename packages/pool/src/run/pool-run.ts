@@ -1,9 +1,6 @@
 import type { Duration, PoolProgressSnapshot, ProcessResult } from '@proc/core';
 import { uniqueId } from '@proc/core/internal';
 import type { PoolEntry } from '../entries/pool-entry-list.js';
-import type { PoolStopReason } from '../contracts/pool-stop-reason.js';
-import { EntrySkippedError } from '../errors/entry-skipped-error.js';
-import type { InterruptionOrigin } from '../errors/pool-interrupted-error.js';
 import { PoolStateError } from '../errors/pool-state-error.js';
 import { PoolTimedOutError } from '../errors/pool-timed-out-error.js';
 import { GuardedOutput } from '../output/guarded-output.js';
@@ -13,6 +10,7 @@ import { Deferred } from '../scheduler/deferred.js';
 import type { Job } from '../scheduler/job.js';
 import { Scheduler } from '../scheduler/scheduler.js';
 import { Announcer } from './announcer.js';
+import { EarlyEnd } from './early-end.js';
 import { Ending } from './ending.js';
 import { EntryEndings } from './entry-endings.js';
 import { EntryIntake } from './entry-intake.js';
@@ -48,9 +46,7 @@ export class PoolRun {
   readonly #endings: EntryEndings;
   readonly #scope: RunScope;
   readonly #announcer: Announcer;
-  /** Resolves when an iterable that was left has cleaned up, and what waited for another attempt is concluded. */
-  #left: Promise<unknown> | undefined;
-  #cutShort = false;
+  readonly #early: EarlyEnd;
   #finished = false;
   #over = false;
 
@@ -58,25 +54,29 @@ export class PoolRun {
     const { entries, options, manager, events } = parts;
     this.#retries = new Retries(options.retry);
     this.#parts = parts;
-    this.#output = new GuardedOutput(parts.output, (error) => this.#interrupt('output', error));
+    this.#output = new GuardedOutput(parts.output, (error) =>
+      this.#early.interrupt('output', error),
+    );
     this.#ledger = new Ledger({
       tally: this.#tally,
       output: this.#output,
       collect: options.collect,
       onCaughtUp: () => this.#finishIfDone(),
     });
-    this.#journal = new RunJournal(parts.journal, (error) => this.#interrupt('journal', error));
+    this.#journal = new RunJournal(parts.journal, (error) =>
+      this.#early.interrupt('journal', error),
+    );
     this.#scope = new RunScope({
       ...options,
-      onTimeout: (limitMs) => this.#cancel('timedOut', new PoolTimedOutError(limitMs)),
-      onAbort: (reason) => this.#cancel('cancelled', reason),
+      onTimeout: (limitMs) => this.#early.cancel('timedOut', new PoolTimedOutError(limitMs)),
+      onAbort: (reason) => this.#early.cancel('cancelled', reason),
     });
     const launcher = new JobLauncher(this.#output, this.#journal, this.#scope.signal);
     this.#announcer = new Announcer({
       poolId: uniqueId(),
       events,
       onProgress: options.onProgress,
-      onError: (error) => this.#interrupt('progress', error),
+      onError: (error) => this.#early.interrupt('progress', error),
       snapshot: () => this.progress(),
     });
     this.#endings = new EntryEndings({
@@ -88,9 +88,9 @@ export class PoolRun {
       announcer: this.#announcer,
       intake: this.#intake,
       relaunch: (job) => this.scheduler.push(job),
-      onError: (error) => this.#interrupt('retry', error),
+      onError: (error) => this.#early.interrupt('retry', error),
       poolEnds: () => this.#ending.reason !== null,
-      onCounted: () => this.#haltIfDue(),
+      onCounted: () => this.#early.haltIfDue(),
     });
     this.scheduler = new Scheduler(
       {
@@ -99,7 +99,7 @@ export class PoolRun {
         ended: (job, result) => this.#endings.ended(job, result),
         returned: (job) => this.#announcer.changed(job.key),
         broke: (job, error) => this.#broke(job, error),
-        sourceFailed: (error) => this.#interrupt('source', error),
+        sourceFailed: (error) => this.#early.interrupt('source', error),
         idle: () => this.#finishIfDone(),
       },
       {
@@ -110,8 +110,21 @@ export class PoolRun {
       },
     );
     this.running = new RunningJobs(this.scheduler.running, (error) =>
-      this.#interrupt('entry', error),
+      this.#early.interrupt('entry', error),
     );
+    this.#early = new EarlyEnd({
+      ending: this.#ending,
+      halt: options.halt,
+      tally: this.#tally,
+      scheduler: this.scheduler,
+      intake: this.#intake,
+      retries: this.#retries,
+      endings: this.#endings,
+      ledger: this.#ledger,
+      running: this.running,
+      scope: this.#scope,
+      source: entries.source,
+    });
     try {
       this.#intake.takeIn(entries);
     } catch (error) {
@@ -168,14 +181,14 @@ export class PoolRun {
 
   /** Ends gracefully; resolves when everything has ended. */
   async stop(grace?: Duration): Promise<void> {
-    this.#end('stopped');
+    this.#early.because('stopped');
     this.running.stop(grace);
     await this.#done.settled();
   }
 
   /** As {@link stop}, by SIGKILL, also what is being stopped already. */
   async kill(): Promise<void> {
-    const isFirst = this.#end('stopped');
+    const isFirst = this.#early.because('stopped');
     this.running.stop(0, 'SIGKILL');
     // A graceful stop that is under way may not be sped up by a second one.
     if (!isFirst) this.running.signal('SIGKILL');
@@ -184,44 +197,7 @@ export class PoolRun {
 
   #broke(job: Job, error: unknown): void {
     this.#ledger.broke(job, error);
-    this.#interrupt('entry', error);
-  }
-
-  #haltIfDue(): void {
-    const { halt } = this.#parts.options;
-    const { failed, ended, known } = this.#tally;
-    const total = this.scheduler.reading ? null : known;
-    if (halt?.isDue({ failed, ended, total }) !== true) return;
-    if (this.#end('halted') && halt.when === 'now') this.running.stop();
-  }
-
-  #interrupt(origin: InterruptionOrigin, error: unknown): void {
-    this.#ending.interruptedBy(origin, error);
-    if (this.#end('interrupted', error)) this.running.stop();
-  }
-
-  #cancel(reason: PoolStopReason, cause: unknown): void {
-    this.#end(reason, cause);
-    // Also when it was ending already: an abort is stronger than waiting for what runs.
-    this.#scope.cancel(cause);
-  }
-
-  /** Starts nothing more. Returns whether this reason is the one that counts. */
-  #end(reason: PoolStopReason, cause?: unknown): boolean {
-    if (this.#finished || !this.#ending.because(reason, cause)) return false;
-    this.#cutShort = this.scheduler.reading;
-    this.#retries.end();
-    const waiting = [...this.scheduler.clear(), ...this.#intake.clear()];
-    const skipped = waiting.filter(({ failure }) => failure === undefined);
-    this.#ledger.skip(skipped, ({ key }) => new EntrySkippedError(key, reason, cause));
-    this.#left = Promise.all([
-      this.#endings.concludeWaiting(waiting),
-      this.#parts.entries.source
-        ?.close()
-        .catch((error: unknown) => this.#interrupt('source', error)),
-    ]);
-    this.scheduler.resume();
-    return true;
+    this.#early.interrupt('entry', error);
   }
 
   #finishIfDone(): void {
@@ -229,17 +205,18 @@ export class PoolRun {
     // Whoever is at work on a result may add an entry because of it.
     if (this.#ending.reason === null && !this.log.caughtUp) return;
     this.#finished = true;
+    this.#ending.seal();
     void this.#finish();
   }
 
   async #finish(): Promise<void> {
     this.#scope.leave();
-    await Promise.all([this.#left, this.#output.settled()]);
+    await Promise.all([this.#early.left(), this.#output.settled()]);
     await this.#announcer.settled();
     const results = this.#ledger.results({
       ending: this.#ending,
-      cutShort: this.#cutShort,
-      report: this.#journal.close({ cutShort: this.#cutShort }),
+      cutShort: this.#early.cutShort,
+      report: this.#journal.close({ cutShort: this.#early.cutShort }),
     });
     this.#announcer.completed();
     this.#over = true;

@@ -10,6 +10,19 @@ export interface TallyContext {
   readonly waiting: Pick<PoolProgressSnapshot, 'throttled' | 'gate'>;
 }
 
+/** The numbers before a run. */
+export const NO_PROGRESS: PoolProgressSnapshot = {
+  total: null,
+  queued: 0,
+  running: 0,
+  succeeded: 0,
+  failed: 0,
+  skipped: 0,
+  throttled: false,
+  gate: null,
+  etaMs: null,
+};
+
 /** Counts the entries of a run. */
 export class Tally {
   readonly #startedAt = performance.now();
