@@ -9,6 +9,8 @@ export interface ConformanceNeeds {
   readonly excludes?: readonly (keyof DriverCapabilities)[];
   /** Only where there are POSIX signals and file modes. */
   readonly posix?: boolean;
+  /** Only where a process can see in `/proc` what it has open. */
+  readonly procfs?: boolean;
 }
 
 /** One thing that every driver has to do. */
@@ -16,6 +18,8 @@ export interface ConformanceCase extends ConformanceNeeds {
   /** Stable; states the behaviour. */
   readonly name: string;
   readonly group: string;
+  /** How many times the longest time of a case it may take; default 1. */
+  readonly patience?: number;
   /** Rejects with an `AssertionError` when the driver does not behave. */
   run(context: ConformanceContext): Promise<void>;
 }
@@ -39,5 +43,7 @@ export function reasonToSkip(
   const present = needs.excludes?.find((capability) => capabilities[capability]);
   if (present !== undefined) return `the driver declares ${present}`;
   if (needs.posix === true && platform === 'win32') return 'Windows has no such thing';
+  if (needs.procfs === true && platform !== 'linux')
+    return 'only Linux lists the descriptors of a process in /proc';
   return undefined;
 }

@@ -6,6 +6,7 @@ import { lifeCases } from './cases/life-cases.js';
 import { limitCases } from './cases/limit-cases.js';
 import { messageCases } from './cases/message-cases.js';
 import { outputCases } from './cases/output-cases.js';
+import { remainsCases } from './cases/remains-cases.js';
 import { signalCases } from './cases/signal-cases.js';
 import { startErrorCases } from './cases/start-error-cases.js';
 
@@ -20,4 +21,5 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...signalCases,
   ...messageCases,
   ...lifeCases,
+  ...remainsCases,
 ];

@@ -1,8 +1,12 @@
 import type { DriverCapabilities } from '@proc/core';
-import assert from 'node:assert/strict';
+import { assertCapabilities } from './assert-capabilities.js';
 import { conformanceCases } from './conformance-cases.js';
 import { reasonToSkip, type ConformanceCase } from './conformance-case.js';
-import { runConformanceCase, type ConformanceSubject } from './run-conformance-case.js';
+import {
+  longestTimeOf,
+  runConformanceCase,
+  type ConformanceSubject,
+} from './run-conformance-case.js';
 
 /** Defines one test; `describe` and `it` of Jest, Vitest, Mocha and `node:test` are all fine. */
 export interface DefineTest {
@@ -49,27 +53,15 @@ export function describeConformance(options: ConformanceOptions): void {
   });
 }
 
-/**
- * @throws {AssertionError} when a driver declares something else than is expected of it
- */
-export function assertCapabilities(
-  declared: DriverCapabilities,
-  expected: Partial<DriverCapabilities>,
-): void {
-  const names = Object.keys(expected) as (keyof DriverCapabilities)[];
-  const chosen = Object.fromEntries(names.map((name) => [name, declared[name]]));
-  assert.deepEqual(chosen, { ...expected });
-}
-
 function define(
   each: ConformanceCase,
   capabilities: DriverCapabilities,
   options: ConformanceOptions,
 ): void {
   const reason = reasonToSkip(each, capabilities);
-  const { it, timeoutMs = 30_000, report = toStderr } = options;
+  const { it, report = toStderr } = options;
   if (reason === undefined) {
-    it(each.name, () => runConformanceCase(each, options), timeoutMs + 10_000);
+    it(each.name, () => runConformanceCase(each, options), longestTimeOf(each, options) + 10_000);
     return;
   }
   const title = `${each.name} (left out: ${reason})`;

@@ -1,8 +1,10 @@
+export { assertCapabilities } from './assert-capabilities.js';
+export { checkConformance, type ConformanceCheck } from './check-conformance.js';
 export { conformanceCases } from './conformance-cases.js';
 export { reasonToSkip, type ConformanceCase, type ConformanceNeeds } from './conformance-case.js';
 export { ConformanceContext } from './conformance-context.js';
+export { ConformanceReport, type ConformanceOutcome } from './conformance-report.js';
 export {
-  assertCapabilities,
   describeConformance,
   type ConformanceOptions,
   type DefineTest,

@@ -17,15 +17,25 @@ export interface ConformanceSubject {
 /** Runs one case; rejects when the driver does not behave. Nothing of it is left afterwards. */
 export async function runConformanceCase(
   conformanceCase: ConformanceCase,
-  { driver, programs, timeoutMs = 30_000 }: ConformanceSubject,
+  subject: ConformanceSubject,
 ): Promise<void> {
+  const { driver, programs } = subject;
+  const context = new ConformanceContext(driver(), programs);
   // A case that waits for what never comes must fail, not end this process.
   const alive = setInterval(() => undefined, 1000);
-  const context = new ConformanceContext(driver(), programs);
   try {
-    await within(timeoutMs, `"${conformanceCase.name}"`, conformanceCase.run(context));
+    const longest = longestTimeOf(conformanceCase, subject);
+    await within(longest, `"${conformanceCase.name}"`, conformanceCase.run(context));
   } finally {
     await context.close();
     clearInterval(alive);
   }
+}
+
+/** Milliseconds after which a case has failed. */
+export function longestTimeOf(
+  { patience = 1 }: ConformanceCase,
+  { timeoutMs = 30_000 }: ConformanceSubject,
+): number {
+  return timeoutMs * patience;
 }

@@ -91,6 +91,7 @@ export const brokenChannels: readonly Fault[] = [
   {
     fault: 'never reports the end of the channel',
     caughtBy: 'closes the channel at the exit, after the last message',
+    hangs: true,
     driver: () => broken(() => ({ closed: new Promise(() => undefined) })),
   },
   {

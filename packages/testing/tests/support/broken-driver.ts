@@ -44,5 +44,19 @@ export class BrokenDriver implements ProcessDriver {
 export interface Fault {
   readonly fault: string;
   readonly caughtBy: string;
+  /** The case waits for what never comes, and fails by its longest time alone. */
+  readonly hangs?: true;
   readonly driver: () => ProcessDriver;
+}
+
+/** A driver that works, except for what it does while it starts a process. */
+export function brokenStart(
+  start: (launch: LaunchSpec, real: ProcessDriver) => Promise<ProcessHandle>,
+): ProcessDriver {
+  const real = new NodeDriver();
+  return {
+    name: 'broken',
+    capabilities: real.capabilities,
+    start: (launch) => start(launch, real),
+  };
 }

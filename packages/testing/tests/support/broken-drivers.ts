@@ -4,6 +4,9 @@ import { PassThrough, Writable, type Readable } from 'node:stream';
 import type { ProcessExit } from '@proc/core';
 import { brokenChannels } from './broken-channels.js';
 import { BrokenDriver, type Change, type Fault } from './broken-driver.js';
+import { brokenLives } from './broken-lives.js';
+import { brokenStarts } from './broken-starts.js';
+import { later } from './clean-up.js';
 import { limitlessDrivers } from './limitless-drivers.js';
 
 const nothing = (): Change => ({});
@@ -95,6 +98,7 @@ export const brokenDrivers: readonly Fault[] = [
   {
     fault: 'never ends stderr',
     caughtBy: 'ends both streams after the exit',
+    hangs: true,
     driver: () =>
       new BrokenDriver(({ stderr }) => {
         const endless = new PassThrough();
@@ -160,6 +164,7 @@ export const brokenDrivers: readonly Fault[] = [
   {
     fault: 'passes the standard input on at its end only',
     caughtBy: 'takes input piece by piece while the process runs',
+    hangs: true,
     driver: () =>
       new BrokenDriver(({ stdin }) => {
         if (stdin === null) return {};
@@ -180,6 +185,7 @@ export const brokenDrivers: readonly Fault[] = [
   {
     fault: 'leaves an unused standard input open',
     caughtBy: 'gives an empty standard input where there is none',
+    hangs: true,
     driver: () =>
       new BrokenDriver(
         (_, { stdin }) => (stdin === 'null' ? { stdin: null } : {}),
@@ -189,6 +195,7 @@ export const brokenDrivers: readonly Fault[] = [
   {
     fault: 'hides from the writer that nobody reads',
     caughtBy: 'reports EPIPE to the writer when the program closes its input',
+    hangs: true,
     driver: () => new BrokenDriver(({ stdin }) => ({ stdin: stdin === null ? null : sink() })),
   },
   {
@@ -204,6 +211,7 @@ export const brokenDrivers: readonly Fault[] = [
   {
     fault: 'says that it has sent a signal, and has not',
     caughtBy: 'delivers a signal to the process',
+    hangs: true,
     driver: () =>
       new BrokenDriver((handle) => ({
         signal: (signal: NodeJS.Signals) => (signal === 'SIGKILL' ? handle.signal(signal) : true),
@@ -212,6 +220,7 @@ export const brokenDrivers: readonly Fault[] = [
   {
     fault: 'reports success for a signal to a process that is gone',
     caughtBy: 'returns false for a signal after the exit',
+    hangs: true,
     driver: () =>
       new BrokenDriver((handle) => ({
         signal: (signal: NodeJS.Signals) => {
@@ -228,12 +237,14 @@ export const brokenDrivers: readonly Fault[] = [
   {
     fault: 'signals the process alone, and not its group',
     caughtBy: 'reaches every process of the group',
+    hangs: true,
     driver: () =>
       new BrokenDriver(nothing, (launch) => ({ ...launch, processGroup: false, detached: false })),
   },
   {
     fault: 'reports the exit when the output has ended',
     caughtBy: 'settles a result whose output is held open by a grandchild',
+    hangs: true,
     driver: () =>
       new BrokenDriver(({ stdout, exited }) => ({
         exited: new Promise((resolve) => {
@@ -241,11 +252,14 @@ export const brokenDrivers: readonly Fault[] = [
         }),
       })),
   },
+  ...brokenStarts,
+  ...brokenLives,
   ...brokenChannels,
   ...limitlessDrivers,
   {
     fault: 'starts a second process and forgets it',
     caughtBy: 'starts exactly one process, and none is left when it has been killed',
+    hangs: true,
     driver: () =>
       new BrokenDriver(nothing, async (launch) => {
         const { file, args, env } = launch;
@@ -263,18 +277,11 @@ export const brokenDrivers: readonly Fault[] = [
       new BrokenDriver(() => {
         const listener = (): void => undefined;
         process.on('SIGWINCH', listener);
-        leftListeners.push(listener);
+        later(() => process.off('SIGWINCH', listener));
         return {};
       }),
   },
 ];
-
-const leftListeners: (() => void)[] = [];
-
-/** Takes back what the broken drivers have left on this process. */
-export function removeLeftListeners(): void {
-  for (const listener of leftListeners.splice(0)) process.off('SIGWINCH', listener);
-}
 
 function sink(): Writable {
   return new Writable({

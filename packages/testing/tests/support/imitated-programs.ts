@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import type { LaunchSpec, ProcessSpec } from '@proc/core';
 import { FakeProcessDescription, type FakeChild, type FakeValue } from '@proc/testing';
@@ -17,9 +17,12 @@ const forever = (child: FakeChild): Promise<void> =>
 /** More than any system has. */
 const MOST_FILES = 1e9;
 
+/** Characters of arguments and variables: about as many as Linux takes. */
+const MOST_TEXT = 2 * 1024 * 1024;
+
 /** The programs of the conformance suite, as a fake plays them. */
 const IMITATIONS: Readonly<Record<ConformanceProgram, Imitation>> = {
-  exit: ([code]) => describe().exitCode(Number(code)),
+  exit: ([code = '0']) => describe().exitCode(Number(code)),
   die: ([signal]) => describe().signal(signal as NodeJS.Signals),
   print: ([out = '', err = '']) => describe().output(bytes(out)).errorOutput(bytes(err)),
   flood: ([count]) =>
@@ -34,8 +37,16 @@ const IMITATIONS: Readonly<Record<ConformanceProgram, Imitation>> = {
     }
     return description;
   },
+  pour: ([count]) =>
+    describe().perform(async (child) => {
+      for (let i = 0; i < Number(count); i++) {
+        await child.write('out', Buffer.alloc(65_536, 'x'));
+        await child.write('err', '.');
+      }
+    }),
   arguments: (args) => describe().output(bytes(JSON.stringify(args))),
   environment: (_, { env }) => describe().output(bytes(JSON.stringify(env))),
+  descriptors: () => describe().output(bytes('[]')),
   open: ([count], { limits }) =>
     describe().output(bytes(Number(count) > (limits.files ?? Infinity) ? 'EMFILE' : 'opened')),
   niceness: (_, { nice }) => describe().output(bytes(String(nice ?? 0))),
@@ -83,12 +94,21 @@ const IMITATIONS: Readonly<Record<ConformanceProgram, Imitation>> = {
 
 /** A handler that plays the programs of the conformance suite, and refuses all others as the system would. */
 export function imitatePrograms(_: ProcessSpec, launch: LaunchSpec): FakeValue {
-  if (launch.cwd !== null && !existsSync(launch.cwd)) return describe().startError('ENOTDIR');
+  if (launch.cwd !== null && !isDirectory(launch.cwd)) return describe().startError('ENOTDIR');
   if ((launch.limits.files ?? 0) > MOST_FILES) return describe().startError('EPERM');
+  if (totalLength(launch) > MOST_TEXT) return describe().startError('E2BIG');
   const known = programOf(launch.file, launch.args);
   if (known === undefined)
     return describe().startError(existsSync(launch.file) ? 'EACCES' : 'ENOENT');
   return IMITATIONS[known.program](known.args, launch);
+}
+
+function totalLength({ args, env }: LaunchSpec): number {
+  return [...args, ...Object.values(env)].reduce((sum, { length }) => sum + length, 0);
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function bytes(text: string): Buffer {

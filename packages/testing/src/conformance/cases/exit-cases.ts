@@ -16,12 +16,35 @@ export const exitCases = group('exit', [
     },
   },
   {
+    name: 'reports every exit code there is',
+    posix: true,
+    async run(context) {
+      const codes = Array.from({ length: 256 }, (_, code) => code);
+      for (const code of codes) {
+        const handle = await context.launch('exit', [String(code)]);
+        const exit = await within(20_000, 'The exit', handle.exited);
+        assert.deepEqual({ ...exit }, { exitCode: code, signal: null });
+      }
+    },
+  },
+  {
     name: 'reports the signal that ended the process',
     posix: true,
     async run(context) {
       const result = await context.run('die', 'SIGKILL');
       assert.equal(result.exitCode, null);
       assert.equal(result.signal, 'SIGKILL');
+    },
+  },
+  {
+    name: 'tells signals apart',
+    posix: true,
+    async run(context) {
+      for (const signal of ['SIGHUP', 'SIGINT', 'SIGALRM', 'SIGUSR2', 'SIGTERM'] as const) {
+        const handle = await context.launch('die', [signal]);
+        const exit = await within(20_000, 'The exit', handle.exited);
+        assert.deepEqual({ ...exit }, { exitCode: null, signal });
+      }
     },
   },
   {

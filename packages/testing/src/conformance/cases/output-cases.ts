@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { fstatSync, openSync, closeSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { group } from '../conformance-case.js';
+import type { ConformanceContext } from '../conformance-context.js';
 import { within } from '../wait-for.js';
 
 const MEGABYTE = 1024 * 1024;
@@ -32,6 +33,24 @@ export const outputCases = group('output', [
       const result = await context.run('flood', String(8 * MEGABYTE));
       assertSameBytes(result.bytes('stdout'), pattern(8 * MEGABYTE), 'stdout');
       assertSameBytes(result.bytes('stderr'), pattern(8 * MEGABYTE).reverse(), 'stderr');
+    },
+  },
+  {
+    name: 'holds a program back that prints faster than it is read',
+    async run(context) {
+      const blocks = 512;
+      const { stdout, stderr, exited } = await context.launch('pour', [String(blocks)]);
+      assert.ok(stdout !== null && stderr !== null, 'a piped stream is missing');
+      let written = 0;
+      stderr.on('data', (dots: Buffer) => {
+        written += dots.length;
+      });
+      await standstill(context, () => written);
+      assert.ok(written < blocks, '32 MB were taken from the program that nobody has read');
+      let read = 0;
+      for await (const chunk of stdout) read += (chunk as Buffer).length;
+      assert.equal(read, (blocks * MEGABYTE) / 16);
+      assert.equal((await within(20_000, 'The exit', exited)).exitCode, 0);
     },
   },
   {
@@ -89,6 +108,14 @@ export const outputCases = group('output', [
 
 function pattern(length: number): Buffer {
   return Buffer.alloc(length, Buffer.from(Array.from({ length: 256 }, (_, index) => index)));
+}
+
+/** Resolves when a number has not changed for as long as two programs take to run, one after the other. */
+async function standstill(context: ConformanceContext, count: () => number): Promise<void> {
+  for (let unchanged = 0, last = 0; unchanged < 2; last = count()) {
+    await context.run('print', 'x');
+    unchanged = count() === last && last > 0 ? unchanged + 1 : 0;
+  }
 }
 
 /** Megabytes are compared by length and hash: a difference of them would be no help. */

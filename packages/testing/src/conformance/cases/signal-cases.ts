@@ -18,6 +18,15 @@ export const signalCases = group('signals', [
     },
   },
   {
+    name: 'ends a process that is signalled as soon as it has started',
+    async run(context) {
+      const handle = await context.launch('wait');
+      assert.equal(handle.signal('SIGKILL'), true, 'the signal reached nobody');
+      const exit = await within(20_000, 'The exit', handle.exited);
+      assert.equal(exit.signal, 'SIGKILL');
+    },
+  },
+  {
     name: 'returns false for a signal after the exit',
     async run(context) {
       const handle = await context.launch('exit', ['0']);

@@ -1,4 +1,5 @@
 import {
+  ArgumentListTooLongError,
   CommandNotFoundError,
   NotExecutableError,
   ProcError,
@@ -9,6 +10,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { group } from '../conformance-case.js';
 
+/** Characters; more than any system takes. */
+const TOO_MUCH = 16 * 1024 * 1024;
 const MISSING = 'no-such-program-7c1f0a';
 
 export const startErrorCases = group('start errors', [
@@ -38,6 +41,35 @@ export const startErrorCases = group('start errors', [
       const missing = join(await context.directory(), 'missing');
       const error = await failureOf(context.command('exit', '0').path(missing).run());
       assert.ok(WorkingDirectoryError.is(error), `got ${String(error)}`);
+    },
+  },
+  {
+    name: 'rejects for a file in the place of the directory with the typed error',
+    excludes: ['remote'],
+    async run(context) {
+      const file = join(await context.directory(), 'plain-file');
+      await writeFile(file, 'no directory');
+      const error = await failureOf(context.command('exit', '0').path(file).run());
+      assert.ok(WorkingDirectoryError.is(error), `got ${String(error)}`);
+    },
+  },
+  {
+    name: 'rejects for arguments that are too long with the typed error',
+    posix: true,
+    excludes: ['remote'],
+    async run(context) {
+      const error = await failureOf(context.run('print', 'x'.repeat(TOO_MUCH)));
+      assert.ok(ArgumentListTooLongError.is(error), `got ${String(error)}`);
+    },
+  },
+  {
+    name: 'rejects for variables that are too long with the typed error',
+    posix: true,
+    excludes: ['remote'],
+    async run(context) {
+      const env = { LONG: 'x'.repeat(TOO_MUCH) };
+      const error = await failureOf(context.command('exit', '0').env(env).run());
+      assert.ok(ArgumentListTooLongError.is(error), `got ${String(error)}`);
     },
   },
   {

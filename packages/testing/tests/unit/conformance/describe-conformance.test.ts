@@ -99,6 +99,14 @@ describe('reasonToSkip', () => {
   });
 });
 
+describe('reasonToSkip where there is no /proc', () => {
+  it('leaves out what has to be looked up there', () => {
+    const reason = 'only Linux lists the descriptors of a process in /proc';
+    expect(reasonToSkip({ procfs: true }, bare, 'darwin')).toBe(reason);
+    expect(reasonToSkip({ procfs: true }, bare, 'linux')).toBeUndefined();
+  });
+});
+
 describe('the cases', () => {
   it('have names of their own', () => {
     const names = conformanceCases.map(({ name }) => name);
