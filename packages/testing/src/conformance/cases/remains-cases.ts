@@ -24,7 +24,7 @@ export const remainsCases = group('what is left', [
   },
   {
     name: 'leaves no descriptor, zombie or listener behind 1,000 runs',
-    patience: 4,
+    patience: 20,
     excludes: ['remote'],
     posix: true,
     async run(context) {
