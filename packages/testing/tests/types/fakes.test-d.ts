@@ -20,7 +20,12 @@ import {
   type RecordedProcess,
   type StrayProcessError,
 } from '@proc/testing';
-import { describeConformance, type ConformanceCase } from '@proc/testing/conformance';
+import {
+  checkConformance,
+  describeConformance,
+  type ConformanceCase,
+  type ConformanceReport,
+} from '@proc/testing/conformance';
 import { expectTypeOf } from 'expect-type';
 
 declare const app: Application;
@@ -132,3 +137,15 @@ describeConformance({
   describe: (_name, body) => body(),
   it: (_name, body) => void body(),
 });
+expectTypeOf(
+  checkConformance({ driver: () => new FakeDriver() }),
+).resolves.toEqualTypeOf<ConformanceReport>();
+expectTypeOf<ConformanceReport['throw']>().returns.toEqualTypeOf<ConformanceReport>();
+// What an outcome has depends on how the case ended.
+expectTypeOf<ConformanceReport['failed'][number]['error']>().toBeUnknown();
+expectTypeOf<ConformanceReport['skipped'][number]['reason']>().toBeString();
+expectTypeOf<ConformanceReport['passed'][number]>().not.toHaveProperty('reason');
+// @ts-expect-error -- no such capability
+void checkConformance({ driver: () => new FakeDriver(), expectedCapabilities: { wings: true } });
+// @ts-expect-error -- a driver is made for each case
+void checkConformance({ driver: new FakeDriver() });

@@ -77,6 +77,28 @@ describe('checkConformance', () => {
     });
   });
 
+  it('leaves out what needs more than a poor driver can do, each with the reason, and runs the rest', async () => {
+    const { capabilities } = imitating();
+    const able = Object.keys(capabilities).filter((name) => name !== 'remote');
+    const nothing = Object.fromEntries(able.map((name) => [name, false]));
+    const poor = { ...capabilities, ...nothing };
+    const report = await checkConformance({
+      driver: () => Object.assign(imitating(), { capabilities: poor }),
+      expectedCapabilities: poor,
+    });
+
+    expect(report.failed).toEqual([]);
+    expect(Object.fromEntries(report.skipped.map(({ name, reason }) => [name, reason]))).toEqual(
+      Object.fromEntries(
+        conformanceCases.flatMap(({ name, requires }) =>
+          requires === undefined ? [] : [[name, `the driver declares no ${String(requires[0])}`]],
+        ),
+      ),
+    );
+    expect(new Set(report.skipped.map(({ reason }) => reason)).size).toBeGreaterThan(5);
+    expect(report.outcomes).toHaveLength(conformanceCases.length + 1);
+  }, 120_000);
+
   it('fails a driver that declares something else than is expected of it', async () => {
     const check = { driver: imitating, cases: [], expectedCapabilities: { kernelPipes: true } };
     const report = await checkConformance(check);

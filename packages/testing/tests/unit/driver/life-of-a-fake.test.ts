@@ -158,7 +158,9 @@ describe('the life of a fake', () => {
       const process = await processes.command('server').abortWith(controller.signal).start();
       await process.expect('up');
       controller.abort(new Error('enough'));
-      expect(ProcessCancelledError.is(await rejectionOf(process.wait()))).toBe(true);
+      const error = (await rejectionOf(process.wait())) as ProcessCancelledError;
+      expect(ProcessCancelledError.is(error)).toBe(true);
+      expect(error.result?.signal).toBe('SIGTERM');
     });
 
     it('dies of SIGPIPE when nobody reads any more', async () => {
