@@ -12,7 +12,9 @@ import type { PoolKey } from './pool-key.js';
  *   rest of a last line without an end comes at the end of the entry, and a line of more than 256 Ki characters in
  *   parts. A throw ends the entry that printed, whose result has it as the cause of its `error`
  * - `raw`: chunks as they come, whole lines or not; a throw does the same
- * - `grouped`: an entry's output in one go, at its end; kept in memory until then
+ * - `grouped`: an entry's output in one go, at its end; what is longer than about a million characters comes in several
+ *   calls, cut at the ends of lines. Until then it waits: in memory up to 8 Mi characters for the whole pool, beyond that in
+ *   temporary files without a name
  * - `ordered`: as `grouped`, and the entries in their order
  *
  * In the last two, and for the rest of a last line, where the entry has ended already, a throw interrupts the pool.

@@ -36,6 +36,10 @@ export class GuardedOutput {
     await Promise.all(this.#deliveries);
   }
 
+  close(): void {
+    this.#router?.close();
+  }
+
   async #guard(delivery: () => void | Promise<void>): Promise<void> {
     try {
       await delivery();

@@ -12,7 +12,8 @@ export class LineBuffer {
   push(piece: string): string {
     const known = this.#rest.length;
     const text = this.#rest + piece;
-    const cut = text.length > LONGEST ? text.length : this.#endOfLines(piece, known);
+    const end = this.#endOfLines(piece, known);
+    const cut = text.length - end > LONGEST ? text.length : end;
     this.#rest = text.slice(cut);
     return text.slice(0, cut);
   }

@@ -18,4 +18,6 @@ export interface OutputRouter {
   ended(job: Job): void | Promise<void>;
   /** These jobs will never print anything. As for {@link ended}. */
   skipped(jobs: readonly Job[]): void | Promise<void>;
+  /** Nothing is printed or delivered any more: lets go of what is held. */
+  close(): void;
 }

@@ -18,4 +18,6 @@ export class RawOutput implements OutputRouter {
   ended(): void {}
 
   skipped(): void {}
+
+  close(): void {}
 }

@@ -32,6 +32,8 @@ export class StreamedOutput implements OutputRouter {
 
   skipped(): void {}
 
+  close(): void {}
+
   #deliver(job: Job, type: OutputType, lines: string): void | Promise<void> {
     return lines === '' ? undefined : this.#callback.call(type, lines, job.key);
   }

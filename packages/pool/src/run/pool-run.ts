@@ -212,6 +212,7 @@ export class PoolRun {
   async #finish(): Promise<void> {
     this.#scope.leave();
     await Promise.all([this.#early.left(), this.#output.settled()]);
+    this.#output.close();
     await this.#announcer.settled();
     const results = this.#ledger.results({
       ending: this.#ending,

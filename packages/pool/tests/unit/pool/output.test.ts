@@ -138,6 +138,16 @@ describe('streamed output', () => {
     expect(calls[0]?.[1]).toHaveLength(300_000);
   });
 
+  test('comes in whole lines also after one that was nearly too long', async () => {
+    const calls = await run('stream', ([a, b]) => {
+      void a!.run.print('x'.repeat(260_000));
+      void a!.run.print('y'.repeat(10_000) + '\nbegun, ');
+      void b!.run.print('other\n');
+      void a!.run.print('ended\n');
+    });
+    expect(calls.slice(1).map(([, chunk]) => chunk)).toEqual(['other\n', 'begun, ended\n']);
+  });
+
   test('comes in chunks when it is to be raw', async () => {
     const calls = await run('raw', ([a]) => void a!.run.print('no line'));
     expect(calls).toEqual([['out', 'no line', 0]]);
