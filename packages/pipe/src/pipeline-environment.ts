@@ -1,10 +1,12 @@
-import type { EventDispatcher, Launched } from '@proc/core';
+import type { Clock, EventDispatcher, Launched } from '@proc/core';
 import type { PipelineResult } from './results/pipeline-result.js';
 
 /** What a pipeline is told by those who make it. */
 export interface PipelineEnvironment {
   /** Hears of the pipeline; asked for anew for each run. */
   readonly events?: (() => EventDispatcher | undefined) | undefined;
+  /** What each run goes by; default: the system's clock. */
+  readonly clock?: (() => Clock) | undefined;
   /** Called with each run, as soon as it has been launched. */
   readonly onRun?: ((run: Launched<PipelineResult>) => void) | undefined;
 }

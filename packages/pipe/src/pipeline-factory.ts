@@ -28,12 +28,12 @@ export class PipelineFactory {
     definition: PipelineDefinition | readonly StageInput[],
     options: PipelineOptions = {},
   ): Pipeline {
-    const { events, mode } = this.#parts;
+    const { events, manager, mode } = this.#parts;
     const stages = this.#stages(definition);
     return new Pipeline(
       stages,
       { ...options, mode: options.mode ?? mode },
-      { events, onRun: this.#track },
+      { events, clock: () => manager.clock, onRun: this.#track },
     );
   }
 

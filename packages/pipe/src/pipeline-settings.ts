@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from '@proc/core';
-import { parseDuration } from '@proc/core/internal';
+import { InvalidArgumentError, type Clock } from '@proc/core';
+import { parseDuration, systemClock } from '@proc/core/internal';
 import { describeStages, type PipelineStage } from './described-stage.js';
 import { knownMode, knownPolicy } from './known-words.js';
 import type { PipelineOptions } from './pipeline-options.js';
@@ -16,7 +16,7 @@ import {
 } from './stages/stage-entry.js';
 import { isPath, requireTeeTarget, type FileTarget, type TeeTarget } from './streams/tee.js';
 
-type Settings = Omit<PipelinePlan, 'line' | 'stages'>;
+type Settings = Omit<PipelinePlan, 'line' | 'stages' | 'clock'>;
 
 /** What a pipeline has been told, up to now. */
 export class PipelineSettings {
@@ -84,7 +84,7 @@ export class PipelineSettings {
   }
 
   /** All of it, frozen for one run. */
-  plan(): PipelinePlan {
+  plan(clock: Clock = systemClock): PipelinePlan {
     const { mode, pipefail, file } = this.#settings;
     const stages = planStages(this.stages, this.#stderrToStdin).map((stage) =>
       stage.entry instanceof BranchStage
@@ -92,7 +92,7 @@ export class PipelineSettings {
         : stage,
     );
     const tees = [...(stages.at(-1)?.tees ?? []), ...this.#settings.tees];
-    return { ...this.#settings, stages, tees, line: shellLine(stages, { tees, file }) };
+    return { ...this.#settings, stages, tees, line: shellLine(stages, { tees, file }), clock };
   }
 
   /** See {@link Pipeline.fingerprint}. */

@@ -201,8 +201,9 @@ export class Pipeline implements Launchable<PipelineResult> {
   }
 
   #start(options: ConstructorParameters<typeof PipelineRun>[1]): PipelineRun {
-    const { events, onRun } = this.#environment;
-    const run = new PipelineRun(this.#settings.plan(), options, events?.());
+    const { clock, events, onRun } = this.#environment;
+    const plan = this.#settings.plan(clock?.() ?? options.clock);
+    const run = new PipelineRun(plan, options, events?.());
     onRun?.(run);
     return run;
   }

@@ -60,6 +60,7 @@ export class ProcessPool implements AsyncDisposable {
       {
         places: resolveConcurrency(options.concurrency ?? 5),
         patienceMs: resolvePatience(options.patience),
+        clock: () => manager.clock,
       },
     );
     this.#scheduler.resume();

@@ -40,7 +40,7 @@ export function buildResult(facts: RunFacts): PipelineResult {
       ...outputFacts(facts, last),
       command: plan.line,
       startedAt: facts.startedAt,
-      endedAt: new Date(),
+      endedAt: plan.clock.date(),
       durationMs: facts.durationMs,
       attempts: facts.previousAttempts + record.attempts,
       reason: interruption?.reason ?? record.reason,

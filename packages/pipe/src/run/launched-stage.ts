@@ -1,4 +1,4 @@
-import type { LaunchStreams, Launched, ProcessResult, StreamName } from '@proc/core';
+import type { Clock, LaunchStreams, Launched, ProcessResult, StreamName } from '@proc/core';
 import { FailedLaunch } from './failed-launch.js';
 import type { EndedStage } from './verdict.js';
 import { RanStage } from '../results/ran-stage.js';
@@ -16,6 +16,14 @@ export interface StageWiring {
   readonly readerClosedEarly: () => boolean;
 }
 
+/** Which stage it is. */
+export interface StageIdentity {
+  readonly key: string | number;
+  readonly index: number;
+  readonly line: string;
+  readonly clock: Clock;
+}
+
 /** A stage of a run, from its launch on. */
 export class LaunchedStage {
   readonly key: string | number;
@@ -27,28 +35,29 @@ export class LaunchedStage {
   /** Never rejects. */
   readonly ended: Promise<ProcessResult>;
   readonly #wiring: StageWiring;
-  readonly #startTime = performance.now();
+  readonly #startTime: number;
   #result: ProcessResult | undefined;
   #durationMs = 0;
 
   /** @param onEnd - called before {@link ended} resolves */
   constructor(
-    entry: { readonly key: string | number; readonly index: number; readonly line: string },
+    { key, index, line, clock }: StageIdentity,
     launched: Launched,
     wiring: StageWiring,
     onEnd: (result: ProcessResult) => void,
   ) {
-    this.key = entry.key;
-    this.index = entry.index;
+    this.key = key;
+    this.index = index;
+    this.#startTime = clock.now();
     this.launched = launched;
     this.#wiring = wiring;
     // Somebody's own launchable may break the contract by rejecting.
     const outcome = launched.outcome.catch(
-      (error: unknown) => new FailedLaunch(entry.line, error).outcome,
+      (error: unknown) => new FailedLaunch(line, error, { clock }).outcome,
     );
     this.ended = outcome.then((result) => {
       this.#result = result;
-      this.#durationMs = performance.now() - this.#startTime;
+      this.#durationMs = clock.now() - this.#startTime;
       onEnd(result);
       return result;
     });

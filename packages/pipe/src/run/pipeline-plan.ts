@@ -1,4 +1,4 @@
-import type { InputSource } from '@proc/core';
+import type { Clock, InputSource } from '@proc/core';
 import type { PipefailPolicy, PipelineMode } from '../pipeline-options.js';
 import type { PlannedStage } from '../stages/stage-entry.js';
 import type { FileTarget, TeeTarget } from '../streams/tee.js';
@@ -19,4 +19,6 @@ export interface PipelinePlan {
   readonly tees: readonly TeeTarget[];
   /** Gets the final output in place of the result. */
   readonly file: FileTarget | undefined;
+  /** What its time goes by. */
+  readonly clock: Clock;
 }

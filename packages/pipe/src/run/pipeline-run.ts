@@ -64,8 +64,7 @@ export class PipelineRun implements Launched<PipelineResult> {
   readonly #control: RunControl;
   readonly #router: OutputRouter;
   readonly #launcher: StageLauncher;
-  readonly #startedAt = new Date();
-  readonly #startTime = performance.now();
+  readonly #start: { readonly date: Date; readonly time: number };
   readonly #callSite: CallSite;
   readonly #input: PipelineInput;
   readonly #tees: StageTees;
@@ -79,6 +78,7 @@ export class PipelineRun implements Launched<PipelineResult> {
     events: EventDispatcher | undefined,
   ) {
     this.#plan = plan;
+    this.#start = { date: plan.clock.date(), time: plan.clock.now() };
     this.#options = options;
     this.#events = events;
     this.spec = describedLine(plan.line, plan.timeoutMs);
@@ -91,7 +91,7 @@ export class PipelineRun implements Launched<PipelineResult> {
     });
     if (options.writable === true && isInteractive(plan)) this.input = new PassThrough();
     this.#input = new PipelineInput(plan, options.stdio?.stdin ?? this.input, secrets);
-    this.#control = new RunControl(this.spec);
+    this.#control = new RunControl(this.spec, plan.clock);
     this.#tees = new StageTees(this.#control, this.spec);
     this.#router = new OutputRouter({
       ...options,
@@ -216,8 +216,8 @@ export class PipelineRun implements Launched<PipelineResult> {
       stages: this.#launcher.stages,
       interruption,
       output: this.#final?.kept,
-      startedAt: this.#startedAt,
-      durationMs: performance.now() - this.#startTime,
+      startedAt: this.#start.date,
+      durationMs: this.#plan.clock.now() - this.#start.time,
       previousAttempts: this.#options.previousAttempts ?? 0,
     });
     this.#ended = true;

@@ -1,6 +1,7 @@
 import {
   ProcessCancelledError,
   ProcessTimedOutError,
+  type Clock,
   type Launched,
   type ProcError,
   type ProcessSpec,
@@ -22,6 +23,7 @@ interface ActiveStage {
  */
 export class RunControl {
   readonly #spec: ProcessSpec;
+  readonly #clock: Clock;
   readonly #active = new Set<ActiveStage>();
   readonly #scope = new AbortController();
   readonly #cancel = new AbortController();
@@ -29,8 +31,9 @@ export class RunControl {
   #interruption: Interruption | undefined;
 
   /** @param spec - the pipeline, for messages */
-  constructor(spec: ProcessSpec) {
+  constructor(spec: ProcessSpec, clock: Clock) {
     this.#spec = spec;
+    this.#clock = clock;
     for (const { signal } of [this.#cancel, this.#scope, this.#over]) allowManyListeners(signal);
   }
 
@@ -67,12 +70,12 @@ export class RunControl {
   watch(timeoutMs: number | null, signals: readonly AbortSignal[]): void {
     for (const signal of signals) this.#watchSignal(signal);
     if (timeoutMs === null || this.#interruption !== undefined) return;
-    const timer = setTimeout(() => {
+    const cancel = this.#clock.timer(timeoutMs, () => {
       const what = `exceeded its timeout of ${formatDuration(timeoutMs)}`;
       const error = new ProcessTimedOutError(this.#message(what), this.#spec, timeoutMs);
       this.interrupt('timedOut', error);
-    }, timeoutMs);
-    this.#scope.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+    });
+    this.#scope.signal.addEventListener('abort', cancel, { once: true });
   }
 
   /**

@@ -52,13 +52,14 @@ export class StageLauncher {
       key,
       onOutput: router.callbackFor(keyed, isLast),
       signal: control.signal,
+      clock: plan.clock,
       stdio: wiring.stdio,
       secrets: this.#parts.secrets,
       callSite: this.#parts.callSite,
     });
     const remove = control.add(index, launched);
     const stage = new LaunchedStage(
-      { key, index, line: String(entry) },
+      { key, index, line: String(entry), clock: plan.clock },
       launched,
       wiring,
       (result) => {
@@ -85,6 +86,6 @@ function launchSafely(entry: Launchable, context: LaunchContext): Launched {
   try {
     return entry.launch(context);
   } catch (error) {
-    return new FailedLaunch(String(entry), error, context.secrets);
+    return new FailedLaunch(String(entry), error, context);
   }
 }

@@ -16,6 +16,7 @@ export interface StageFacts {
   readonly ending: StageEnding;
   readonly stdout: KeptOutput;
   readonly startedAt: Date;
+  readonly endedAt: Date;
   readonly durationMs: number;
   readonly branches?: BranchResults | undefined;
 }
@@ -33,7 +34,7 @@ export function stageResult(facts: StageFacts): ProcessResult {
     stdout: facts.stdout,
     stderr: ending.stderr ?? NO_OUTPUT,
     startedAt: facts.startedAt,
-    endedAt: new Date(),
+    endedAt: facts.endedAt,
     durationMs: facts.durationMs,
     attempts: 1,
     reason: ending.reason,

@@ -4,6 +4,7 @@ import {
   InvalidArgumentError,
   OutputCallbackError,
   ProcessCancelledError,
+  type Clock,
   type Duration,
   type Launched,
   type LaunchContext,
@@ -18,6 +19,7 @@ import {
   normalizeSignal,
   parseDuration,
   redactCause,
+  systemClock,
 } from '@proc/core/internal';
 import { messageOf } from '../errors/message-of.js';
 import { PipelineStageError } from '../errors/pipeline-stage-error.js';
@@ -57,8 +59,9 @@ export class StageRun implements Launched {
   readonly #scope = new AbortController();
   readonly #source: Readable;
   readonly #output: StageOutput;
-  readonly #startedAt = new Date();
-  readonly #startTime = performance.now();
+  readonly #clock: Clock;
+  readonly #startedAt: Date;
+  readonly #startTime: number;
   #settle!: (ending: StageEnding) => void;
   #ending: StageEnding | undefined;
 
@@ -73,6 +76,9 @@ export class StageRun implements Launched {
     this.#name = name;
     this.#context = context;
     this.#branches = branches;
+    this.#clock = context.clock ?? systemClock;
+    this.#startedAt = this.#clock.date();
+    this.#startTime = this.#clock.now();
     this.#spec = describedLine(line);
     if (context.secrets !== undefined) secretsOf(this.#spec).include(context.secrets);
     const { stdin, stdout } = context.stdio ?? {};
@@ -153,6 +159,7 @@ export class StageRun implements Launched {
       onOutput:
         onOutput && ((type, chunk, of) => (type === 'err' ? onOutput(type, chunk, of) : undefined)),
       callSite,
+      clock: this.#clock,
       secrets,
       stdio,
     } as LaunchContext);
@@ -207,7 +214,8 @@ export class StageRun implements Launched {
       ending,
       stdout: this.#output.kept,
       startedAt: this.#startedAt,
-      durationMs: performance.now() - this.#startTime,
+      endedAt: this.#clock.date(),
+      durationMs: this.#clock.now() - this.#startTime,
       branches: this.#branches,
     });
   }

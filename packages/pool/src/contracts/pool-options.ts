@@ -1,4 +1,4 @@
-import type { Duration, PoolProgressSnapshot, RetryOptions } from '@proc/core';
+import type { Clock, Duration, PoolProgressSnapshot, RetryOptions } from '@proc/core';
 import type { Concurrency } from './concurrency.js';
 import type { GateOptions } from './gate-options.js';
 import type { HaltOptions } from './halt-options.js';
@@ -29,6 +29,8 @@ export type PoolProgressCallback = (
 
 /** A progress callback that also wants to know of the end. */
 export interface PoolProgressDisplay extends PoolProgressCallback {
+  /** Called once, ahead of anything else, with what the time of the pool goes by. A throw interrupts the pool. */
+  started?(clock: Clock): void;
   /** Called once, when nothing of the pool is at work any more, however it ended. A throw interrupts the pool. */
   completed(progress: PoolProgressSnapshot): void;
 }

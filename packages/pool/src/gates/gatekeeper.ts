@@ -1,20 +1,27 @@
-import type { PoolGate } from '@proc/core';
+import type { Clock, PoolGate } from '@proc/core';
 import type { Gate } from './gate.js';
 
 /** How often is looked whether a gate has opened. */
 const LOOK_MS = 500;
 
+/** What a gatekeeper needs of the scheduler around it. */
+export interface GatekeeperOptions {
+  /** What it waits by between two looks. */
+  readonly clock: () => Clock;
+  /** What was shut is open now. */
+  readonly onOpened: () => void;
+}
+
 /** Holds jobs back while a gate is shut. */
 export class Gatekeeper {
   readonly #gates: readonly Gate[];
-  readonly #onOpened: () => void;
+  readonly #options: GatekeeperOptions;
   #shut: PoolGate | null = null;
-  #timer: NodeJS.Timeout | undefined;
+  #cancelTimer: (() => void) | undefined;
 
-  /** @param onOpened - what was shut is open now */
-  constructor(gates: readonly Gate[], onOpened: () => void) {
+  constructor(gates: readonly Gate[], options: GatekeeperOptions) {
     this.#gates = gates;
-    this.#onOpened = onOpened;
+    this.#options = options;
   }
 
   /** The gate that was shut at the last look. */
@@ -26,21 +33,29 @@ export class Gatekeeper {
   letsPass(): boolean {
     this.#look();
     if (this.#shut === null) return true;
-    // What it waits beside keeps this process alive.
-    this.#timer ??= setInterval(() => {
-      this.#look();
-      if (this.#shut !== null) return;
-      this.rest();
-      this.#onOpened();
-    }, LOOK_MS).unref();
+    if (this.#cancelTimer === undefined) this.#wait();
     return false;
   }
 
   /** Nobody waits any more. */
   rest(): void {
-    clearInterval(this.#timer);
-    this.#timer = undefined;
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
     this.#shut = null;
+  }
+
+  #wait(): void {
+    const lookAgain = (): void => {
+      this.#look();
+      if (this.#shut !== null) {
+        this.#wait();
+        return;
+      }
+      this.rest();
+      this.#options.onOpened();
+    };
+    // What it waits beside keeps this process alive.
+    this.#cancelTimer = this.#options.clock().timer(LOOK_MS, lookAgain, { background: true });
   }
 
   #look(): void {

@@ -1,5 +1,5 @@
-import type { Duration, PoolProgressSnapshot } from '@proc/core';
-import { parseDuration } from '@proc/core/internal';
+import type { Clock, Duration, PoolProgressSnapshot } from '@proc/core';
+import { parseDuration, systemClock } from '@proc/core/internal';
 import type { PoolKey } from '../contracts/pool-key.js';
 import type { PoolProgressDisplay } from '../contracts/pool-options.js';
 import type { ProgressLook } from './progress-look.js';
@@ -44,9 +44,11 @@ export function progressBar(options: ProgressBarOptions = {}): ProgressBar {
   const { stream = process.stderr, label = '', interval = '5s', env = process.env } = options;
   const intervalMs = parseDuration(interval, 'interval of the progress bar');
   const prefix = label === '' ? '' : `${label}: `;
+  let clock = systemClock;
+  const now = (): number => clock.now();
   const look: ProgressLook = isDrawable(stream, env)
     ? new TerminalBar(stream, prefix)
-    : new PlainLines(stream, prefix, intervalMs);
+    : new PlainLines(stream, { prefix, intervalMs, now });
   const onExit = (): void => {
     look.end();
   };
@@ -59,6 +61,9 @@ export function progressBar(options: ProgressBarOptions = {}): ProgressBar {
   return Object.assign(show, {
     print: (line: string) => {
       look.print(line);
+    },
+    started: (ofPool: Clock) => {
+      clock = ofPool;
     },
     completed: (progress: PoolProgressSnapshot) => {
       process.removeListener('exit', onExit);

@@ -2,6 +2,7 @@ import {
   PoolCompleted,
   PoolProgress,
   PoolStarted,
+  type Clock,
   type EventDispatcher,
   type PoolProgressSnapshot,
 } from '@proc/core';
@@ -17,6 +18,7 @@ export interface AnnouncerOptions {
   /** The callback threw. */
   readonly onError: (error: unknown) => void;
   readonly snapshot: () => PoolProgressSnapshot;
+  readonly clock: Clock;
 }
 
 /** Tells listeners and the progress callback how a run goes on. Makes no event that nobody hears. */
@@ -29,7 +31,8 @@ export class Announcer {
   }
 
   started(): void {
-    const { events, poolId, snapshot } = this.#options;
+    const { clock, events, poolId, snapshot } = this.#options;
+    this.#display((display) => display.started?.(clock));
     if (events?.hasListeners(PoolStarted) !== true) return;
     void events.dispatch(new PoolStarted(poolId, snapshot()));
   }
@@ -46,18 +49,24 @@ export class Announcer {
   /** Resolves when the progress callback is at work no more, and has been told of the end. */
   async settled(): Promise<void> {
     await Promise.all(this.#calls);
-    const { onError, onProgress, snapshot } = this.#options;
-    try {
-      (onProgress as Partial<PoolProgressDisplay> | null)?.completed?.(snapshot());
-    } catch (error) {
-      onError(error);
-    }
+    this.#display((display) => display.completed?.(this.#options.snapshot()));
   }
 
   completed(): void {
     const { events, poolId, snapshot } = this.#options;
     if (events?.hasListeners(PoolCompleted) !== true) return;
     void events.dispatch(new PoolCompleted(poolId, snapshot()));
+  }
+
+  /** A display may be a mere function. */
+  #display(tell: (display: Partial<PoolProgressDisplay>) => void): void {
+    const { onError, onProgress } = this.#options;
+    if (onProgress === null) return;
+    try {
+      tell(onProgress as Partial<PoolProgressDisplay>);
+    } catch (error) {
+      onError(error);
+    }
   }
 
   #call(onProgress: PoolProgressCallback, key: PoolKey): void {

@@ -52,7 +52,7 @@ export class PoolRun {
 
   constructor(parts: PoolRunParts) {
     const { entries, options, manager, events } = parts;
-    this.#retries = new Retries(options.retry);
+    this.#retries = new Retries(options.retry, options.clock);
     this.#parts = parts;
     this.#output = new GuardedOutput(parts.output, (error) =>
       this.#early.interrupt('output', error),
@@ -71,11 +71,11 @@ export class PoolRun {
       onTimeout: (limitMs) => this.#early.cancel('timedOut', new PoolTimedOutError(limitMs)),
       onAbort: (reason) => this.#early.cancel('cancelled', reason),
     });
-    const launcher = new JobLauncher(this.#output, this.#journal, this.#scope.signal);
+    const launcher = new JobLauncher(this.#output, this.#journal, this.#scope);
     this.#announcer = new Announcer({
+      ...options,
       poolId: uniqueId(),
       events,
-      onProgress: options.onProgress,
       onError: (error) => this.#early.interrupt('progress', error),
       snapshot: () => this.progress(),
     });
@@ -103,9 +103,8 @@ export class PoolRun {
         idle: () => this.#finishIfDone(),
       },
       {
-        places: options.concurrency,
-        patienceMs: options.patienceMs,
-        gates: options.gates,
+        ...options,
+        clock: () => options.clock,
         source: LazyJobs.of(entries, { manager, intake: this.#intake, log: this.log }),
       },
     );
@@ -151,6 +150,7 @@ export class PoolRun {
 
   /** Launches what there are places for. To be called once. */
   begin(paused: boolean): void {
+    this.#tally.begin(this.#parts.options.clock);
     this.#announcer.started();
     this.#scope.enter();
     if (!paused) this.scheduler.resume();

@@ -60,7 +60,7 @@ export class PoolRuns {
       events,
       output,
       journal: journal === null ? null : new Journal(journal),
-      options: { ...options, concurrency },
+      options: { ...options, places: concurrency, clock: manager.clock },
       entries,
       onOver: () => active?.delete(owner),
     });

@@ -1,4 +1,4 @@
-import { ProcessError, type ProcessResult } from '@proc/core';
+import { ProcessError, type Clock, type ProcessResult } from '@proc/core';
 import type { resolveRetry } from '@proc/core/internal';
 import type { Job } from '../scheduler/job.js';
 
@@ -11,11 +11,14 @@ export type RetryRule = ReturnType<typeof resolveRetry>;
 /** Decides whether an entry that has failed is launched again, and waits before it. */
 export class Retries {
   readonly #rule: RetryRule;
+  readonly #clock: Clock;
   readonly #wakes = new Set<() => void>();
   #ended = false;
 
-  constructor(rule: RetryRule) {
+  /** @param clock - what it waits by between two attempts */
+  constructor(rule: RetryRule, clock: Clock) {
     this.#rule = rule;
+    this.#clock = clock;
   }
 
   /** How many entries are between two attempts, or wait to hear whether there is another one. */
@@ -60,11 +63,11 @@ export class Retries {
     if (ms === 0 || this.#ended) return;
     await new Promise<void>((resolve) => {
       const wake = (): void => {
-        clearTimeout(timer);
+        cancelTimer();
         this.#wakes.delete(wake);
         resolve();
       };
-      const timer = setTimeout(wake, ms);
+      const cancelTimer = this.#clock.timer(ms, wake);
       this.#wakes.add(wake);
     });
   }

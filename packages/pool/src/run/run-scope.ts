@@ -1,9 +1,11 @@
+import type { Clock } from '@proc/core';
 import { setMaxListeners } from 'node:events';
 
 /** What ends a run from outside. */
 export interface RunScopeOptions {
   readonly timeoutMs: number | null;
   readonly signal: AbortSignal | null;
+  readonly clock: Clock;
   readonly onTimeout: (limitMs: number) => void;
   readonly onAbort: (reason: unknown) => void;
 }
@@ -13,7 +15,7 @@ export class RunScope {
   readonly #options: RunScopeOptions;
   readonly #controller = new AbortController();
   readonly #listener = (): void => this.#options.onAbort(this.#options.signal?.reason);
-  #timer: NodeJS.Timeout | undefined;
+  #cancelTimer: (() => void) | undefined;
 
   constructor(options: RunScopeOptions) {
     this.#options = options;
@@ -26,10 +28,16 @@ export class RunScope {
     return this.#controller.signal;
   }
 
+  get clock(): Clock {
+    return this.#options.clock;
+  }
+
   /** Begins to listen and to count; a signal that is aborted already counts at once. */
   enter(): void {
-    const { signal, timeoutMs, onTimeout } = this.#options;
-    if (timeoutMs !== null) this.#timer = setTimeout(() => onTimeout(timeoutMs), timeoutMs);
+    const { clock, signal, timeoutMs, onTimeout } = this.#options;
+    if (timeoutMs !== null) {
+      this.#cancelTimer = clock.timer(timeoutMs, () => onTimeout(timeoutMs));
+    }
     if (signal?.aborted === true) this.#listener();
     else signal?.addEventListener('abort', this.#listener, { once: true });
   }
@@ -39,7 +47,7 @@ export class RunScope {
   }
 
   leave(): void {
-    clearTimeout(this.#timer);
+    this.#cancelTimer?.();
     this.#options.signal?.removeEventListener('abort', this.#listener);
   }
 }

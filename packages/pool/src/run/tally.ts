@@ -1,4 +1,5 @@
-import type { PoolProgressSnapshot } from '@proc/core';
+import type { Clock, PoolProgressSnapshot } from '@proc/core';
+import { systemClock } from '@proc/core/internal';
 
 /** What a scheduler knows besides. */
 export interface TallyContext {
@@ -25,12 +26,19 @@ export const NO_PROGRESS: PoolProgressSnapshot = {
 
 /** Counts the entries of a run. */
 export class Tally {
-  readonly #startedAt = performance.now();
+  #clock: Clock = systemClock;
+  #startedAt = 0;
   #known = 0;
   #succeeded = 0;
   #failed = 0;
   #resumed = 0;
   #skipped = 0;
+
+  /** @param clock - what the duration of the run goes by, from now on */
+  begin(clock: Clock): void {
+    this.#clock = clock;
+    this.#startedAt = clock.now();
+  }
 
   /** Entries that have been seen, in whatever state they are. */
   get known(): number {
@@ -46,7 +54,7 @@ export class Tally {
   }
 
   get durationMs(): number {
-    return performance.now() - this.#startedAt;
+    return this.#clock.now() - this.#startedAt;
   }
 
   /** @returns the position of the new entry */

@@ -1,4 +1,4 @@
-import type { Launched, PoolGate, ProcessResult } from '@proc/core';
+import type { Clock, Launched, PoolGate, ProcessResult } from '@proc/core';
 import { ResourceExhaustedError } from '@proc/core';
 import type { Gate } from '../gates/gate.js';
 import { Gatekeeper } from '../gates/gatekeeper.js';
@@ -31,6 +31,8 @@ export interface SchedulerOptions {
   readonly patienceMs: number;
   /** Each must be open for a job to be started beside others. */
   readonly gates?: readonly Gate[];
+  /** What it waits by until the machine has room again, or a gate is open; looked up anew each time. */
+  readonly clock: () => Clock;
 }
 
 /**
@@ -51,7 +53,7 @@ export class Scheduler {
 
   /** Starts paused: {@link resume} begins. */
   constructor(hooks: SchedulerHooks, options: SchedulerOptions) {
-    const { places, source = null, patienceMs, gates = [] } = options;
+    const { places, source = null, patienceMs, gates = [], clock } = options;
     this.#hooks = hooks;
     this.#places = new Places(places);
     this.#reader = new SourceReader(source, {
@@ -59,9 +61,10 @@ export class Scheduler {
       failed: (error) => hooks.sourceFailed(error),
       answered: () => this.#pump(),
     });
-    this.#gatekeeper = new Gatekeeper(gates, () => this.#pump());
+    this.#gatekeeper = new Gatekeeper(gates, { clock, onOpened: () => this.#pump() });
     this.#throttle = new Throttle({
       patienceMs,
+      clock,
       width: () => this.#places.width,
       onRetry: () => this.#pump(),
     });

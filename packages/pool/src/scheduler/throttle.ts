@@ -1,3 +1,5 @@
+import type { Clock } from '@proc/core';
+
 /** Waits between two tries, in milliseconds; each is shortened by up to a half, so that pools do not keep in step. */
 const FIRST_DELAY = 50;
 const LONGEST_DELAY = 2000;
@@ -8,6 +10,8 @@ const SILENT_MS = 60_000;
 export interface ThrottleOptions {
   /** How long there may be no room for anything before jobs fail for it, in milliseconds. */
   readonly patienceMs: number;
+  /** What it waits by; looked up anew each time. */
+  readonly clock: () => Clock;
   /** How wide the window is without a throttle. */
   readonly width: () => number;
   /** More may be tried again. */
@@ -22,7 +26,7 @@ export class Throttle {
   readonly #options: ThrottleOptions;
   #limit = Number.POSITIVE_INFINITY;
   #delay = FIRST_DELAY;
-  #timer: NodeJS.Timeout | undefined;
+  #cancelTimer: (() => void) | undefined;
   #holds = false;
   /** Since when nothing ran and nothing could be started. */
   #stuckSince: number | null = null;
@@ -52,8 +56,9 @@ export class Throttle {
       this.#stuckSince = null;
       return false;
     }
-    this.#stuckSince ??= performance.now();
-    const stuckMs = performance.now() - this.#stuckSince;
+    const now = this.#options.clock().now();
+    this.#stuckSince ??= now;
+    const stuckMs = now - this.#stuckSince;
     if (stuckMs > this.#options.patienceMs) return true;
     if (stuckMs > SILENT_MS) this.#warn();
     return false;
@@ -74,7 +79,7 @@ export class Throttle {
   tighten(running: number): void {
     this.#limit = Math.max(1, Math.min(this.#limit, running));
     this.#holds = true;
-    if (this.#timer === undefined) this.#wait();
+    if (this.#cancelTimer === undefined) this.#wait();
   }
 
   /** A job ran: as many of them as fit at once make room for one more. */
@@ -88,8 +93,8 @@ export class Throttle {
 
   /** Nothing is to be tried any more. */
   rest(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
     this.#holds = false;
     this.#limit = Number.POSITIVE_INFINITY;
   }
@@ -98,13 +103,13 @@ export class Throttle {
   #wait(): void {
     const delay = this.#delay * (1 - Math.random() / 2);
     this.#delay = Math.min(2 * this.#delay, LONGEST_DELAY);
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
+    this.#cancelTimer = this.#options.clock().timer(delay, () => {
+      this.#cancelTimer = undefined;
       this.#holds = false;
       this.#widen(1);
       if (this.active) this.#wait();
       this.#options.onRetry();
-    }, delay);
+    });
   }
 
   #widen(by: number): void {
