@@ -37,6 +37,8 @@ describe('matchesCommand', () => {
     const pattern = /push/g;
     expect(matchesCommand(pattern, argv('git', 'push'))).toBe(true);
     expect(matchesCommand(pattern, argv('git', 'push'))).toBe(true);
+    expect(pattern.lastIndex).toBe(0);
+    expect(matchesCommand(/push/y, argv('git', 'push'))).toBe(true);
     expect(matchesCommand(/^push/, argv('git', 'push'))).toBe(false);
   });
 

@@ -1,0 +1,31 @@
+// Checks that each behaviour of the fakes has a test that fails without it: takes the behaviours away one at a time and
+// runs the test that is named for each. `node scripts/mutations.mjs [part of a behaviour's name…]`.
+// Ends with `N passed, N failed`.
+import { availableParallelism } from 'node:os';
+import { fakeBehaviours } from './mutations/fake-behaviours.mjs';
+import { Checks, inParallel } from './support/checks.mjs';
+import {
+  placeProblem,
+  problemUnlessFailed,
+  problemUnlessPassed,
+  runNamedTests,
+} from './support/mutations.mjs';
+
+const asked = process.argv.slice(2);
+const mutations = fakeBehaviours.filter(
+  ({ behaviour }) => asked.length === 0 || asked.some((part) => behaviour.includes(part)),
+);
+const checks = new Checks();
+
+const unedited = await runNamedTests(mutations, { timeoutMs: 600_000 });
+await inParallel(mutations, availableParallelism(), (mutation) =>
+  checks.check(mutation.behaviour, async () => {
+    const problem =
+      placeProblem(mutation) ??
+      problemUnlessPassed(mutation, unedited) ??
+      problemUnlessFailed(mutation, await runNamedTests([mutation], { applied: mutation }));
+    if (problem !== undefined) throw new Error(problem);
+    return mutation.test.join(' › ');
+  }),
+);
+checks.finish();

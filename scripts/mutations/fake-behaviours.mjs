@@ -1,0 +1,19 @@
+import { cassettes } from './cassettes.mjs';
+import { choosingAFake } from './choosing-a-fake.mjs';
+import { lifeOfAFake } from './life-of-a-fake.mjs';
+import { timeOfAFake } from './time-of-a-fake.mjs';
+import { whatSurroundsFakes } from './what-surrounds-fakes.mjs';
+
+/**
+ * What fakes do, each with an edit that takes it away, and the test that has to fail of it.
+ *
+ * `find` stands exactly once in `file`, which is under packages/testing/src; the test, a file and a title as the source
+ * has it, is under packages/testing/tests/unit.
+ */
+export const fakeBehaviours = [
+  ...choosingAFake,
+  ...lifeOfAFake,
+  ...timeOfAFake,
+  ...whatSurroundsFakes,
+  ...cassettes,
+];

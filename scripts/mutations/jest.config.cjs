@@ -1,0 +1,18 @@
+const path = require('node:path');
+
+const rootDir = path.join(__dirname, '../../packages/testing');
+const preset = require('../../jest.preset.js');
+const [[pattern, [, swcOptions]]] = Object.entries(preset.transform);
+
+/**
+ * Runs tests of packages/testing on sources in which one place has been edited; nothing on the disk is.
+ *
+ * @type {import('jest').Config}
+ */
+module.exports = {
+  ...preset,
+  rootDir,
+  displayName: 'mutations',
+  reporters: [],
+  transform: { [pattern]: [path.join(__dirname, 'mutating-transform.cjs'), swcOptions] },
+};
