@@ -4,6 +4,8 @@ import { expect } from '@proc/testing/node';
 import { useCassette } from '@proc/testing/cassettes';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { checksums, fingerprint, manifestOf, upload } from '../../src/backup.js';
+import { behindThePrograms } from '../support/behind-the-programs.js';
+import { manifestHolds } from '../support/manifest-holds.js';
 
 const CASSETTE = new URL('../cassettes/backup.json', import.meta.url);
 
@@ -63,4 +65,10 @@ describe('with a cassette', () => {
     });
     assert.equal(cassette.misses[0].nearest, 'cat ./fruit.txt ./letters/few.txt');
   });
+});
+
+describe('the same test passes with', () => {
+  for (const [what, behind] of Object.entries(behindThePrograms)) {
+    test(what, () => behind(manifestHolds));
+  }
 });

@@ -3,6 +3,8 @@ const { Process } = require('@proc/process');
 require('@proc/testing/jest');
 const { useCassette } = require('@proc/testing/cassettes');
 const { checksums, manifestOf, upload } = require('../../src/backup.js');
+const { behindThePrograms } = require('../support/behind-the-programs.js');
+const { manifestHolds } = require('../support/manifest-holds.js');
 
 const CASSETTE = join(__dirname, '../cassettes/backup.json');
 
@@ -55,4 +57,10 @@ describe('with a cassette', () => {
     });
     expect(cassette.unused).toEqual([]);
   });
+});
+
+describe('the same test passes with', () => {
+  for (const [what, behind] of Object.entries(behindThePrograms)) {
+    test(what, () => behind(manifestHolds));
+  }
 });

@@ -3,6 +3,8 @@ import '@proc/testing/vitest';
 import { useCassette } from '@proc/testing/cassettes';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checksums, fingerprint, manifestOf, upload } from '../../src/backup.js';
+import { behindThePrograms } from '../support/behind-the-programs.js';
+import { manifestHolds } from '../support/manifest-holds.js';
 
 const CASSETTE = new URL('../cassettes/backup.json', import.meta.url);
 
@@ -62,4 +64,10 @@ describe('with a cassette', () => {
     });
     expect(cassette.misses[0].nearest).toBe('cat ./fruit.txt ./letters/few.txt');
   });
+});
+
+describe('the same test passes with', () => {
+  for (const [what, behind] of Object.entries(behindThePrograms)) {
+    test(what, () => behind(manifestHolds));
+  }
 });
