@@ -70,8 +70,8 @@ export interface PoolOptions extends GateOptions {
   /** Takes over what the journal has of earlier runs. Default: everything is run. */
   readonly resume?: ResumePolicy | undefined;
   /**
-   * A lack of descriptors, processes or memory fails no entry: it waits, and fewer are started at a time. With this,
-   * entries end with their `ResourceExhaustedError` once nothing of the pool could run for so long. Default: never, as
+   * A lack of descriptors, processes or memory fails no entry that can be launched again: it waits, and fewer are started at
+   * a time. What can't, because its input can be read only once or a stage of it has run, fails. With this, all entries end with their `ResourceExhaustedError` once nothing of the pool could run for so long. Default: never, as
    * `null`; after a minute a warning says that it waits.
    */
   readonly patience?: Duration | null | undefined;

@@ -33,7 +33,7 @@ export function resolveGates(
 
 function leastMemory(given: NonNullable<GateOptions['minFreeMemory']>, total: number): number {
   const share = parseShare(given);
-  if (share === undefined && String(given).endsWith('%')) {
+  if (share === undefined && typeof given === 'string' && given.endsWith('%')) {
     throw new InvalidArgumentError(
       `minFreeMemory must be a size such as "2GB", or a share above 0% and up to 100%; got ${showValue(given)}.`,
     );

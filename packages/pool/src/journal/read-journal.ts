@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { pathText } from '@proc/core/internal';
 import { JournalError } from '../errors/journal-error.js';
 import { JOURNAL_VERSION, type JournalRecord } from './journal-record.js';
 
@@ -17,9 +17,10 @@ export interface JournalContent {
  * The records of a journal, in the order they were written. A last line that a crash has torn is left out.
  *
  * @throws {@link JournalError} when it can not be read, and with the line where it is damaged
+ * @throws {@link InvalidArgumentError} for what is no path
  */
 export function readJournal(path: string | URL): readonly JournalRecord[] {
-  return readJournalContent(typeof path === 'string' ? path : fileURLToPath(path)).records;
+  return readJournalContent(pathText(path, 'The journal')).records;
 }
 
 /** As {@link readJournal}; no file is an empty journal where that is said. */

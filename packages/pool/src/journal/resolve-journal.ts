@@ -1,6 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { types } from 'node:util';
 import { InvalidArgumentError } from '@proc/core';
+import { pathText, readObject } from '@proc/core/internal';
+import type { JournalOptions } from '../contracts/journal-options.js';
 import type { PoolOptions } from '../contracts/pool-options.js';
 import type { ResolvedJournalOptions } from './journal.js';
 
@@ -15,23 +16,26 @@ export function resolveJournal({ journal, resume }: PoolOptions): ResolvedJourna
     check(resume === undefined, 'resume needs a journal to resume from');
     return null;
   }
-  const given = typeof journal === 'object' && 'path' in journal ? journal : { path: journal };
-  const { path, output = 'keep', durable = 'none', ...rest } = given;
-  const [unknown] = Object.keys(typeof journal === 'object' && 'path' in journal ? rest : {});
-  check(
-    unknown === undefined,
-    `journal has no option "${unknown ?? ''}"; known: path, output, durable`,
-  );
+  const { path, output = 'keep', durable = 'none' } = optionsOf(journal);
   check(['keep', 'none'].includes(output), 'journal.output must be "keep" or "none"');
   check(['none', 'entry'].includes(durable), 'journal.durable must be "none" or "entry"');
-  return { path: pathOf(path), output, durable: durable === 'entry', resume: resume ?? null };
+  return {
+    path: pathText(path, 'journal'),
+    output,
+    durable: durable === 'entry',
+    resume: resume ?? null,
+  };
 }
 
-function pathOf(path: unknown): string {
-  if (typeof path === 'string' && path !== '' && !path.includes('\0')) return path;
-  const isUrl = typeof path === 'object' && path !== null && 'href' in path && !types.isProxy(path);
-  check(isUrl && (path as URL).protocol === 'file:', 'journal must be a path or a file: URL');
-  return fileURLToPath(path as URL);
+function optionsOf(journal: NonNullable<PoolOptions['journal']>): JournalOptions {
+  const isOptions = typeof journal === 'object' && (journal as unknown) !== null && !isUrl(journal);
+  if (!isOptions) return { path: journal };
+  return readObject(journal, 'journal is given as a path or', ['path', 'output', 'durable']);
+}
+
+/** By its shape: a URL may come from another realm. */
+function isUrl(value: object): value is URL {
+  return !types.isProxy(value) && 'href' in value;
 }
 
 function check(condition: boolean, message: string): asserts condition {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@proc/core';
-import { parseShare, showValue } from '@proc/core/internal';
+import { parseShare, readObject, showValue } from '@proc/core/internal';
 import type { HaltOptions } from '../contracts/halt-options.js';
 
 /** Below this many, a share of an unknown number of entries means nothing yet. */
@@ -24,16 +24,17 @@ export class HaltPolicy {
 
   /** @throws {@link InvalidArgumentError} when it can not work */
   constructor(options: HaltOptions) {
-    const when: unknown = (options as HaltOptions | null)?.when;
+    const given = readObject(options, 'halt is given as', ['when', ...OUTCOMES]);
+    const when: unknown = given.when;
     if (when !== 'now' && when !== 'soon') {
       throw new InvalidArgumentError(`halt.when must be "now" or "soon"; got ${showValue(when)}.`);
     }
     this.when = when;
-    this.#outcome = outcomeOf(options);
-    const given: unknown = options[this.#outcome];
-    const share = parseShare(given);
+    this.#outcome = outcomeOf(given);
+    const limit: unknown = given[this.#outcome];
+    const share = parseShare(limit);
     this.#isShare = share !== undefined;
-    this.#limit = share ?? parseCount(given, this.#outcome);
+    this.#limit = share ?? parseCount(limit, this.#outcome);
   }
 
   isDue(counts: HaltCounts): boolean {

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { InvalidArgumentError } from '@proc/core';
+import { showValue } from '@proc/core/internal';
 import type { Concurrency } from '../contracts/concurrency.js';
 
 /**
@@ -12,6 +13,6 @@ export function resolveConcurrency(value: Concurrency, name = 'concurrency'): nu
   const isCount = Number.isSafeInteger(value) || value === Number.POSITIVE_INFINITY;
   if (isCount && value >= 1) return value;
   throw new InvalidArgumentError(
-    `${name} must be a whole number from 1, Infinity or "cpus"; got ${String(value)}.`,
+    `${name} must be a whole number from 1, Infinity or "cpus"; got ${showValue(value)}.`,
   );
 }

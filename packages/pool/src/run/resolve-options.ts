@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@proc/core';
-import { parseDuration, resolveRetry } from '@proc/core/internal';
+import { parseDuration, readObject, resolveRetry } from '@proc/core/internal';
 import type { Concurrency } from '../contracts/concurrency.js';
+import type { GateOptions } from '../contracts/gate-options.js';
 import type { PoolEnvironment } from '../contracts/pool-environment.js';
 import type { OutputOrder, PoolOptions, PoolProgressCallback } from '../contracts/pool-options.js';
 import type { Gate } from '../gates/gate.js';
@@ -53,10 +54,10 @@ const ORDERS: readonly unknown[] = ['stream', 'raw', 'grouped', 'ordered'];
  * @throws {@link InvalidArgumentError} for unknown options and for values that can not work
  */
 export function resolvePoolOptions(
-  options: PoolOptions,
+  given: PoolOptions,
   { concurrency = 'cpus', gates }: Pick<PoolEnvironment, 'concurrency' | 'gates'>,
 ): ResolvedPoolOptions {
-  refuseUnknown(options);
+  const options = readObject(given, 'Options of a pool are given as', Object.keys(KNOWN));
   const {
     order = 'stream',
     signal = null,
@@ -78,7 +79,7 @@ export function resolvePoolOptions(
     collect,
     journal: resolveJournal(options),
     patienceMs: resolvePatience(options.patience),
-    gates: resolveGates({ ...gates, ...options }),
+    gates: resolveGates(gatesOf(options, gates)),
     retry: resolveRetry(options.retry ?? 0),
   };
 }
@@ -99,6 +100,7 @@ function concurrencyOf(options: PoolOptions, fallback: Concurrency): number {
 }
 
 function haltOf({ failFast = false, halt }: PoolOptions): HaltPolicy | null {
+  check(typeof failFast === 'boolean', 'failFast must be true or false');
   check(
     !failFast || halt === undefined,
     'failFast is short for halt: { when: "now", fail: 1 }: give one of them',
@@ -107,13 +109,14 @@ function haltOf({ failFast = false, halt }: PoolOptions): HaltPolicy | null {
   return failFast ? new HaltPolicy({ when: 'now', fail: 1 }) : null;
 }
 
-function refuseUnknown(options: PoolOptions): void {
-  check(typeof options === 'object', 'the options must be an object');
-  const unknown = Object.keys(options).filter((key) => !Object.hasOwn(KNOWN, key));
-  check(
-    unknown.length === 0,
-    `there is no option ${unknown.map((key) => `"${key}"`).join(', ')}; known: ${Object.keys(KNOWN).join(', ')}`,
-  );
+/** What a pool does not say is as the application has it. */
+function gatesOf(options: PoolOptions, configured: GateOptions = {}): GateOptions {
+  const {
+    minFreeMemory = configured.minFreeMemory,
+    maxLoad = configured.maxLoad,
+    minFreeDescriptors = configured.minFreeDescriptors,
+  } = options;
+  return { minFreeMemory, maxLoad, minFreeDescriptors };
 }
 
 /** By its shape: a signal may come from another realm. */

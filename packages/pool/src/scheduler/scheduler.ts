@@ -140,6 +140,8 @@ export class Scheduler {
       this.#start(job);
     }
     this.#pumping = false;
+    // The last that waited may have gone in alone, past a gate that is shut.
+    if (this.#queue.size === 0) this.#gatekeeper.rest();
     if (!this.idle) return;
     this.#rest();
     this.#hooks.idle();

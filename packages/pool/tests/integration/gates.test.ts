@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { GateOptions } from '@proc/pool';
+import { thisMachine } from '../../src/gates/machine.js';
 import { processManager } from '../support/process-manager.js';
 
 /** How many ran at once at most, of eight entries with four places. */
@@ -26,6 +28,23 @@ describe('on this machine', () => {
 
   test('one alone runs where all memory there is must be free', async () => {
     expect(await width({ minFreeMemory: '100%' })).toBe(1);
+  });
+
+  const withLoad = process.platform === 'win32' ? test.skip : test;
+  if (withLoad !== test) console.log('left out: Windows has no load average');
+  withLoad('one alone runs where the load average is too high', async () => {
+    // It follows slowly: on a machine without any, this loop makes some.
+    while (thisMachine.load() === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(await width({ maxLoad: Number.MIN_VALUE })).toBe(1);
+  });
+
+  const onLinux = process.platform === 'linux' ? test : test.skip;
+  if (onLinux !== test) console.log('left out: only Linux has /proc/loadavg');
+  onLinux('the load is that of the last minute, as the kernel has it', () => {
+    const kernel = () => Number(readFileSync('/proc/loadavg', 'utf8').split(' ')[0]);
+    const [before, load, after] = [kernel(), thisMachine.load(), kernel()];
+    expect(load).toBeGreaterThan(Math.min(before, after) - 0.011);
+    expect(load).toBeLessThan(Math.max(before, after) + 0.011);
   });
 
   const withLimit = process.platform === 'win32' ? test.skip : test;

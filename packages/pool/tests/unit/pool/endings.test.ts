@@ -1,6 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { InvalidArgumentError } from '@proc/core';
-import { PoolTimedOutError, type Pool, type PoolOptions } from '@proc/pool';
+import { PoolTimedOutError, type HaltOptions, type Pool, type PoolOptions } from '@proc/pool';
 import { ending, entries, HandMadeEntry } from '../../support/hand-made-entry.js';
 import { processManager } from '../../support/process-manager.js';
 import { settled } from '../../support/settled.js';
@@ -65,6 +65,55 @@ describe('halt', () => {
       .pool(all, { halt: { when: 'soon', fail: '30%' }, concurrency: 1 })
       .start();
     expect(results.skipped).toEqual([4, 5, 6, 7, 8, 9]);
+  });
+
+  test.each<[HaltOptions, string, number[]]>([
+    [{ when: 'soon', success: 2 }, 'two successes', [3, 4, 5]],
+    [{ when: 'soon', success: '50%' }, 'half of all having succeeded', [5]],
+    [{ when: 'soon', done: 2 }, 'two ends', [2, 3, 4, 5]],
+    [{ when: 'soon', done: '50%' }, 'half of all having ended', [3, 4, 5]],
+  ])('%j ends the pool at %s', async (halt, _at, skipped) => {
+    const all = [1, 0, 0, 1, 0, 0].map((exitCode) => ending({ exitCode }));
+    const results = await processes.pool(all, { halt, concurrency: 1 }).start();
+    expect([results.reason, results.skipped]).toEqual(['halted', skipped]);
+  });
+
+  test.each<HaltOptions>([
+    { when: 'now', success: 1 },
+    { when: 'now', done: '20%' },
+  ])('%j stops what runs', async (halt) => {
+    const all = entries(5);
+    const started = processes.pool(all, { halt, concurrency: 2 }).start();
+    all[1]!.run.end();
+    const results = await started;
+    expect(all[0]!.run.stops).toHaveLength(1);
+    expect([results.successCount, results.failureCount]).toEqual([1, 1]);
+    expect(results.skipped).toEqual([2, 3, 4]);
+  });
+
+  test('counts of an iterable what has ended so far, and of `done` no share', async () => {
+    const of = (codes: number[]) => new Set(codes.map((exitCode) => ending({ exitCode })));
+    const results = await processes
+      .pool(of([1, 0, 0, 1, 0, 0, 0]), { halt: { when: 'soon', success: '60%' }, concurrency: 1 })
+      .start();
+    expect([results.reason, results.total]).toEqual(['halted', 5]);
+    const whole = await processes
+      .pool(of([0, 0, 0, 0, 0]), { halt: { when: 'soon', done: '20%' }, concurrency: 1 })
+      .start();
+    expect(whole.total).toBe(5);
+  });
+
+  // As for GNU parallel, which exits with the status of the job that met the condition, also when that was the last.
+  test('is the reason also where the last entry met it, though nothing was left to skip', async () => {
+    const all = [ending(), ending({ exitCode: 7 })];
+    const failed = await processes
+      .pool(all, { halt: { when: 'now', fail: 1 }, concurrency: 1 })
+      .start();
+    expect([failed.reason, failed.skipped]).toEqual(['halted', []]);
+    const done = await processes
+      .pool([ending(), ending()], { halt: { when: 'soon', success: 2 }, concurrency: 1 })
+      .start();
+    expect([done.reason, done.skipped, done.successful()]).toEqual(['halted', [], true]);
   });
 
   test('soon gives way to a stop that comes later', async () => {
@@ -305,6 +354,22 @@ describe('options that can not work', () => {
     ['a callback that is none', { onProgress: 'x' as never }],
     ['a malformed timeout', { timeout: 'soon' as never }],
     ['options that are none', 3 as never],
+    ['null for options', null as never],
+    ['a list of options', [] as never],
+    ['null for a journal', { journal: null as never }],
+    ['a journal on another host', { journal: new URL('file://elsewhere/x') }],
+    [
+      'a journal with an option that does not exist',
+      { journal: { path: 'x', paht: 'x' } as never },
+    ],
+    ['memory that is no size', { minFreeMemory: Object.create(null) as never }],
+    ['places that are no number', { concurrency: Object.create(null) as never }],
+    ['failFast that is no boolean', { failFast: 'no' as never }],
+    [
+      'a halt with an option that does not exist',
+      { halt: { when: 'now', fail: 1, fial: 2 } as never },
+    ],
+    ['null for a halt', { halt: null as never }],
   ])('are refused when the pool is made: %s', (_what, options) => {
     expect(() => processes.pool([], options)).toThrow(InvalidArgumentError);
   });

@@ -50,6 +50,42 @@ describe('a pool with a gate', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
+  test('looks no more once the last that waited has started alone', async () => {
+    const [a, b] = entries(2);
+    const pool = processManager().pool([a!, b!], { concurrency: 2, maxLoad: 4 });
+    const results = pool.start();
+    expect(jest.getTimerCount()).toBe(1);
+    a!.run.end();
+    await turn();
+    expect(b!.runs).toHaveLength(1);
+    expect(jest.getTimerCount()).toBe(0);
+    b!.run.end();
+    await results;
+  });
+
+  test('keeps that of the configuration where it says nothing, also by undefined', async () => {
+    const processes = processManager({ pool: { maxLoad: 4 } });
+    const [a, b] = entries(2);
+    const results = processes.pool([a!, b!], { concurrency: 2, maxLoad: undefined }).start();
+    expect(b!.runs).toHaveLength(0);
+    a!.run.end();
+    await turn();
+    b!.run.end();
+    await results;
+  });
+
+  test('has none where it says so, whatever the configuration says', async () => {
+    const processes = processManager({
+      pool: { maxLoad: 4, minFreeMemory: '100%', minFreeDescriptors: 2 ** 50 },
+    });
+    const all = entries(2);
+    const none = { maxLoad: Infinity, minFreeMemory: 0, minFreeDescriptors: 0 };
+    const results = processes.pool(all, { concurrency: 2, ...none }).start();
+    expect(all[1]!.runs).toHaveLength(1);
+    for (const entry of all) entry.run.end();
+    await results;
+  });
+
   test('takes it from the configuration, unless it says something else', async () => {
     const processes = processManager({ pool: { maxLoad: 4 } });
     const [a, b] = entries(2);

@@ -46,6 +46,8 @@ describe('a halt policy', () => {
     { when: 'now' },
     { when: 'later', fail: 1 },
     { fail: 1 },
+    { when: 'now', fail: 1, after: 3 },
+    [],
     null,
   ])('is refused as %j', (options) => {
     expect(() => new HaltPolicy(options as HaltOptions)).toThrow(InvalidArgumentError);
