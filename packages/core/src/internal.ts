@@ -31,6 +31,7 @@ export { pathText } from './command/path-text.js';
 export { didYouMean, nearest } from './command/nearest.js';
 export { LineSplitter, splitLines } from './capture/line-splitter.js';
 export { allowManyListeners } from './termination/abort.js';
+export { isAbortSignal } from './termination/is-abort-signal.js';
 export { normalizeSignal, signalNumber } from './termination/signals.js';
 export { systemClock } from './clock/system-clock.js';
 export { parseDuration } from './measures/parse-duration.js';

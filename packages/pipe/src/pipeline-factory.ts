@@ -30,11 +30,12 @@ export class PipelineFactory {
   ): Pipeline {
     const { events, manager, mode } = this.#parts;
     const stages = this.#stages(definition);
-    return new Pipeline(
-      stages,
-      { ...options, mode: options.mode ?? mode },
-      { events, clock: () => manager.clock, onRun: this.#track },
-    );
+    return new Pipeline(stages, options, {
+      events,
+      mode,
+      clock: () => manager.clock,
+      onRun: this.#track,
+    });
   }
 
   /** Stops every pipeline that runs. */

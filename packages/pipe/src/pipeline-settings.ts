@@ -1,8 +1,8 @@
 import { InvalidArgumentError, type Clock } from '@proc/core';
-import { parseDuration, systemClock } from '@proc/core/internal';
+import { isAbortSignal, parseDuration, readObject, systemClock } from '@proc/core/internal';
 import { describeStages, type PipelineStage } from './described-stage.js';
 import { knownMode, knownPolicy } from './known-words.js';
-import type { PipelineOptions } from './pipeline-options.js';
+import type { PipelineMode, PipelineOptions } from './pipeline-options.js';
 import type { PipelinePlan } from './run/pipeline-plan.js';
 import { shellLine } from './shell-line.js';
 import { BranchStage } from './stages/branch-stage.js';
@@ -14,7 +14,22 @@ import {
   type StageEntry,
   type StderrMode,
 } from './stages/stage-entry.js';
-import { isPath, requireTeeTarget, type FileTarget, type TeeTarget } from './streams/tee.js';
+import {
+  isPath,
+  requireTeeTarget,
+  teeFingerprint,
+  type FileTarget,
+  type TeeTarget,
+} from './streams/tee.js';
+
+/** The keys of {@link PipelineOptions}. */
+const OPTIONS: readonly (keyof PipelineOptions)[] = [
+  'mode',
+  'pipefail',
+  'timeout',
+  'signal',
+  'input',
+];
 
 type Settings = Omit<PipelinePlan, 'line' | 'stages' | 'clock'>;
 
@@ -33,9 +48,13 @@ export class PipelineSettings {
   };
   #stderrToStdin: StderrMode | undefined;
 
-  /** @throws {@link InvalidArgumentError} for an option that there is not, or that can not have its value */
-  constructor(stages: readonly StageEntry[], options: PipelineOptions) {
+  /**
+   * @param mode - where the options say nothing
+   * @throws {@link InvalidArgumentError} for an option that there is not, or that can not have its value
+   */
+  constructor(stages: readonly StageEntry[], options: PipelineOptions, mode?: PipelineMode) {
     this.stages = stages;
+    if (mode !== undefined) this.change({ mode: knownMode(mode) });
     this.apply(options);
   }
 
@@ -45,19 +64,23 @@ export class PipelineSettings {
   }
 
   /** @throws {@link InvalidArgumentError} for an option that there is not, or that can not have its value */
-  apply({ mode, pipefail, timeout, signal, input, ...rest }: PipelineOptions): void {
-    const [unknown] = Object.keys(rest);
-    if (unknown !== undefined) {
-      throw new InvalidArgumentError(`A pipeline has no option "${unknown}".`);
-    }
+  apply(options: PipelineOptions): void {
+    const what = 'The options of a pipeline are given as';
+    const { mode, pipefail, timeout, signal, input } = readObject(options, what, OPTIONS);
     if (mode !== undefined) this.change({ mode: knownMode(mode) });
     if (pipefail !== undefined) this.change({ pipefail: knownPolicy(pipefail) });
     if (timeout !== undefined) {
       const timeoutMs = timeout === null ? null : parseDuration(timeout, 'timeout') || null;
       this.change({ timeoutMs });
     }
-    if (signal !== undefined) this.change({ signals: [...this.#settings.signals, signal] });
+    if (signal !== undefined) this.addSignal(signal);
     if (input !== undefined) this.change({ input });
+  }
+
+  /** @throws {@link InvalidArgumentError} for what is none */
+  addSignal(signal: AbortSignal): void {
+    if (!isAbortSignal(signal)) throw new InvalidArgumentError('abortWith takes an AbortSignal.');
+    this.change({ signals: [...this.#settings.signals, signal] });
   }
 
   /** @throws {@link InvalidArgumentError} for what can not get a copy */
@@ -66,10 +89,17 @@ export class PipelineSettings {
     this.change({ tees: [...this.#settings.tees, target] });
   }
 
-  /** @throws {@link InvalidArgumentError} for what is no path */
-  writeTo(file: FileTarget): void {
-    if (!isPath(file.path)) throw new InvalidArgumentError('to() takes a path or a file URL.');
-    this.change({ file });
+  /** @throws {@link InvalidArgumentError} for what is no path, and for an option that there is not */
+  writeTo(
+    path: FileTarget['path'],
+    options: { readonly append?: FileTarget['append'] | undefined },
+  ): void {
+    if (!isPath(path)) throw new InvalidArgumentError('to() takes a path or a file URL.');
+    const { append = false } = readObject(options, 'The options of to() are given as', ['append']);
+    if (typeof append !== 'boolean') {
+      throw new InvalidArgumentError('The option append of to() is true or false.');
+    }
+    this.change({ file: { path, append } });
   }
 
   /** @throws {@link InvalidArgumentError} for another mode, and when one of the stages has no stderr */
@@ -97,12 +127,15 @@ export class PipelineSettings {
 
   /** See {@link Pipeline.fingerprint}. */
   fingerprint(): unknown {
-    const { mode, pipefail, input, stages } = this.plan();
+    const { mode, pipefail, input, stages, file } = this.plan();
+    const { tees } = this.#settings;
     return {
       stages: stages.map(stageFingerprint),
       mode,
       pipefail,
       input: typeof input === 'string' ? input : input === undefined ? null : typeof input,
+      ...(tees.length === 0 ? {} : { tees: tees.map(teeFingerprint) }),
+      ...(file === undefined ? {} : { file: { ...file, path: teeFingerprint(file.path) } }),
     };
   }
 }

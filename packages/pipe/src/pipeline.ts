@@ -49,7 +49,7 @@ export class Pipeline implements Launchable<PipelineResult> {
     environment: PipelineEnvironment = {},
   ) {
     this.#environment = environment;
-    this.#settings = new PipelineSettings(stages, options);
+    this.#settings = new PipelineSettings(stages, options, environment.mode);
   }
 
   /** The keys of the stages, in order: their names, else their positions. */
@@ -88,7 +88,7 @@ export class Pipeline implements Launchable<PipelineResult> {
 
   /** Ends every run when the signal aborts. May be called again for further signals. */
   abortWith(signal: AbortSignal): this {
-    this.#settings.apply({ signal });
+    this.#settings.addSignal(signal);
     return this;
   }
 
@@ -125,12 +125,13 @@ export class Pipeline implements Launchable<PipelineResult> {
   }
 
   /**
-   * Writes the final output to a file, which is truncated first unless `append`; the result then keeps none of it.
+   * Writes the final output to a file, which is truncated first unless `append`; the result then keeps none of it. A
+   * run whose input is that file is refused with an {@link InvalidArgumentError}: it would be empty before it is read.
    *
-   * @throws {@link InvalidArgumentError} for what is no path
+   * @throws {@link InvalidArgumentError} for what is no path, and for an option that there is not
    */
-  to(path: string | URL, { append = false }: { readonly append?: boolean } = {}): this {
-    this.#settings.writeTo({ path, append });
+  to(path: string | URL, options: { readonly append?: boolean | undefined } = {}): this {
+    this.#settings.writeTo(path, options);
     return this;
   }
 

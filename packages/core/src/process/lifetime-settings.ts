@@ -2,7 +2,7 @@ import type { DrainOptions } from '../contracts/drain.js';
 import type { Duration } from '../contracts/duration.js';
 import type { RetryOptions, RetryPredicate } from '../contracts/retry.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import { probe } from '../kernel/probe.js';
+import { isAbortSignal } from '../termination/is-abort-signal.js';
 import { normalizeSignal } from '../termination/signals.js';
 import { parseDuration } from '../measures/parse-duration.js';
 import { LaunchSettings } from './launch-settings.js';
@@ -70,15 +70,4 @@ export abstract class LifetimeSettings extends LaunchSettings {
     this.draft.detached = true;
     return this.timeout(null).idleTimeout(null);
   }
-}
-
-/** One of Node's, or one of its kind. */
-function isAbortSignal(value: unknown): value is AbortSignal {
-  const look = (signal: AbortSignal): boolean =>
-    typeof signal.aborted === 'boolean' &&
-    typeof signal.addEventListener === 'function' &&
-    typeof signal.removeEventListener === 'function';
-  return (
-    typeof value === 'object' && value !== null && probe(() => look(value as AbortSignal)) === true
-  );
 }

@@ -24,6 +24,12 @@ export class PipelineFailedError extends ProcError {
   }
 }
 
+/** Where in a stage something failed, for a message. */
+interface Place {
+  readonly where: string;
+  readonly failed: ProcessResult;
+}
+
 function messageFor(result: PipelineResult): string {
   const { failedStage } = result;
   if (failedStage === undefined) {
@@ -32,9 +38,20 @@ function messageFor(result: PipelineResult): string {
   const position = result.stages.indexOf(failedStage) + 1;
   const name = typeof failedStage.key === 'string' ? ` ("${failedStage.key}")` : '';
   const stage = `stage ${position}${name} of the pipeline "${result.command}"`;
-  const what = `At ${stage}: the command "${failedStage.result.command}" ${endingOf(failedStage.result)}.`;
+  const { where, failed } = placeOf(result, failedStage.result);
+  const what = `At ${where}${stage}: the command "${failed.command}" ${endingOf(failed)}.`;
   const stderr = tail(failedStage.result.toJSON().stderr);
   return stderr === '' ? what : `${what}\nError output:\n${stderr}`;
+}
+
+/** A stage of branches is no command: what failed is in one of them. */
+function placeOf(result: PipelineResult, stage: ProcessResult): Place {
+  const { failedBranch } = result;
+  const branch = failedBranch === undefined ? undefined : result.branch(failedBranch);
+  if (branch === undefined) return { where: '', failed: stage };
+  const inner = branch.failedStage?.result;
+  const within = inner === undefined ? { where: '', failed: branch } : placeOf(branch, inner);
+  return { where: `${within.where}branch "${failedBranch ?? ''}" of `, failed: within.failed };
 }
 
 function endingOf({ exitCode, signal, exitText }: ProcessResult): string {

@@ -13,4 +13,13 @@ export class BranchedResult extends RecordedResult {
     super(record, spec);
     this.branches = branches;
   }
+
+  /** Key of the branch that made the stage fail; `undefined` when none did. */
+  get failedBranch(): string | undefined {
+    if (this.successful()) return undefined;
+    const failed = [...this.branches].filter(([, result]) => result.failed());
+    // After an error the others were ended; without one the last counts, as in a pipeline.
+    const blamed = failed.find(([, { error }]) => error !== null && error === this.error);
+    return (blamed ?? failed.at(-1))?.[0];
+  }
 }

@@ -69,6 +69,12 @@ export class PipelineResult extends RecordedResult {
     return this.branches.get(key);
   }
 
+  /** Key of the branch that made {@link failedStage} fail; `undefined` where that has no branches, or none failed. */
+  get failedBranch(): string | undefined {
+    const result = this.failedStage?.result;
+    return result instanceof BranchedResult ? result.failedBranch : undefined;
+  }
+
   /** Same as {@link throw}. */
   throwIfFailed(callback?: ThrowCallback): this {
     return this.throw(callback);
@@ -88,8 +94,11 @@ export class PipelineResult extends RecordedResult {
   }
 
   #stageError(): unknown {
+    const { failedBranch } = this;
+    const failed =
+      failedBranch === undefined ? this.failedStage?.result : this.branch(failedBranch);
     try {
-      this.failedStage?.result.throw();
+      failed?.throw();
       return undefined;
     } catch (error) {
       return error;

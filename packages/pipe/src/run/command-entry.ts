@@ -1,4 +1,10 @@
-import type { DriverCapabilities, Launchable, ProcessSpec, StreamName } from '@proc/core';
+import type {
+  DriverCapabilities,
+  InputSource,
+  Launchable,
+  ProcessSpec,
+  StreamName,
+} from '@proc/core';
 import { secretsOf, type SecretTable } from '@proc/core/internal';
 
 /** An entry that is a single command: what pipelines need to know of a `PendingProcess`. */
@@ -42,13 +48,21 @@ export function takesDescriptors(entry: Launchable): boolean {
   }
 }
 
-/**
- * Whether a command gives a copy of a stream to another one. A specification does not tell, being plain data, so this
- * looks where `PendingProcess` keeps it.
- */
-export function teesStream(entry: Launchable, stream: StreamName): boolean {
-  const { draft } = entry as {
-    readonly draft?: { readonly tees?: { readonly out?: unknown; readonly err?: unknown } };
+/** What a specification does not tell, being plain data: where `PendingProcess` keeps it. */
+interface DraftHolder {
+  readonly draft?: {
+    readonly input?: InputSource;
+    readonly tees?: { readonly out?: unknown; readonly err?: unknown };
   };
+}
+
+/** Whether a command gives a copy of a stream to another one. */
+export function teesStream(entry: Launchable, stream: StreamName): boolean {
+  const { draft } = entry as DraftHolder;
   return draft?.tees?.[stream === 'stdout' ? 'out' : 'err'] !== undefined;
+}
+
+/** The input that a command has been given itself. */
+export function commandInput(entry: Launchable | undefined): InputSource | undefined {
+  return (entry as DraftHolder | undefined)?.draft?.input;
 }

@@ -44,12 +44,12 @@ export class FinalOutput {
   /**
    * Opens the tees; to be closed by {@link close} even if that fails.
    *
-   * @throws {@link InvalidArgumentError} when a file can not be opened
+   * @throws {@link InvalidArgumentError} when a file can not be opened, or a stream has ended already
    */
   open(): void {
     const { tees, stdout, keep, file } = this.#options;
     if (tees.length === 0 && file === undefined) return;
-    this.#tees = new TeeSet(openTees(tees, file), (cause) => {
+    this.#tees = new TeeSet(openTees(tees, 'the output of the pipeline', file), (cause) => {
       this.#fail("A stream that gets a copy of the pipeline's output failed", cause);
     });
     this.#bytes = 0;

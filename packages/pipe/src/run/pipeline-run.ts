@@ -26,18 +26,15 @@ import type { PipelineResult } from '../results/pipeline-result.js';
 import { refuseMerged } from '../stages/stage-entry.js';
 import { buildResult } from './build-result.js';
 import { includeSecrets, specOf } from './command-entry.js';
-import { FinalOutput } from './final-output.js';
 import type { LineLog } from './line-log.js';
+import { OuterStreams } from './outer-streams.js';
 import { OutputRouter } from './output-router.js';
-import { PipelineInput } from './pipeline-input.js';
 import type { PipelinePlan } from './pipeline-plan.js';
 import { refuseRetries } from './refuse-retries.js';
 import { RunControl } from './run-control.js';
 import { runSequentially, type ModeParts } from './run-sequentially.js';
 import { runStreaming } from './run-streaming.js';
-import { keepsOutput } from './sequential-link.js';
 import { StageLauncher } from './stage-launcher.js';
-import { StageTees } from './stage-tees.js';
 
 /** What the one who runs a pipeline adds to it. */
 export interface PipelineRunOptions extends LaunchContext {
@@ -66,9 +63,7 @@ export class PipelineRun implements Launched<PipelineResult> {
   readonly #launcher: StageLauncher;
   readonly #start: { readonly date: Date; readonly time: number };
   readonly #callSite: CallSite;
-  readonly #input: PipelineInput;
-  readonly #tees: StageTees;
-  #final: FinalOutput | undefined;
+  readonly #streams: OuterStreams;
   #ended = false;
   #markStarted!: () => void;
 
@@ -90,9 +85,14 @@ export class PipelineRun implements Launched<PipelineResult> {
       this.#markStarted = resolve;
     });
     if (options.writable === true && isInteractive(plan)) this.input = new PassThrough();
-    this.#input = new PipelineInput(plan, options.stdio?.stdin ?? this.input, secrets);
     this.#control = new RunControl(this.spec, plan.clock);
-    this.#tees = new StageTees(this.#control, this.spec);
+    this.#streams = new OuterStreams({
+      plan,
+      stdin: options.stdio?.stdin ?? this.input,
+      stdout: options.stdio?.stdout,
+      control: this.#control,
+      spec: this.spec,
+    });
     this.#router = new OutputRouter({
       ...options,
       onOutput: options.onOutput,
@@ -164,18 +164,15 @@ export class PipelineRun implements Launched<PipelineResult> {
     const { mode } = this.#plan;
     if (mode === 'streaming') refuseRetries(this.#plan);
     refuseMerged(this.#plan.stages);
-    const final = this.#makeFinal();
-    this.#input.open();
-    this.#tees.open(this.#plan.stages);
-    // Last, since it empties a file: what is missing elsewhere must not cost what is in it.
-    final.open();
+    this.#streams.open();
+    const { input, final, tees } = this.#streams;
     const parts: ModeParts = {
       plan: this.#plan,
       control: this.#control,
       launcher: this.#launcher,
       final,
-      tees: this.#tees,
-      input: this.#input,
+      tees,
+      input,
       onStarted: this.#markStarted,
     };
     if (mode === 'sequential') return runSequentially(parts);
@@ -184,28 +181,10 @@ export class PipelineRun implements Launched<PipelineResult> {
     return runStreaming(parts, observed);
   }
 
-  #makeFinal(): FinalOutput {
-    const last = this.#plan.stages.at(-1);
-    this.#final = new FinalOutput({
-      tees: this.#plan.tees,
-      file: this.#plan.file,
-      stdout: this.#options.stdio?.stdout,
-      keep: last !== undefined && keepsOutput(last),
-      spec: this.spec,
-      over: this.#control.over,
-      onError: (error) => {
-        this.#control.interrupt('callbackFailed', error);
-      },
-    });
-    return this.#final;
-  }
-
   async #finish(): Promise<PipelineResult> {
     this.#markStarted();
     this.input?.on('error', () => undefined).destroy();
-    this.#input.close();
-    // A reader of the output that takes nothing is no reason to run on beyond the limits.
-    await Promise.all([this.#final?.close(), this.#tees.close()]);
+    await this.#streams.close();
     this.#control.release();
     this.#options.log?.end();
     const { interruption } = this.#control;
@@ -215,7 +194,7 @@ export class PipelineRun implements Launched<PipelineResult> {
       spec: this.spec,
       stages: this.#launcher.stages,
       interruption,
-      output: this.#final?.kept,
+      output: this.#streams.final.kept,
       startedAt: this.#start.date,
       durationMs: this.#plan.clock.now() - this.#start.time,
       previousAttempts: this.#options.previousAttempts ?? 0,

@@ -21,18 +21,19 @@ export class StageTees {
   /**
    * Opens all of them; to be closed by {@link close} even if that fails.
    *
-   * @throws {@link InvalidArgumentError} when a file can not be opened
+   * @throws {@link InvalidArgumentError} when a file can not be opened, or a stream has ended already
    */
   open(stages: readonly PlannedStage[]): void {
     for (const [index, { key, tees = [] }] of stages.entries()) {
       // What the last one hands on is the output of the pipeline.
       if (tees.length === 0 || index === stages.length - 1) continue;
+      const what = `the output of stage ${String(key)}`;
       const onError = (cause: unknown): void => {
-        const message = `A stream that gets a copy of the output of stage ${String(key)} failed: ${messageOf(cause)}`;
+        const message = `A stream that gets a copy of ${what} failed: ${messageOf(cause)}`;
         const error = new OutputCallbackError(message, this.#spec, { cause });
         this.#control.interrupt('callbackFailed', error, index);
       };
-      this.#sets.set(index, new TeeSet(openTees(tees), onError));
+      this.#sets.set(index, new TeeSet(openTees(tees, what), onError));
     }
   }
 

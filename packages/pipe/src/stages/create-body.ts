@@ -1,6 +1,7 @@
 import { Duplex } from 'node:stream';
 import type { TransformStream } from 'node:stream/web';
 import { InvalidArgumentError } from '@proc/core';
+import { readObject } from '@proc/core/internal';
 import { duplexBody } from './duplex-body.js';
 import { generatorBody, isGeneratorFunction } from './generator-body.js';
 import { mapperBody, type MapFunction } from './mapper-body.js';
@@ -14,7 +15,8 @@ import { webBody } from './web-body.js';
  * @throws {@link InvalidArgumentError} for what can not be a stage
  */
 export function createBody(stage: unknown, options: ThroughOptions = {}): StageBody {
-  const mode: string = options.input ?? 'lines';
+  const given = readObject(options, 'The options of a stage are given as', ['input']);
+  const mode: string = given.input ?? 'lines';
   if (mode !== 'lines' && mode !== 'bytes') {
     throw new InvalidArgumentError(`The input of a stage is "lines" or "bytes", not "${mode}".`);
   }

@@ -1,21 +1,23 @@
 import { Writable } from 'node:stream';
-import type { OpenTee } from './tee.js';
+import { isOpen, type OpenTee } from './tee.js';
 import { writeTo } from './write-to.js';
 
 /** Several targets that get the same bytes, as fast as the slowest takes them. */
 export class TeeSet {
   readonly #tees: readonly OpenTee[];
+  readonly #onError: (cause: unknown) => void;
   readonly #cleanups: (() => void)[] = [];
 
   /** @param onError - hears of each target that fails */
   constructor(tees: readonly OpenTee[], onError: (cause: unknown) => void) {
     this.#tees = tees;
+    this.#onError = onError;
     for (const { stream } of tees) this.#listen(stream, 'error', onError);
   }
 
   /** Resolves when every target may be given more, or never will take any. Never rejects. */
   async write(chunk: Uint8Array): Promise<void> {
-    await Promise.all(this.#tees.map(({ stream }) => writeTo(stream, chunk)));
+    await Promise.all(this.#tees.map(({ stream }) => this.#copyTo(stream, chunk)));
   }
 
   /**
@@ -51,6 +53,14 @@ export class TeeSet {
   async close(over: AbortSignal): Promise<void> {
     await Promise.all(this.#tees.map((tee) => tee.close(over)));
     for (const cleanup of this.#cleanups.splice(0)) cleanup();
+  }
+
+  /** What was closed by somebody else, without an error, has not got everything either. */
+  async #copyTo(stream: Writable, chunk: Uint8Array): Promise<void> {
+    const wasOpen = isOpen(stream);
+    if (wasOpen) await writeTo(stream, chunk);
+    if (wasOpen && !stream.destroyed) return;
+    this.#onError(stream.errored ?? new Error('It was closed before the end of the output.'));
   }
 
   #listen(stream: Writable, event: 'error' | 'close', listener: (cause?: unknown) => void): void {

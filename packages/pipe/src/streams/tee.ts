@@ -1,6 +1,7 @@
 import { constants, createWriteStream, fstatSync, openSync } from 'node:fs';
 import { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
+import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError } from '@proc/core';
@@ -56,14 +57,25 @@ export function describeTee(target: TeeTarget): string {
   return target instanceof URL ? fileURLToPath(target) : `[${target.constructor.name}]`;
 }
 
+/** A target as a part of what a pipeline does: a file by its place, whatever the working directory will be. */
+export function teeFingerprint(target: TeeTarget): string {
+  return isPath(target) ? resolve(describeTee(target)) : describeTee(target);
+}
+
 /**
  * Opens all targets, or none.
  *
- * @throws {@link InvalidArgumentError} when a file can not be opened
+ * @param what - is copied, for messages
+ * @throws {@link InvalidArgumentError} when a file can not be opened, or a stream has ended already
  */
-export function openTees(targets: readonly TeeTarget[], file?: FileTarget): readonly OpenTee[] {
+export function openTees(
+  targets: readonly TeeTarget[],
+  what: string,
+  file?: FileTarget,
+): readonly OpenTee[] {
   const open: OpenTee[] = [];
   try {
+    for (const target of targets) refuseEnded(target, what);
     for (const target of targets) open.push(openTee(target));
     if (file !== undefined) open.push(openTarget(file));
     return open;
@@ -71,6 +83,19 @@ export function openTees(targets: readonly TeeTarget[], file?: FileTarget): read
     for (const tee of open) void tee.close(AbortSignal.abort());
     throw error;
   }
+}
+
+/** It would take everything, and keep nothing of it. */
+function refuseEnded(target: TeeTarget, what: string): void {
+  if (isPath(target) || isOpen(target)) return;
+  throw new InvalidArgumentError(
+    `The ${describeTee(target)} that is to get a copy of ${what} has ended already.`,
+  );
+}
+
+/** Whether a stream still takes what it is given. */
+export function isOpen(stream: Writable): boolean {
+  return !stream.destroyed && !stream.writableEnded;
 }
 
 function openTee(target: TeeTarget): OpenTee {

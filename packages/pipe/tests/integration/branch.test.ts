@@ -65,6 +65,7 @@ describe.each(['node', 'execa'])('branches, with the driver %s', (driver) => {
         .run();
 
       expect(result.successful()).toBe(true);
+      expect(result.failedBranch).toBeUndefined();
       expect(result.branch('first')?.bytes().length).toBe(1);
       expect(result.branch('all')?.stdout.trim()).toBe('3000000');
     });
@@ -85,6 +86,15 @@ describe.each(['node', 'execa'])('branches, with the driver %s', (driver) => {
       expect(result.stderr).toBe('why\n');
       expect(result.branch('good')?.stdout).toBe('x\n');
       expect(result.branch('bad')?.failedStage?.key).toBe(0);
+      expect(result.failedBranch).toBe('bad');
+      expect(() => result.throw()).toThrow(
+        expect.objectContaining({
+          message: expect.stringMatching(
+            /^At branch "bad" of stage 2 \("fork"\) of the pipeline ".*": the command "sh -c "cat; echo why >&2; exit 3"" failed with exit code 3/,
+          ) as unknown,
+          cause: expect.objectContaining({ code: 'ERR_PROC_PIPELINE_FAILED' }) as unknown,
+        }),
+      );
     });
 
     it('end together by the error of one', async () => {
@@ -97,7 +107,7 @@ describe.each(['node', 'execa'])('branches, with the driver %s', (driver) => {
       );
       await expect(pipeline.run()).rejects.toMatchObject({
         code: 'ERR_PROC_COMMAND_NOT_FOUND',
-        result: { failedStage: { key: 1 } },
+        result: { failedStage: { key: 1 }, failedBranch: 'missing' },
       });
     });
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import {
   closeSync,
   constants,
+  existsSync,
   mkdtempSync,
   openSync,
   readFileSync,
@@ -14,7 +15,7 @@ import { Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { ProcessManager, type Application } from '@proc/core';
-import type { PipelineMode } from '@proc/pipe';
+import type { Pipeline, PipelineMode } from '@proc/pipe';
 import { installFakes } from '@proc/testing';
 import { createApplication, withManager } from '../support/application.js';
 import { leftovers } from '../support/leftovers.js';
@@ -155,6 +156,66 @@ describe.each(['node', 'execa'])('a copy at a stage, with the driver %s', (drive
         result: { failedStage: { key: 'writer' } },
       });
     });
+
+    it.each(['ended', 'destroyed'])(
+      'does not go to a stream that has %s already: nothing starts, and the stage is named',
+      async (how) => {
+        const marker = file(`marker-${how}`);
+        const gone = (): Writable => {
+          const stream = new Writable({ write: (_chunk, _encoding, done) => done() });
+          return how === 'ended' ? stream.end() : stream.destroy();
+        };
+        const touching = (tee: Writable): Pipeline =>
+          processes.pipe(
+            (pipe) => {
+              pipe.as('touched').command(['touch', marker]);
+              pipe.tee(tee);
+              pipe.command('cat');
+            },
+            { mode },
+          );
+        await expect(touching(gone()).run()).rejects.toMatchObject({
+          code: 'ERR_PROC_INVALID_ARGUMENT',
+          message:
+            'The [Writable] that is to get a copy of the output of stage touched has ended already.',
+        });
+        await expect(processes.pipe(['touch', 'x']).tee(gone()).run()).rejects.toThrow(
+          'a copy of the output of the pipeline has ended already',
+        );
+        expect(existsSync(marker)).toBe(false);
+      },
+    );
+
+    it.each(['ended', 'destroyed'])(
+      'is not whole when its stream is %s by somebody else on the way, which ends the pipeline',
+      async (how) => {
+        let taken = 0;
+        const leaving = new Writable({
+          write(chunk: Buffer, _encoding, done) {
+            taken += chunk.length;
+            if (how === 'ended') this.end();
+            else this.destroy();
+            done();
+          },
+        });
+        const pipeline = processes.pipe(
+          (pipe) => {
+            pipe.command('head -c 3000000 /dev/zero');
+            pipe.tee(leaving);
+            pipe.command('wc -c');
+          },
+          { mode },
+        );
+        await expect(pipeline.run()).rejects.toMatchObject({
+          code: 'ERR_PROC_OUTPUT_CALLBACK',
+          message: expect.stringMatching(
+            /output of stage 0 failed: It was closed before the end/,
+          ) as unknown,
+          result: { failedStage: { key: 0 } },
+        });
+        expect(taken).toBeLessThan(3_000_000);
+      },
+    );
 
     it('is opened before anything starts, or nothing does', async () => {
       const pipeline = processes.pipe(

@@ -1,4 +1,5 @@
 import { getEventListeners } from 'node:events';
+import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import {
   PipelineCompleted,
@@ -9,6 +10,7 @@ import {
   type ProcEvent,
 } from '@proc/core';
 import { PipelineFailedError } from '../../src/errors/pipeline-failed-error.js';
+import type { Pipeline } from '../../src/pipeline.js';
 import type { PipefailPolicy, PipelineMode } from '../../src/pipeline-options.js';
 import { HandMadeStage } from '../support/hand-made-stage.js';
 import { pipelineOf } from '../support/pipeline-of.js';
@@ -400,10 +402,41 @@ describe('a description', () => {
     expect(make({ mode: 'parallel' })).toThrow(/"sequential", "streaming"/);
     expect(make({ pipefail: 'never' })).toThrow(/"strict", "tolerant", "last"/);
     expect(make({ timeout: -1 })).toThrow(/timeout/);
-    expect(make({ concurrency: 1 })).toThrow(/no option "concurrency"/);
+    expect(make({ pipefial: 'strict' })).toThrow(
+      'Unknown key: "pipefial". Did you mean "pipefail"?',
+    );
+    expect(make({ signal: 'x' })).toThrow('abortWith takes an AbortSignal.');
+    expect(make(null as never)).toThrow('The options of a pipeline are given as an object.');
     expect(() => pipelineOf([new HandMadeStage()]).pipefail('x' as PipefailPolicy)).toThrow(
       /pipefail/,
     );
+  });
+
+  it('refuses options of to() that there are not, and leaves the output where it was', () => {
+    const pipeline = pipelineOf([new HandMadeStage('a')]);
+    const to = (options: unknown) => () => pipeline.to('out', options as object);
+
+    expect(to(null)).toThrow('The options of to() are given as an object.');
+    expect(to({ apend: true })).toThrow('Unknown key: "apend". Did you mean "append"?');
+    expect(to({ append: 'yes' })).toThrow('The option append of to() is true or false.');
+    expect(String(pipeline)).toBe('a');
+    expect(String(pipeline.to('out', { append: undefined }))).toBe('a > out');
+  });
+
+  it('has another fingerprint for each place that its output goes to', () => {
+    const one = (): Pipeline => pipelineOf([new HandMadeStage('a')]);
+    const prints = [
+      one(),
+      one().tee('x'),
+      one().tee('y'),
+      one().tee('x').tee('y'),
+      one().tee(process.stdout),
+      one().to('x'),
+      one().to('x', { append: true }),
+    ].map((pipeline) => JSON.stringify(pipeline.fingerprint()));
+
+    expect(new Set(prints).size).toBe(prints.length);
+    expect(one().to(resolve('x')).fingerprint()).toEqual(one().to('x').fingerprint());
   });
 
   it('is written as a shell line, with its keys', () => {

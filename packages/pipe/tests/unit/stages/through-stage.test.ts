@@ -362,6 +362,9 @@ describe('failures', () => {
   it('refuses an unknown kind of input', () => {
     const options = { input: 'words' } as unknown as ThroughOptions;
     expect(() => new ThroughStage((line: string) => line, options)).toThrow(/"lines" or "bytes"/);
+    expect(() => new ThroughStage((line: string) => line, { inptu: 'bytes' } as never)).toThrow(
+      'Unknown key: "inptu". Did you mean "input"?',
+    );
   });
 });
 
