@@ -28,8 +28,10 @@ export function resolveJournal({ journal, resume }: PoolOptions): ResolvedJourna
 }
 
 function optionsOf(journal: NonNullable<PoolOptions['journal']>): JournalOptions {
-  const isOptions = typeof journal === 'object' && (journal as unknown) !== null && !isUrl(journal);
-  if (!isOptions) return { path: journal };
+  // What is no path either, null too, is refused as one.
+  if (typeof journal !== 'object' || (journal as unknown) === null || isUrl(journal)) {
+    return { path: journal };
+  }
   return readObject(journal, 'journal is given as a path or', ['path', 'output', 'durable']);
 }
 
