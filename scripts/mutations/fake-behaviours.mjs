@@ -1,3 +1,4 @@
+import { assertionsAndMatchers } from './assertions-and-matchers.mjs';
 import { cassettes } from './cassettes.mjs';
 import { choosingAFake } from './choosing-a-fake.mjs';
 import { lifeOfAFake } from './life-of-a-fake.mjs';
@@ -5,7 +6,7 @@ import { timeOfAFake } from './time-of-a-fake.mjs';
 import { whatSurroundsFakes } from './what-surrounds-fakes.mjs';
 
 /**
- * What fakes do, each with an edit that takes it away, and the test that has to fail of it.
+ * What fakes do, and what is said of them, each with an edit that takes it away, and the test that has to fail of it.
  *
  * `find` stands exactly once in `file`, which is under packages/testing/src; the test, a file and a title as the source
  * has it, is under packages/testing/tests/unit.
@@ -15,5 +16,6 @@ export const fakeBehaviours = [
   ...lifeOfAFake,
   ...timeOfAFake,
   ...whatSurroundsFakes,
+  ...assertionsAndMatchers,
   ...cassettes,
 ];
