@@ -28,11 +28,15 @@ export function resolveJournal({ journal, resume }: PoolOptions): ResolvedJourna
 }
 
 function optionsOf(journal: NonNullable<PoolOptions['journal']>): JournalOptions {
-  // What is no path either, null too, is refused as one.
-  if (typeof journal !== 'object' || (journal as unknown) === null || isUrl(journal)) {
-    return { path: journal };
-  }
+  if (!isObject(journal) || isUrl(journal)) return { path: journal };
   return readObject(journal, 'journal is given as a path or', ['path', 'output', 'durable']);
+}
+
+/** What is no path either, null too, is refused as one. */
+function isObject(
+  journal: NonNullable<PoolOptions['journal']>,
+): journal is Exclude<typeof journal, string> {
+  return typeof journal === 'object' && (journal as unknown) !== null;
 }
 
 /** By its shape: a URL may come from another realm. */
