@@ -38,10 +38,16 @@ export async function checkRunners(checks, project) {
     return summary(output, /Tests +(.*)$/m);
   });
   await checks.check('node:test', async () => {
-    const file = path.join('node-test', 'fakes.test.mjs');
-    const { output } = await runOk(process.execPath, ['--test', '--test-reporter', 'tap', file], {
-      cwd: project,
-    });
+    const files = ['fakes', 'fake-timers'].map((name) =>
+      path.join('node-test', `${name}.test.mjs`),
+    );
+    const { output } = await runOk(
+      process.execPath,
+      ['--test', '--test-reporter', 'tap', ...files],
+      {
+        cwd: project,
+      },
+    );
     return summary(output, /^# pass (\d+)$/m);
   });
 }

@@ -5,6 +5,7 @@ export { installFakes } from './install-fakes.js';
 export type { FakeOptions, ProcessFakes } from './process-fakes.js';
 export { TestingServiceProvider } from './testing-service-provider.js';
 
+export { settled } from './clock/settled.js';
 export { virtualClock, VirtualClock, type VirtualClockOptions } from './clock/virtual-clock.js';
 
 export { FakeDriver, type FakeDriverOptions } from './driver/fake-driver.js';

@@ -83,22 +83,21 @@ export class RetryPolicy {
   }
 
   /** Waits; tells what cut the wait short. */
-  #pause(ms: number, clock: Clock): Promise<AbortSignal | 'stopped' | undefined> {
+  async #pause(ms: number, clock: Clock): Promise<AbortSignal | 'stopped' | undefined> {
     const signals = this.#signals;
+    const interruption = (): AbortSignal | 'stopped' | undefined =>
+      this.#stopped.aborted ? 'stopped' : signals.find((signal) => signal.aborted);
+    // A timer of no time would wait for the hands of a clock that a test has stopped.
+    if (ms === 0) return interruption();
     return new Promise((resolve) => {
-      const finish = (interruption: AbortSignal | 'stopped' | undefined): void => {
+      const finish = (): void => {
         cancel();
-        for (const signal of signals) signal.removeEventListener('abort', onAbort);
-        resolve(interruption);
+        for (const signal of signals) signal.removeEventListener('abort', finish);
+        resolve(interruption());
       };
-      const onAbort = (): void => {
-        finish(this.#stopped.aborted ? 'stopped' : signals.find((signal) => signal.aborted));
-      };
-      const cancel = clock.timer(ms, () => {
-        finish(undefined);
-      });
-      for (const signal of signals) signal.addEventListener('abort', onAbort);
-      if (signals.some((signal) => signal.aborted)) onAbort();
+      const cancel = clock.timer(ms, finish);
+      for (const signal of signals) signal.addEventListener('abort', finish);
+      if (interruption() !== undefined) finish();
     });
   }
 }

@@ -7,6 +7,9 @@ import { DiskSync } from './disk-sync.js';
 import type { JournalRecord } from './journal-record.js';
 import { syncFolder } from './sync-folder.js';
 
+/** Taken when this file is loaded, so that fake timers do not stop it. */
+const realTimers = { setImmediate, clearImmediate };
+
 /** A line on its way. */
 interface Waiting {
   readonly line: Buffer;
@@ -66,7 +69,7 @@ export class JournalFile {
   async add(record: JournalRecord): Promise<void> {
     const written = new Deferred<void>();
     this.#waiting.push({ line: lineOf(record), written });
-    this.#turn ??= setImmediate(() => this.#endTurn());
+    this.#turn ??= realTimers.setImmediate(() => this.#endTurn());
     try {
       await written.promise;
       await this.#disk?.reached();
@@ -89,7 +92,7 @@ export class JournalFile {
   }
 
   #flush(last: readonly Buffer[] = []): void {
-    clearImmediate(this.#turn);
+    realTimers.clearImmediate(this.#turn);
     this.#turn = undefined;
     const waiting = this.#waiting;
     this.#waiting = [];

@@ -18,7 +18,7 @@ describe('the clock of the system', () => {
   });
 
   it('knows that time has passed where fake timers leave the monotonic one alone', async () => {
-    jest.useFakeTimers({ doNotFake: ['performance'] });
+    jest.useFakeTimers({ doNotFake: ['performance', 'Date'] });
     const began = systemClock.now();
     const fired: number[] = [];
     const note = (): void => void fired.push(systemClock.now() - began);
@@ -30,6 +30,38 @@ describe('the clock of the system', () => {
     expect(first).toBeLessThan(90_000);
     expect(second).toBeGreaterThanOrEqual(90_000);
     expect(second).toBeLessThan(120_000);
+  });
+
+  it('goes by the date of fake timers that leave the monotonic time alone', async () => {
+    jest.useFakeTimers({ doNotFake: ['performance'] });
+    const began = systemClock.now();
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(systemClock.now() - began).toBe(60_000);
+    jest.setSystemTime(0);
+    expect(systemClock.now() - began).toBe(60_000);
+  });
+
+  it('goes by no date where timers are real, and on from the same moment when they are so again', () => {
+    const first = systemClock.now();
+    jest.useFakeTimers({ doNotFake: ['performance', 'setTimeout'], now: 0 });
+    jest.setSystemTime(86_400_000);
+    const second = systemClock.now();
+    jest.useRealTimers();
+    jest.useFakeTimers({ doNotFake: ['performance'], now: 0 });
+    const third = systemClock.now();
+    jest.useRealTimers();
+    const fourth = systemClock.now();
+    expect([second - first < 5000, third - second < 5000, fourth - third < 5000]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect([first, second, third, fourth].toSorted((a, b) => a - b)).toEqual([
+      first,
+      second,
+      third,
+      fourth,
+    ]);
   });
 
   it('goes by the monotonic time alone without fake timers', async () => {
@@ -57,6 +89,14 @@ describe('the clock of the system', () => {
     const timers = set.mock.results.map(({ value }) => value as NodeJS.Timeout);
     expect(timers.map((timer) => timer.hasRef())).toEqual([true, false]);
     for (const cancel of cancels) cancel();
+    set.mockRestore();
+  });
+
+  it('knows timers that are numbers, as those of a browser', () => {
+    const set = jest.spyOn(globalThis, 'setTimeout').mockReturnValue(7 as never);
+    const cancel = systemClock.timer(60_000, () => undefined, { background: true });
+    expect(cancel).not.toThrow();
+    expect(set).toHaveBeenCalledTimes(1);
     set.mockRestore();
   });
 });

@@ -60,7 +60,7 @@ describe('RunScope', () => {
 
   it('lets what has happened meanwhile be heard before a timer that is late, and can still cancel it', async () => {
     jest.useFakeTimers({
-      doNotFake: ['performance', 'setImmediate', 'clearImmediate', 'nextTick'],
+      doNotFake: ['performance', 'Date', 'setImmediate', 'clearImmediate', 'nextTick'],
     });
     const scopes = [new RunScope(), new RunScope()] as const;
     const fired: number[] = [];

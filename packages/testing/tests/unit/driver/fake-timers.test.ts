@@ -52,6 +52,11 @@ describe('with fake timers', () => {
     expect(run.value).toMatchObject({ stdout: 'done\n', attempts: 3 });
   });
 
+  it('retries without a delay need no time', async () => {
+    processes.fake({ flaky: processes.sequence([1, 1, 'done']) });
+    expect(await processes.command('flaky').retry(2).run()).toMatchObject({ attempts: 3 });
+  });
+
   it('a single leap of time is enough for a whole run', async () => {
     processes.fake({
       flaky: processes.sequence([
