@@ -6,7 +6,10 @@ export type StagePiece = string | number | boolean | Uint8Array;
 
 /** What a stage's function is told besides its input. */
 export interface StageContext {
-  /** Aborted when the pipeline ends before the function has. */
+  /**
+   * Aborted when the pipeline ends before the function has. A function that takes it is waited for, up to 10 seconds:
+   * what it runs by this signal, such as a pool, has ended when the pipeline has. Any other is left behind.
+   */
   readonly signal: AbortSignal;
 }
 

@@ -32,6 +32,7 @@ import {
   signalEnding,
   type StageEnding,
 } from './stage-ending.js';
+import { LastWork } from './last-work.js';
 import { StageOutput } from './stage-output.js';
 import { StageParts } from './stage-parts.js';
 import { stageResult } from './stage-result.js';
@@ -48,7 +49,8 @@ const FATAL: ReadonlySet<NodeJS.Signals> = new Set([
   'SIGTERM',
 ]);
 
-/** One run of an in-process stage. The first reason to end wins; a function that does not notice is left behind. */
+/** One run of an in-process stage. The first reason to end wins; a function that does not notice is left behind, one that
+ * has taken the signal is awaited for a while. */
 export class StageRun implements Launched {
   readonly outcome: Promise<ProcessResult>;
   readonly #name: string;
@@ -60,6 +62,7 @@ export class StageRun implements Launched {
   readonly #source: Readable;
   readonly #output: StageOutput;
   readonly #clock: Clock;
+  readonly #lastWork: LastWork;
   readonly #startedAt: Date;
   readonly #startTime: number;
   #settle!: (ending: StageEnding) => void;
@@ -77,6 +80,7 @@ export class StageRun implements Launched {
     this.#context = context;
     this.#branches = branches;
     this.#clock = context.clock ?? systemClock;
+    this.#lastWork = new LastWork(this.#clock);
     this.#startedAt = this.#clock.date();
     this.#startTime = this.#clock.now();
     this.#spec = describedLine(line);
@@ -128,10 +132,12 @@ export class StageRun implements Launched {
   async #work(body: StageBody): Promise<void> {
     let iterator: ReturnType<StageBody> | undefined;
     // A generator that waits for something else can not be told; then this is what it will find next.
-    const leave = (): void => void iterator?.return(undefined).catch(() => undefined);
+    const leave = (): void => {
+      if (iterator !== undefined) this.#lastWork.goesOn(iterator.return(undefined));
+    };
     this.#scope.signal.addEventListener('abort', leave, { once: true });
     try {
-      iterator = body(this.#source, { signal: this.#scope.signal, launch: this.#launch });
+      iterator = body(this.#source, this.#bodyContext());
       for (;;) {
         const next = await iterator.next();
         if (!this.running()) return;
@@ -149,6 +155,17 @@ export class StageRun implements Launched {
         : new PipelineStageError(this.#name, this.#spec, cause);
       this.#end(failedEnding('callbackFailed', failure));
     }
+  }
+
+  #bodyContext(): BodyContext {
+    const lastWork = this.#lastWork;
+    const { signal } = this.#scope;
+    return {
+      launch: this.#launch,
+      get signal() {
+        return lastWork.heeds(signal);
+      },
+    };
   }
 
   readonly #launch: BodyContext['launch'] = (part, { key, stdio }) => {
@@ -203,7 +220,7 @@ export class StageRun implements Launched {
     if (this.#source === process.stdin) this.#source.pause();
     else this.#source.on('error', () => undefined).destroy();
     void this.#output.end();
-    void this.#parts.stop(grace, signal).then(() => {
+    void Promise.all([this.#parts.stop(grace, signal), this.#lastWork.done()]).then(() => {
       this.#settle(ending);
     });
   }
