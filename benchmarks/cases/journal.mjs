@@ -32,8 +32,14 @@ export const journalKills = {
         return finish(descriptor.argument, place, count);
       });
       expectEqual(value, undisturbed, 'results');
-      const begun = runsIn(place);
-      expectEqual(new Set(begun).size, count, 'number of entries that were run');
+      const begun = linesOf(`${place}.log`);
+      expectEqual(
+        new Set(begun.map(({ key }) => key)).size,
+        count,
+        'number of entries that were run',
+      );
+      const again = againAfterResult(begun, linesOf(`${place}.heard`));
+      expectEqual(again.join(' '), '', 'entries that were complete and ran again');
       const runsAgain = begun.length - count;
       // Only what was under way when a kill came may run a second time.
       expectEqual(runsAgain <= kills * WIDTH, true, 'number of entries that ran again');
@@ -49,7 +55,7 @@ export const journalKills = {
 };
 
 function begin(driver, place, count) {
-  const argv = [program, driver, `${place}.journal`, `${place}.log`, String(count)];
+  const argv = [program, driver, place, String(count)];
   return spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
@@ -67,15 +73,33 @@ async function killAt(driver, place, { count, target }) {
   const child = begin(driver, place, count);
   child.stdout.resume();
   const ended = once(child, 'close');
-  while (child.exitCode === null && runsIn(place).length <= target) await pause(5);
+  while (child.exitCode === null && linesOf(`${place}.log`).length <= target) await pause(5);
   child.kill('SIGKILL');
   await ended;
 }
 
-function runsIn(place) {
+/** The entries that began by another application than the first that had their result. What was under way may. */
+function againAfterResult(begun, heard) {
+  const first = new Map();
+  for (const { pid, key } of heard) if (!first.has(key)) first.set(key, pid);
+  const order = [...new Set(heard.map(({ pid }) => pid))];
+  return begun
+    .filter(({ pid, key }) => order.indexOf(pid) > order.indexOf(first.get(key)))
+    .map(({ key }) => key);
+}
+
+function linesOf(path) {
+  let text = '';
   try {
-    return readFileSync(`${place}.log`, 'utf8').split('\n').filter(Boolean);
+    text = readFileSync(path, 'utf8');
   } catch {
-    return [];
+    // Nothing has come so far yet.
   }
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => {
+      const [pid, key] = line.split(' ');
+      return { pid, key };
+    });
 }
