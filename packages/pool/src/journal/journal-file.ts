@@ -40,13 +40,16 @@ export class JournalFile {
   constructor(path: string, { wholeBytes, durable }: JournalFileOptions) {
     this.#path = path;
     this.#size = wholeBytes;
+    let descriptor: number | undefined;
     try {
-      this.#descriptor = openSync(path, 'a', 0o600);
-      ftruncateSync(this.#descriptor, wholeBytes);
+      descriptor = openSync(path, 'a', 0o600);
+      ftruncateSync(descriptor, wholeBytes);
       if (durable) syncFolder(dirname(path));
     } catch (cause) {
+      if (descriptor !== undefined) closeSync(descriptor);
       throw this.#failure(cause);
     }
+    this.#descriptor = descriptor;
     this.#disk = durable ? new DiskSync(this.#descriptor) : null;
   }
 

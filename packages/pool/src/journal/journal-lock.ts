@@ -9,16 +9,27 @@ export class JournalLock {
   constructor(journal: string) {
     this.#path = `${journal}.lock`;
     if (this.#take(journal)) return;
-    const owner = ownerOf(this.#path);
-    if (owner !== undefined && isAlive(owner)) {
-      throw new JournalError(
-        `The journal ${journal} is in use by another pool, of process ${owner.pid}.`,
-        journal,
-      );
+    const owner = this.#goneOwner(journal);
+    // Two may find the same owner gone: the lock of the first must not be removed by the second.
+    const turn = new JournalLock(`${this.#path}.${owner?.pid ?? 'unknown'}`);
+    try {
+      this.#goneOwner(journal);
+      rmSync(this.#path, { force: true });
+      if (this.#take(journal)) return;
+    } finally {
+      turn.release();
     }
-    rmSync(this.#path, { force: true });
-    if (this.#take(journal)) return;
     throw new JournalError(`The journal ${journal} is in use by another pool.`, journal);
+  }
+
+  /** @throws {@link JournalError} when the owner is still there */
+  #goneOwner(journal: string): Owner | undefined {
+    const owner = ownerOf(this.#path);
+    if (owner === undefined || !isAlive(owner)) return owner;
+    throw new JournalError(
+      `The journal ${journal} is in use by another pool, of process ${owner.pid}.`,
+      journal,
+    );
   }
 
   release(): void {

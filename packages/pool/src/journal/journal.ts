@@ -114,14 +114,19 @@ export class Journal {
     const { records, wholeBytes } = readJournalContent(this.#path, { missing: 'empty' });
     for (const record of records) if (record.type === 'ended') this.#ended.set(record.key, record);
     const file = new JournalFile(this.#path, { wholeBytes, durable: this.#options.durable });
-    file.append({
-      type: 'run',
-      version: JOURNAL_VERSION,
-      run: this.#run,
-      at: new Date().toISOString(),
-      pid: process.pid,
-      resume: this.#options.resume,
-    });
+    try {
+      file.append({
+        type: 'run',
+        version: JOURNAL_VERSION,
+        run: this.#run,
+        at: new Date().toISOString(),
+        pid: process.pid,
+        resume: this.#options.resume,
+      });
+    } catch (error) {
+      file.close();
+      throw error;
+    }
     return file;
   }
 

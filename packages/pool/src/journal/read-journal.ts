@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { pathText } from '@proc/core/internal';
 import { JournalError } from '../errors/journal-error.js';
 import { JOURNAL_VERSION, type JournalRecord } from './journal-record.js';
@@ -54,7 +54,8 @@ export function readJournalContent(
 
 function bytesOf(path: string, missing: 'refuse' | 'empty'): Buffer {
   try {
-    return readFileSync(path);
+    // A FIFO would be waited for, and a device may have no end.
+    if (statSync(path).isFile()) return readFileSync(path);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (missing === 'empty' && code === 'ENOENT') return Buffer.alloc(0);
@@ -65,6 +66,7 @@ function bytesOf(path: string, missing: 'refuse' | 'empty'): Buffer {
       cause,
     );
   }
+  throw new JournalError(`The journal ${path} is no regular file.`, path);
 }
 
 function parse(line: string): JournalRecord | undefined {
