@@ -423,7 +423,14 @@ describe.each(['node', 'execa'])('with the driver %s', (driver) => {
 
       const results = await Promise.all(Array.from({ length: 5 }, () => pipeline.run()));
 
-      expect(results.map(({ stdout }) => stdout)).toEqual(Array.from({ length: 5 }, () => 'a!\n'));
+      const seen = results.map(({ stdout, stderr, exitCode, signal }) => ({
+        stdout,
+        stderr,
+        exitCode,
+        signal,
+      }));
+      const expected = { stdout: 'a!\n', stderr: '', exitCode: 0, signal: null };
+      expect(seen).toEqual(Array.from({ length: 5 }, () => expected));
     });
 
     it('feeds the next stage from a quiet one, which keeps nothing itself', async () => {
