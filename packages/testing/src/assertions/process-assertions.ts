@@ -26,7 +26,7 @@ export abstract class ProcessAssertions {
     const { length } = this.recording();
     return this.#counts(
       { pass: length === expected, expected, actual: length },
-      `Expected ${expected} process(es) to have run, but ${length} have.`,
+      `Expected ${counted(expected)} to have run, but ${length} ${length === 1 ? 'has' : 'have'}.`,
     );
   }
 
@@ -82,7 +82,7 @@ export abstract class ProcessAssertions {
     const actual = this.scope.recorder.peakConcurrency;
     return this.#counts(
       { pass: actual === expected, expected, actual },
-      `Expected at most and at some time ${expected} process(es) to run at once, but it was ${actual}.`,
+      `Expected ${counted(expected)} to run at once at the busiest moment, but it was ${actual}.`,
     );
   }
 
@@ -111,4 +111,8 @@ export abstract class ProcessAssertions {
     if (!verdict.pass) throw assertionFailure(verdict);
     return this;
   }
+}
+
+function counted(count: number): string {
+  return count === 1 ? '1 process' : `${count} processes`;
 }
