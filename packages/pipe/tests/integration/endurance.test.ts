@@ -1,0 +1,103 @@
+import { Writable } from 'node:stream';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { ProcessManager, type Application } from '@proc/core';
+import { createApplication } from '../support/application.js';
+import { leftovers, openDescriptors } from '../support/leftovers.js';
+
+describe.each(['node', 'execa'])('with the driver %s', (driver) => {
+  let app: Application;
+  let processes: ProcessManager;
+
+  beforeAll(async () => {
+    app = await createApplication({ default: driver });
+    processes = app.get(ProcessManager);
+  });
+
+  afterEach(() => {
+    expect(processes.activeProcesses).toEqual([]);
+    expect(leftovers()).toEqual([]);
+  });
+
+  afterAll(async () => {
+    await app.shutdown();
+  });
+
+  it('twenty streaming runs leave no descriptor open', async () => {
+    const run = async (): Promise<void> => {
+      const result = await processes
+        .pipe(['echo a', 'cat', (line) => `${line}!`, 'cat', 'cat'])
+        .streaming()
+        .run();
+      expect(result.stdout).toBe('a!\n');
+    };
+    // The first run of all starts what outlives it: the watchdog has a pipe to this process.
+    await run();
+    const before = openDescriptors().length;
+    for (let round = 0; round < 5; round++) await Promise.all([run(), run(), run(), run()]);
+    expect(openDescriptors().length).toBeLessThanOrEqual(before);
+  }, 60_000);
+
+  it('a branch that is slow holds all up, and gets everything', async () => {
+    let pending: (() => void) | undefined;
+    let taken = 0;
+    let tell!: () => void;
+    const full = new Promise<void>((resolve) => (tell = resolve));
+    const slow = new Writable({
+      highWaterMark: 1,
+      write: (chunk: Buffer, _encoding, done) => {
+        taken += chunk.length;
+        pending = done;
+        tell();
+      },
+    });
+    let fast = 0;
+    const running = await processes
+      .pipe((pipe) => {
+        pipe.command('head -c 8000000 /dev/zero');
+        pipe.branch({
+          slow: (branch) => {
+            branch.command('cat');
+            branch.tee(slow);
+          },
+          fast: (branch) => {
+            branch.through(
+              (chunk) => {
+                fast += chunk.length;
+                return null;
+              },
+              { input: 'bytes' },
+            );
+          },
+        });
+      })
+      .streaming()
+      .start();
+    await full;
+    // What pipes and buffers hold between the two is far less than all.
+    for (let turns = 0; turns < 500; turns++) await new Promise((resolve) => setImmediate(resolve));
+    expect(fast).toBeLessThan(4_000_000);
+    const timer = setInterval(() => {
+      const done = pending;
+      pending = undefined;
+      done?.();
+    }, 1);
+    const result = await running.wait();
+    clearInterval(timer);
+
+    expect(result.successful()).toBe(true);
+    expect([taken, fast]).toEqual([8_000_000, 8_000_000]);
+  }, 60_000);
+
+  it('256 MB between two stages, one after the other, are never in memory', async () => {
+    const before = process.memoryUsage().rss;
+    let most = before;
+    const timer = setInterval(() => {
+      most = Math.max(most, process.memoryUsage().rss);
+    }, 20);
+    const result = await processes.pipe(['head -c 256000000 /dev/zero', 'cat', 'wc -c']).run();
+    clearInterval(timer);
+
+    expect(result.stdout.trim()).toBe('256000000');
+    expect(most - before).toBeLessThan(128_000_000);
+  }, 60_000);
+});
