@@ -90,6 +90,8 @@ export default defineConfig(
     rules: {
       ...enforceBoundaries({ tests: false }),
       'max-lines': ['error', 250],
+      // Code is left to prettier, which wraps no comment.
+      'max-len': ['error', { code: 1000, comments: 120, ignorePattern: 'eslint-disable' }],
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true } }],
     },
   },

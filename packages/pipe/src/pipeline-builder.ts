@@ -57,8 +57,8 @@ export interface PipelineBuilder extends EntryBuilder {
   tee(target: TeeTarget): this;
   /**
    * Adds a stage that gives its input to several pipelines at once. They run in the mode and by the `pipefail` of this
-   * one; the slowest reader slows all down, and one that has enough does not hinder the others. What they print is handed
-   * on in the order of the keys, each when it has ended. The result has each under its key:
+   * one; the slowest reader slows all down, and one that has enough does not hinder the others. What they print is
+   * handed on in the order of the keys, each when it has ended. The result has each under its key:
    * {@link PipelineResult.branch}. When one ends by an error all are ended; when one fails the stage fails.
    *
    * @example

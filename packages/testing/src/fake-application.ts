@@ -5,7 +5,8 @@ import { managerOf, type Managed } from './managed-by.js';
 import type { FakeOptions } from './process-fakes.js';
 
 /**
- * Fakes the processes of an application, of a manager or of the facade: without handlers everything succeeds without output.
+ * Fakes the processes of an application, of a manager or of the facade: without handlers everything succeeds without
+ * output.
  *
  * @example
  * ```ts

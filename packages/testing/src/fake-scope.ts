@@ -4,7 +4,9 @@ import { FakeRegistry } from './fakes/fake-registry.js';
 import { Recorder } from './recording/recorder.js';
 import { StrayGuard } from './strays/stray-guard.js';
 
-/** Fakes, their recording and the rules for strays that belong together: of a manager, or of an isolated part of a test. */
+/**
+ * Fakes, their recording and the rules for strays that belong together: of a manager, or of an isolated part of a test.
+ */
 export class FakeScope {
   readonly registry = new FakeRegistry();
   readonly recorder = new Recorder();

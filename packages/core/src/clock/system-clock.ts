@@ -10,8 +10,8 @@ let last = 0;
 
 /**
  * The system's clock and timers, as they are when they are asked: the fake timers of a test runner count, also where
- * they leave `performance` alone, as those of `node:test` do: time is that of their `Date` then, and where they have none,
- * what they fire tells it.
+ * they leave `performance` alone, as those of `node:test` do: time is that of their `Date` then, and where they have
+ * none, what they fire tells it.
  */
 export const systemClock: Clock = Object.freeze<Clock>({
   now,

@@ -17,8 +17,8 @@ export const AUTO_SHELL: ShellChoice = Object.freeze({ auto: true });
  * A list, or a program with separate arguments, never meets a shell. A line is split at blanks unless it has shell
  * syntax or begins with a shell builtin or reserved word: then it goes to the shell.
  *
- * @throws {@link InvalidArgumentError} for an empty command, an argument that is no string or contains a NUL or half of a
- *   surrogate pair, or arguments together with a shell
+ * @throws {@link InvalidArgumentError} for an empty command, an argument that is no string or contains a NUL or half of
+ *   a surrogate pair, or arguments together with a shell
  */
 export function parseCommand(
   input: string | readonly string[],

@@ -3,7 +3,9 @@ import type { Command } from '../contracts/command.js';
 /** Characters that mean nothing to a POSIX shell wherever they stand. */
 const PLAIN = /^[\w@%+:,./-][\w@%+=:,./-]*$/;
 
-/** Words that POSIX shells, or the common ones among them, reserve (POSIX.1-2017, XCU 2.4), and that are {@link PLAIN}. */
+/**
+ * Words that POSIX shells, or the common ones among them, reserve (POSIX.1-2017, XCU 2.4), and that are {@link PLAIN}.
+ */
 const RESERVED = new Set(
   (
     'if then else elif fi do done case esac while until for in ' +

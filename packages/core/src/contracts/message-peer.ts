@@ -31,7 +31,8 @@ export interface MessagePeer {
    * `id` (a string, number or bigint) that is the first one with the same `id`; to any other the next one that no
    * other request gets, in the order of the requests.
    *
-   * @throws {@link ExpectationError} when the time has passed; the answer may still come, and is an ordinary message then
+   * @throws {@link ExpectationError} when the time has passed; the answer may still come, and is an ordinary message
+   *   then
    * @throws {@link MessageChannelError} when the channel closes before the answer
    * @throws {@link InvalidArgumentError} as {@link send} does
    */

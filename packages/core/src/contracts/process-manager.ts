@@ -114,8 +114,9 @@ export interface ProcessManager extends ProcessStarters {
   /** What runs measure and wait by: the system's clock, or the last one of {@link useClock}. */
   readonly clock: Clock;
   /**
-   * Lets time pass by another clock: for fakes, and for what is waited for between runs and around them, as the limit of
-   * a pool or pipeline as a whole. What really runs goes by the system's. The clock is released when the manager is shut down.
+   * Lets time pass by another clock: for fakes, and for what is waited for between runs and around them, as the limit
+   * of a pool or pipeline as a whole. What really runs goes by the system's. The clock is released when the manager is
+   * shut down.
    *
    * @returns a function that takes the clock out again
    */

@@ -12,7 +12,9 @@ export function lineageOf(value: unknown): Lineage | undefined {
   return probe(() => (value as { readonly [BRAND]?: Lineage })[BRAND]);
 }
 
-/** Says of which classes an error is for `is()`. May be said again: one that was written down is read as another class. */
+/**
+ * Says of which classes an error is for `is()`. May be said again: one that was written down is read as another class.
+ */
 export function setLineage(error: object, lineage: Lineage): void {
   defineHidden(error, BRAND, lineage, { configurable: true });
 }

@@ -26,7 +26,9 @@ function clean(options: ErrorOptions | undefined, secrets: SecretTable): ErrorOp
   return { ...options, cause: redactCause(options.cause, secrets) };
 }
 
-/** Completes an error with the result that carries it: the two refer to each other. One that is frozen stays as it is. */
+/**
+ * Completes an error with the result that carries it: the two refer to each other. One that is frozen stays as it is.
+ */
 export function attachResult(error: ProcError, result: ProcessResult): void {
   if (error instanceof ProcessError) Reflect.set(error, 'result', result);
 }

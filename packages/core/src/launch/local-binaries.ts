@@ -3,7 +3,8 @@ import { defaultPath } from './executable-candidates.js';
 
 /**
  * An environment in whose `PATH` the `node_modules/.bin` of a directory, and of every directory above it, stand first:
- * the nearest one wins, as npm has it for its scripts. Where there is no `PATH`, programs of the system are still found.
+ * the nearest one wins, as npm has it for its scripts. Where there is no `PATH`, programs of the system are still
+ * found.
  */
 export function withLocalBinaries(
   env: Readonly<Record<string, string>>,

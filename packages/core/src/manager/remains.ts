@@ -36,7 +36,9 @@ export function remainsOf(manager?: ProcessManager): readonly Remains[] {
   ];
 }
 
-/** Ends all of {@link remainsOf}: SIGTERM, then SIGKILL after the grace. Resolves when they have gone; never rejects. */
+/**
+ * Ends all of {@link remainsOf}: SIGTERM, then SIGKILL after the grace. Resolves when they have gone; never rejects.
+ */
 export async function endRemains(manager?: ProcessManager): Promise<void> {
   await Promise.all(runningOf(manager).map((process) => process.stop()));
   await Promise.all(backgroundsOf(manager).map((leftovers) => leftovers.endAll()));

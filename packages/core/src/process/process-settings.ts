@@ -56,8 +56,8 @@ export abstract class ProcessSettings extends LifetimeSettings {
   }
 
   /**
-   * Gives the child this process's terminal; nothing is captured, and no idle timeout counts. `'auto'`: only where there
-   * is a terminal.
+   * Gives the child this process's terminal; nothing is captured, and no idle timeout counts. `'auto'`: only where
+   * there is a terminal.
    */
   tty(on: boolean | 'auto' = true): this {
     if (on !== 'auto' && typeof on !== 'boolean') {

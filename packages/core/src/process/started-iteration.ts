@@ -2,8 +2,8 @@ import { CallSite } from '../diagnostics/call-site.js';
 import type { RunningProcess } from '../contracts/running-process.js';
 
 /**
- * Iterates over what a process prints that it starts itself, and stops it when the loop is left. Nobody else sees how the
- * process ends, so a failure is an error at the end of the loop.
+ * Iterates over what a process prints that it starts itself, and stops it when the loop is left. Nobody else sees how
+ * the process ends, so a failure is an error at the end of the loop.
  */
 export class StartedIteration<T> implements AsyncIterableIterator<T> {
   readonly #start: () => Promise<RunningProcess>;

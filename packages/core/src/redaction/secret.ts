@@ -38,8 +38,8 @@ export class Secret {
   }
 
   /**
-   * A text that is fit for a log, and looks like `[secret]`. It is not fit for a program: what contains it is refused as
-   * a part of a command, as a variable and as input, since the value would silently be missing.
+   * A text that is fit for a log, and looks like `[secret]`. It is not fit for a program: what contains it is refused
+   * as a part of a command, as a variable and as input, since the value would silently be missing.
    */
   toString(): string {
     return this.#shownAs(COERCED_SECRET);

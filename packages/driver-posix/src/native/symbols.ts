@@ -4,7 +4,10 @@ type Memory = Int32Array | Uint8Array | BigUint64Array | Uint32Array;
 type Optional<T> = T | undefined;
 type CFunction = ReturnType<ReturnType<Koffi['load']>['func']>;
 
-/** The functions of the C library that are called, as in their manual pages; those that not every library has may be missing. */
+/**
+ * The functions of the C library that are called, as in their manual pages; those that not every library has may be
+ * missing.
+ */
 export interface Symbols {
   readonly close: (descriptor: number) => number;
   readonly fcntl: (descriptor: number, command: number, type: 'int', value: number) => number;

@@ -7,7 +7,10 @@ export interface StageResult {
   readonly result: ProcessResult;
   /** Bytes it was given; `null` when they did not pass through this process. */
   readonly bytesIn: number | null;
-  /** Bytes it handed on, which is its stdout unless the pipeline says otherwise; `null` when they did not pass through this process. */
+  /**
+   * Bytes it handed on, which is its stdout unless the pipeline says otherwise; `null` when they did not pass through
+   * this process.
+   */
   readonly bytesOut: number | null;
   readonly durationMs: number;
 }

@@ -48,7 +48,8 @@ export class OuterStreams {
   /**
    * Opens all of it; to be closed by {@link close} even if that fails.
    *
-   * @throws {@link InvalidArgumentError} when a file can not be opened for output, or would be emptied before it is read
+   * @throws {@link InvalidArgumentError} when a file can not be opened for output, or would be emptied before it is
+   *   read
    * @throws the system's error when the input can not be opened
    */
   open(): void {

@@ -10,7 +10,8 @@ import type { PipelinePlan } from './pipeline-plan.js';
  * leaves it. What a command reads by a name of its own is not known here.
  *
  * @param given - by the one who runs the pipeline, in place of its own input
- * @throws {@link InvalidArgumentError} when the input is a file that is also to get the output, or a copy, by whatever name
+ * @throws {@link InvalidArgumentError} when the input is a file that is also to get the output, or a copy, by whatever
+ *   name
  */
 export function refuseSameFile(
   { stages, input, tees, file }: PipelinePlan,

@@ -5,8 +5,8 @@ import { describeTee, type TeeTarget } from '../streams/tee.js';
 import { ThroughStage } from './through-stage.js';
 
 /**
- * What of stderr goes into the next stage: `both` streams in the order in which they were printed (`2>&1 |` of a shell),
- * or stderr `only` (`2>&1 >/dev/null |`, but stdout is kept in the stage's result).
+ * What of stderr goes into the next stage: `both` streams in the order in which they were printed (`2>&1 |` of a
+ * shell), or stderr `only` (`2>&1 >/dev/null |`, but stdout is kept in the stage's result).
  */
 export type StderrMode = 'both' | 'only';
 

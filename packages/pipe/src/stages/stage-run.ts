@@ -49,8 +49,10 @@ const FATAL: ReadonlySet<NodeJS.Signals> = new Set([
   'SIGTERM',
 ]);
 
-/** One run of an in-process stage. The first reason to end wins; a function that does not notice is left behind, one that
- * has taken the signal is awaited for a while. */
+/**
+ * One run of an in-process stage. The first reason to end wins. A function that has taken the signal is then waited
+ * for, see {@link LastWork}; any other is left behind.
+ */
 export class StageRun implements Launched {
   readonly outcome: Promise<ProcessResult>;
   readonly #name: string;

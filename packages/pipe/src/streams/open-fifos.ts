@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import { KernelPipe } from './kernel-pipe.js';
 
 /**
- * Makes FIFOs, which lose their names as soon as they are open. One call of `mkfifo` makes all of them. They are as good
- * as pipes, except on Linux, where a program that opens `/dev/stdin` after the writer has gone waits for ever.
+ * Makes FIFOs, which lose their names as soon as they are open. One call of `mkfifo` makes all of them. They are as
+ * good as pipes, except on Linux, where a program that opens `/dev/stdin` after the writer has gone waits for ever.
  *
  * @throws whatever the system says; nothing is left behind then
  */

@@ -4,8 +4,8 @@ import { closeSync, constants, openSync } from 'node:fs';
 import { KernelPipe } from './kernel-pipe.js';
 
 /**
- * Each process of this shell's pipeline keeps its end of a pipe as descriptor 7, tells its pid, and waits for the end of
- * the shell's input. (Descriptor 1 is no good: the shell lends it to `echo >&9`.)
+ * Each process of this shell's pipeline keeps its end of a pipe as descriptor 7, tells its pid, and waits for the end
+ * of the shell's input. (Descriptor 1 is no good: the shell lends it to `echo >&9`.)
  */
 const HOLD =
   'hold() { exec 7>&1; read -r pid rest </proc/self/stat; echo "$1 $pid" >&9; read -r rest <&8; }; ' +

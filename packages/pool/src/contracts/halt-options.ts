@@ -14,8 +14,8 @@ type HaltCount = number | Share;
 
 /**
  * When a pool ends early: because so many entries have failed (`fail`), have succeeded (`success`), or have ended
- * either way (`done`). What was not started is skipped, and `results.reason` is `'halted'`, also when it was the last entry that
- * met the condition.
+ * either way (`done`). What was not started is skipped, and `results.reason` is `'halted'`, also when it was the last
+ * entry that met the condition.
  */
 export type HaltOptions = HaltMoment &
   (

@@ -13,8 +13,8 @@ import type { PoolKey } from './pool-key.js';
  *   parts. A throw ends the entry that printed, whose result has it as the cause of its `error`
  * - `raw`: chunks as they come, whole lines or not; a throw does the same
  * - `grouped`: an entry's output in one go, at its end; what is longer than about a million characters comes in several
- *   calls, cut at the ends of lines. Until then it waits: in memory up to 8 Mi characters for the whole pool, beyond that in
- *   temporary files without a name
+ *   calls, cut at the ends of lines. Until then it waits: in memory up to 8 Mi characters for the whole pool, beyond
+ *   that in temporary files without a name
  * - `ordered`: as `grouped`, and the entries in their order
  *
  * In the last two, and for the rest of a last line, where the entry has ended already, a throw interrupts the pool.
@@ -43,15 +43,19 @@ export interface PoolOptions extends GateOptions {
   readonly concurrency?: Concurrency | undefined;
   /** Stop everything at the first failure: `halt: { when: 'now', fail: 1 }`. Default: every entry is run. */
   readonly failFast?: boolean | undefined;
-  /** Ends the pool before its end, when so many entries have failed, succeeded or ended. Default: every entry is run. */
+  /**
+   * Ends the pool before its end, when so many entries have failed, succeeded or ended. Default: every entry is run.
+   */
   readonly halt?: HaltOptions | undefined;
   /**
    * Launches an entry that has failed again, after what its own retries have tried: up to so many times, or by a rule
-   * with a `delay`, a `factor` and `when`. It waits in its turn; during the delay it keeps its place. What can't be launched
-   * twice, because its input can be read only once, is not. Default: no retries.
+   * with a `delay`, a `factor` and `when`. It waits in its turn; during the delay it keeps its place. What can't be
+   * launched twice, because its input can be read only once, is not. Default: no retries.
    */
   readonly retry?: number | RetryOptions | undefined;
-  /** For the whole pool; at its end, what runs is cancelled and the rest is skipped. Default: none, as `0` and `null`. */
+  /**
+   * For the whole pool; at its end, what runs is cancelled and the rest is skipped. Default: none, as `0` and `null`.
+   */
   readonly timeout?: Duration | null | undefined;
   /** Aborting cancels what runs and skips the rest. */
   readonly signal?: AbortSignal | undefined;
@@ -60,9 +64,9 @@ export interface PoolOptions extends GateOptions {
   /** `progressBar()` of `@proc/pool/progress` is one. */
   readonly onProgress?: PoolProgressCallback | PoolProgressDisplay | undefined;
   /**
-   * `false`: the results keep their numbers and the keys of what failed, and nothing else, so that a pool over any number
-   * of entries needs no more memory than what runs. `pool.results()` gives each result as it comes, and the iterable is
-   * read on as fast as they are taken. Default: `true`.
+   * `false`: the results keep their numbers and the keys of what failed, and nothing else, so that a pool over any
+   * number of entries needs no more memory than what runs. `pool.results()` gives each result as it comes, and the
+   * iterable is read on as fast as they are taken. Default: `true`.
    */
   readonly collect?: boolean | undefined;
   /** A file that is appended to, one line of JSON for each beginning and end, so that a crash loses no result. */
@@ -70,9 +74,10 @@ export interface PoolOptions extends GateOptions {
   /** Takes over what the journal has of earlier runs. Default: everything is run. */
   readonly resume?: ResumePolicy | undefined;
   /**
-   * A lack of descriptors, processes or memory fails no entry that can be launched again: it waits, and fewer are started at
-   * a time. What can't, because its input can be read only once or a stage of it has run, fails. With this, all entries end with their `ResourceExhaustedError` once nothing of the pool could run for so long. Default: never, as
-   * `null`; after a minute a warning says that it waits.
+   * A lack of descriptors, processes or memory fails no entry that can be launched again: it waits, and fewer are
+   * started at a time. What can't, because its input can be read only once or a stage of it has run, fails. With this,
+   * all entries end with their `ResourceExhaustedError` once nothing of the pool could run for so long. Default: never,
+   * as `null`; after a minute a warning says that it waits.
    */
   readonly patience?: Duration | null | undefined;
 }

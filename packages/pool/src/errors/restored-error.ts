@@ -3,8 +3,8 @@ import { setLineage } from '@proc/core/internal';
 import type { JournalErrorRecord } from '../journal/journal-record.js';
 
 /**
- * The error of an entry that ended in an earlier run, read from a journal: the name, `code`, message and plain properties
- * that it had. `is()` of its own classes holds for it; `instanceof` does not, and there is no `cause`.
+ * The error of an entry that ended in an earlier run, read from a journal: the name, `code`, message and plain
+ * properties that it had. `is()` of its own classes holds for it; `instanceof` does not, and there is no `cause`.
  */
 export class RestoredError extends ProcessError {
   readonly code: string;

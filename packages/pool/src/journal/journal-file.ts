@@ -54,8 +54,8 @@ export class JournalFile {
   }
 
   /**
-   * Writes a line, and those that wait, before it returns. It goes into the system's cache, which is faster than to wait
-   * for a thread that does it.
+   * Writes a line, and those that wait, before it returns. It goes into the system's cache, which is faster than to
+   * wait for a thread that does it.
    *
    * @throws {@link JournalError} when they could not be written as a whole
    */

@@ -20,8 +20,8 @@ export interface ShelvedBlock {
 }
 
 /**
- * Where output waits: in memory up to a limit for all entries together, beyond it in temporary files. These have no name,
- * so nothing is left of them, however this process ends.
+ * Where output waits: in memory up to a limit for all entries together, beyond it in temporary files. These have no
+ * name, so nothing is left of them, however this process ends.
  */
 export class OutputShelf {
   /** Characters that wait in memory. */

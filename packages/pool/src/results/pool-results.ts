@@ -55,7 +55,8 @@ export interface PoolResultsJson {
  * An entry that never started has no result: its key is in {@link skipped}, it takes no place among the values, and
  * {@link failed} is true.
  *
- * With `collect: false` there are the numbers and the keys. Whatever would give a result throws a {@link PoolStateError}.
+ * With `collect: false` there are the numbers and the keys. Whatever would give a result throws a
+ * {@link PoolStateError}.
  */
 export class PoolResults implements Iterable<ProcessResult> {
   /** Keys of the entries that were not started, in entry order. */

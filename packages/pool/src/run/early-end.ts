@@ -29,7 +29,10 @@ export interface EarlyEndParts {
   readonly source: EntrySource | null;
 }
 
-/** Ends a run ahead of its end: nothing more is started, what waits is skipped, and what runs is stopped where that is due. */
+/**
+ * Ends a run ahead of its end: nothing more is started, what waits is skipped, and what runs is stopped where that is
+ * due.
+ */
 export class EarlyEnd {
   readonly #parts: EarlyEndParts;
   #cutShort = false;

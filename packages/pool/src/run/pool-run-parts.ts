@@ -5,7 +5,7 @@ import type { OutputRouter } from '../output/output-router.js';
 import type { ResolvedPoolOptions } from './resolve-options.js';
 
 /** How one run goes on. */
-export interface PoolRunOptions extends ResolvedPoolOptions {
+interface PoolRunOptions extends ResolvedPoolOptions {
   /** How many entries may run at once in the beginning. */
   readonly places: number;
   /** What its time goes by. */

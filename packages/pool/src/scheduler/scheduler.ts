@@ -37,7 +37,8 @@ export interface SchedulerOptions {
 
 /**
  * Decides what is launched, and when: as many jobs at once as there are places, by their priority, then in their order,
- * then from the source. What the machine has no room for waits until it has. Everything that starts an entry goes through here.
+ * then from the source. What the machine has no room for waits until it has. Everything that starts an entry goes
+ * through here.
  */
 export class Scheduler {
   readonly #hooks: SchedulerHooks;

@@ -7,8 +7,8 @@ interface Facade {
 }
 
 /**
- * The manager behind the facade `Process`. Its package depends on none of ours that a project could be without, and is looked for only
- * when nothing else was named.
+ * The manager behind the facade `Process`. Its package depends on none of ours that a project could be without, and is
+ * looked for only when nothing else was named.
  *
  * @throws `ProviderError` when it is not installed
  */

@@ -23,9 +23,9 @@ interface Passage {
 
 /**
  * A clock that stands still until a test lets time pass. Given to `fake()`, everything around its fakes goes by it: the
- * delays of fakes, timeouts, idle timeouts, graces, the delays of retries, dates and durations, and the limits, waits and
- * progress of pools and pipelines as a whole. Between two timers everything is done that takes no time, so a test sees the
- * same order at each run.
+ * delays of fakes, timeouts, idle timeouts, graces, the delays of retries, dates and durations, and the limits, waits
+ * and progress of pools and pipelines as a whole. Between two timers everything is done that takes no time, so a test
+ * sees the same order at each run.
  *
  * What really runs goes by the system's clock, and so does code that calls `setTimeout` itself.
  */

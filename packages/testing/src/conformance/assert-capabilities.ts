@@ -1,9 +1,7 @@
 import type { DriverCapabilities } from '@proc/core';
 import assert from 'node:assert/strict';
 
-/**
- * @throws {AssertionError} when a driver declares something else than is expected of it
- */
+/** @throws {AssertionError} when a driver declares something else than is expected of it */
 export function assertCapabilities(
   declared: DriverCapabilities,
   expected: Partial<DriverCapabilities>,

@@ -28,7 +28,9 @@ const MOST_STARTS = 100;
 
 let starts = 0;
 
-/** Keeps a loop that starts one fake after the other from stopping all else: a fake that takes no time needs no turn. */
+/**
+ * Keeps a loop that starts one fake after the other from stopping all else: a fake that takes no time needs no turn.
+ */
 export async function startInTurn(): Promise<void> {
   starts++;
   if (starts === 1) {

@@ -16,7 +16,9 @@ export class StrayProcessError extends ProcError {
   readonly command: string;
   /** Not enumerable, so that a logged error stays readable. */
   declare readonly spec: ProcessSpec;
-  /** The registered patterns, the most recent first. They may have secrets in them, so they are not enumerable either. */
+  /**
+   * The registered patterns, the most recent first. They may have secrets in them, so they are not enumerable either.
+   */
   declare readonly patterns: readonly CommandPattern[];
 
   constructor(spec: ProcessSpec, patterns: readonly CommandPattern[]) {

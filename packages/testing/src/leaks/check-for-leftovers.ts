@@ -3,8 +3,8 @@ import { AssertionFailedError } from '../errors/assertion-failed-error.js';
 import { describeRemains } from './describe-remains.js';
 
 /**
- * Looks at the end of a test run whether any manager of this process has left real processes running, ends them, so that
- * the run itself can end, and then fails. What was detached does not count.
+ * Looks at the end of a test run whether any manager of this process has left real processes running, ends them, so
+ * that the run itself can end, and then fails. What was detached does not count.
  *
  * @throws {@link AssertionFailedError} which names pid and command of each
  *

@@ -16,8 +16,8 @@ export type CommandPredicate = (spec: ProcessSpec) => boolean;
  * A command line is compared in two forms, quoted as for a shell and with its words plainly joined by blanks, so that
  * `git commit -m "first try"` is matched by `git commit -m first try` as well.
  *
- * A command with secrets is compared as it is shown, with `[secret]`, and as it really ran, with the values. In a list a
- * word may be a `Secret` itself.
+ * A command with secrets is compared as it is shown, with `[secret]`, and as it really ran, with the values. In a list
+ * a word may be a `Secret` itself.
  */
 export type CommandPattern = string | RegExp | readonly CommandWord[] | CommandPredicate;
 

@@ -9,7 +9,9 @@ export interface TestingOptions {
    * Default: yes.
    */
   readonly failOnStrays?: boolean | undefined;
-  /** Looks after all tests of a file for real processes that are left running, by `checkForLeftovers()`. Default: no. */
+  /**
+   * Looks after all tests of a file for real processes that are left running, by `checkForLeftovers()`. Default: no.
+   */
   readonly failOnLeftovers?: boolean | undefined;
 }
 
