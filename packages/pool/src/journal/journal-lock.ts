@@ -1,7 +1,14 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, linkSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import { uniqueId } from '@proc/core/internal';
 import { JournalError } from '../errors/journal-error.js';
 
-/** Keeps a second pool away from a journal. A lock whose process is gone counts for nothing. */
+/** How long a lock may be without its owner, in milliseconds: whoever makes it in two steps needs a moment only. */
+const WRITING_MS = 10_000;
+
+/**
+ * Keeps a second pool away from a journal. A lock whose process is gone counts for nothing. It comes into being with
+ * its owner in it, so that none is ever without.
+ */
 export class JournalLock {
   readonly #path: string;
 
@@ -25,6 +32,9 @@ export class JournalLock {
   /** @throws {@link JournalError} when the owner is still there */
   #goneOwner(journal: string): Owner | undefined {
     const owner = ownerOf(this.#path);
+    if (owner === undefined && isBeingWritten(this.#path)) {
+      throw new JournalError(`The journal ${journal} is in use by another pool.`, journal);
+    }
     if (owner === undefined || !isAlive(owner)) return owner;
     throw new JournalError(
       `The journal ${journal} is in use by another pool, of process ${owner.pid}.`,
@@ -36,12 +46,12 @@ export class JournalLock {
     rmSync(this.#path, { force: true });
   }
 
+  /** Whether there was no lock. */
   #take(journal: string): boolean {
+    const draft = `${this.#path}.${uniqueId()}`;
     try {
-      const descriptor = openSync(this.#path, 'wx', 0o600);
-      writeSync(descriptor, `${process.pid} ${startOf(process.pid) ?? '?'}\n`);
-      closeSync(descriptor);
-      return true;
+      write(draft);
+      return this.#publish(draft);
     } catch (cause) {
       const { code } = cause as NodeJS.ErrnoException;
       if (code === 'EEXIST') return false;
@@ -51,8 +61,40 @@ export class JournalLock {
         null,
         cause,
       );
+    } finally {
+      rmSync(draft, { force: true });
     }
   }
+
+  /** Gives a lock that is whole its name. Some file systems (FAT, some network ones) have no second names. */
+  #publish(draft: string): boolean {
+    try {
+      linkSync(draft, this.#path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      write(this.#path);
+    }
+    return true;
+  }
+}
+
+/** Makes a lock of this process; what is there already is left alone. */
+function write(path: string): void {
+  const descriptor = openSync(path, 'wx', 0o600);
+  try {
+    writeSync(descriptor, `${process.pid} ${startOf(process.pid) ?? '?'}\n`);
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Whether somebody may be about to say whose lock it is. */
+function isBeingWritten(path: string): boolean {
+  const lock = statSync(path, { throwIfNoEntry: false });
+  return lock?.size === 0 && Date.now() - lock.mtimeMs < WRITING_MS;
 }
 
 interface Owner {
