@@ -1,19 +1,17 @@
+import { pause } from '../clock/pause.js';
 import type { Clock } from '../contracts/clock.js';
 import type { EventDispatcher } from '../contracts/event-dispatcher.js';
 import type { ProcessResult } from '../contracts/process-result.js';
-import { ProcessError } from '../errors/process-error.js';
 import type { RunIdentity } from '../events/process-event.js';
 import { ProcessRetrying } from '../events/process-retrying.js';
 import { replaceEnding } from '../result/replace-ending.js';
 import { GAVE_UP, patiently } from './patience.js';
+import { isFinal, retryDelay } from './retry-rule.js';
 import type { Run } from './run.js';
 import { cancelled, startingSnapshot } from './start-process.js';
 import { MiddlewareError } from '../errors/middleware-error.js';
 import { thrownText } from '../diagnostics/cause-text.js';
 import { failureMessage } from '../diagnostics/failure-message.js';
-
-/** The longest delay of a Node timer, in milliseconds. */
-const LONGEST_DELAY = 2 ** 31 - 1;
 
 /** Decides after each attempt whether there is another one, and waits before it. */
 export class RetryPolicy {
@@ -40,7 +38,7 @@ export class RetryPolicy {
     const { spec, attachments } = this.#run;
     const { retry } = spec;
     const own = identity.attempt - attachments.previousAttempts;
-    if (own > retry.times || this.#final(result)) return result;
+    if (own > retry.times || this.#stopped.aborted || isFinal(result)) return result;
     try {
       const wanted = await this.#wanted(result, own, clock);
       if (wanted === GAVE_UP || !wanted) return result;
@@ -49,7 +47,7 @@ export class RetryPolicy {
       const error = new MiddlewareError(failureMessage({ what, spec }), spec, { cause });
       return replaceEnding(result, spec, error, result.reason);
     }
-    const delayMs = Math.min(retry.delayMs * retry.factor ** (own - 1), LONGEST_DELAY);
+    const delayMs = retryDelay(retry, own);
     if (this.#events.hasListeners(ProcessRetrying)) {
       const about = { driver: spec.driver ?? '', clock };
       const snapshot = { ...startingSnapshot('', spec, about), pid: result.pid };
@@ -75,29 +73,10 @@ export class RetryPolicy {
     return [...this.#run.attachments.signals, this.#stopped];
   }
 
-  /** Successes, what was ended on purpose, and what would only fail in the same way again. */
-  #final(result: ProcessResult): boolean {
-    if (result.successful() || this.#stopped.aborted) return true;
-    if (result.reason === 'cancelled' || result.reason === 'stopped') return true;
-    return result.error !== null && !ProcessError.is(result.error);
-  }
-
   /** Waits; tells what cut the wait short. */
   async #pause(ms: number, clock: Clock): Promise<AbortSignal | 'stopped' | undefined> {
     const signals = this.#signals;
-    const interruption = (): AbortSignal | 'stopped' | undefined =>
-      this.#stopped.aborted ? 'stopped' : signals.find((signal) => signal.aborted);
-    // A timer of no time would wait for the hands of a clock that a test has stopped.
-    if (ms === 0) return interruption();
-    return new Promise((resolve) => {
-      const finish = (): void => {
-        cancel();
-        for (const signal of signals) signal.removeEventListener('abort', finish);
-        resolve(interruption());
-      };
-      const cancel = clock.timer(ms, finish);
-      for (const signal of signals) signal.addEventListener('abort', finish);
-      if (interruption() !== undefined) finish();
-    });
+    await pause(ms, { clock, signals });
+    return this.#stopped.aborted ? 'stopped' : signals.find((signal) => signal.aborted);
   }
 }

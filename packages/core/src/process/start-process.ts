@@ -15,10 +15,9 @@ import { ManagedProcess } from './managed-process.js';
 import { prepareRun } from './prepare-run.js';
 import type { ProcessEngine } from './process-engine.js';
 import type { Run } from './run.js';
-import { RunScope } from './run-scope.js';
 import { startError } from '../diagnostics/start-error.js';
 import { systemClock } from '../clock/system-clock.js';
-import { watchAbort } from '../termination/abort.js';
+import { unlessAborted } from '../termination/unless-aborted.js';
 import type { StartMoment } from './supervision.js';
 import { uniqueId } from './unique-id.js';
 
@@ -46,6 +45,7 @@ export async function startProcess(
       startingSnapshot(id, spec, { driver: driver.name, clock: engine.clock }),
     );
     const signals = [...run.attachments.signals, stopped];
+    // A listener that never finishes must not keep a run from being cancelled.
     await unlessAborted(engine.events.dispatch(event), signals);
     if (event.vetoReason !== undefined) throw cancelled(spec, event.vetoReason);
     requireUncancelled(run);
@@ -96,21 +96,6 @@ function startingText(spec: ProcessSpec, driver: string, { attempt }: RunIdentit
 
 function momentOf(clock: Clock): StartMoment {
   return { clock, began: clock.now(), startedAt: clock.date().getTime() };
-}
-
-/** A listener that never finishes must not keep a run from being cancelled. */
-async function unlessAborted(
-  heard: Promise<unknown>,
-  signals: readonly AbortSignal[],
-): Promise<void> {
-  const scope = new RunScope();
-  const aborted = new Promise<void>((resolve) => {
-    watchAbort(signals, scope, () => {
-      resolve();
-    });
-  });
-  await Promise.race([heard, aborted]);
-  scope.close();
 }
 
 function requireUncancelled({ spec, attachments }: Run): void {

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { OutputCallbackError, type LaunchStreams, type ProcessSpec } from '@proc/core';
+import { unlessAborted } from '@proc/core/internal';
 import { messageOf } from '../errors/message-of.js';
 import type { PlannedStage } from '../stages/stage-entry.js';
 import { openTees } from '../streams/tee.js';
@@ -51,11 +52,8 @@ export class StageTees {
     const set = this.#sets.get(index);
     const interrupted = (): boolean => this.#control.interruption !== undefined;
     if (set === undefined || interrupted()) return;
-    const over = new Promise<void>((resolve) => {
-      this.#control.over.addEventListener('abort', () => resolve(), { once: true });
-    });
     for await (const chunk of open() as AsyncIterable<Buffer>) {
-      await Promise.race([set.write(chunk), over]);
+      await unlessAborted(set.write(chunk), [this.#control.over]);
       if (interrupted()) break;
     }
   }

@@ -1,4 +1,5 @@
 import type { Clock } from '@proc/core';
+import { pause } from '@proc/core/internal';
 
 /** Longer than a process is given that was asked to end, so that one that does not has been killed by then. */
 const LONGEST_MS = 10_000;
@@ -27,12 +28,8 @@ export class LastWork {
   /** Resolves when it is done, within {@link LONGEST_MS}. Never rejects. */
   async done(): Promise<void> {
     if (!this.#heeded) return;
-    await new Promise<void>((resolve) => {
-      const cancel = this.#clock.timer(LONGEST_MS, resolve);
-      void this.#work.then(() => {
-        cancel();
-        resolve();
-      });
-    });
+    const finished = new AbortController();
+    void this.#work.then(() => finished.abort());
+    await pause(LONGEST_MS, { clock: this.#clock, signals: [finished.signal] });
   }
 }

@@ -1,9 +1,6 @@
-import { ProcessError, type Clock, type ProcessResult } from '@proc/core';
-import type { resolveRetry } from '@proc/core/internal';
+import type { Clock, ProcessResult } from '@proc/core';
+import { isFinal, pause, retryDelay, unlessAborted, type resolveRetry } from '@proc/core/internal';
 import type { Job } from '../scheduler/job.js';
-
-/** The longest delay of a Node timer, in milliseconds. */
-const LONGEST_DELAY = 2 ** 31 - 1;
 
 /** Retries as a pool is told, checked and with their defaults. */
 export type RetryRule = ReturnType<typeof resolveRetry>;
@@ -12,8 +9,8 @@ export type RetryRule = ReturnType<typeof resolveRetry>;
 export class Retries {
   readonly #rule: RetryRule;
   readonly #clock: Clock;
-  readonly #wakes = new Set<() => void>();
-  #ended = false;
+  readonly #ended = new AbortController();
+  #waiting = 0;
 
   /** @param clock - what it waits by between two attempts */
   constructor(rule: RetryRule, clock: Clock) {
@@ -23,7 +20,7 @@ export class Retries {
 
   /** How many entries are between two attempts, or wait to hear whether there is another one. */
   get waiting(): number {
-    return this.#wakes.size;
+    return this.#waiting;
   }
 
   /**
@@ -33,49 +30,25 @@ export class Retries {
    */
   async again(job: Job, result: ProcessResult): Promise<boolean> {
     const { spec, when } = this.#rule;
-    const { times, delayMs, factor } = spec;
-    const attempt = job.launches;
-    if (attempt > times || job.entry.repeatable === false || isFinal(result)) return false;
-    if (when !== undefined && !(await this.#unlessEnded(when(result, attempt)))) return false;
-    await this.#pause(Math.min(delayMs * factor ** (attempt - 1), LONGEST_DELAY));
-    return !this.#ended;
+    const { launches: attempt, entry } = job;
+    if (attempt > spec.times || entry.repeatable === false || isFinal(result)) return false;
+    const { signal } = this.#ended;
+    this.#waiting += 1;
+    try {
+      // Somebody's answer may never come: the end of the pool is one then.
+      const isWanted =
+        when === undefined ||
+        (await unlessAborted(Promise.resolve(when(result, attempt)), [signal]));
+      if (!isWanted) return false;
+      await pause(retryDelay(spec, attempt), { clock: this.#clock, signals: [signal] });
+      return !signal.aborted;
+    } finally {
+      this.#waiting -= 1;
+    }
   }
 
   /** There are no more attempts: who waits for one is told. */
   end(): void {
-    this.#ended = true;
-    for (const wake of this.#wakes) wake();
+    this.#ended.abort();
   }
-
-  /** Somebody's answer may never come: the end of the pool is one then. */
-  async #unlessEnded(answer: boolean | PromiseLike<boolean>): Promise<boolean> {
-    if (this.#ended) return false;
-    return new Promise((resolve, reject) => {
-      const wake = (): void => resolve(false);
-      this.#wakes.add(wake);
-      void Promise.resolve(answer)
-        .then(resolve, reject)
-        .finally(() => this.#wakes.delete(wake));
-    });
-  }
-
-  async #pause(ms: number): Promise<void> {
-    if (ms === 0 || this.#ended) return;
-    await new Promise<void>((resolve) => {
-      const wake = (): void => {
-        cancelTimer();
-        this.#wakes.delete(wake);
-        resolve();
-      };
-      const cancelTimer = this.#clock.timer(ms, wake);
-      this.#wakes.add(wake);
-    });
-  }
-}
-
-/** Successes, what was ended on purpose, and what would only fail in the same way again. */
-function isFinal(result: ProcessResult): boolean {
-  if (result.successful() || result.reason === 'cancelled' || result.reason === 'stopped')
-    return true;
-  return result.error !== null && !ProcessError.is(result.error);
 }
