@@ -6,7 +6,7 @@ import type {
   ProcessOptions,
   ProcessResult,
 } from '@proc/core';
-import { CallSite, parseDuration } from '@proc/core/internal';
+import { CallSite, parseDuration, readObject } from '@proc/core/internal';
 import type { Concurrency } from './contracts/concurrency.js';
 import { toEntry } from './entries/to-entry.js';
 import { EntrySkippedError } from './errors/entry-skipped-error.js';
@@ -44,8 +44,10 @@ export class ProcessPool implements AsyncDisposable {
   #started = 0;
   #closed = false;
 
-  /** @throws {@link InvalidArgumentError} when `concurrency` is no number of places */
+  /** @throws {@link InvalidArgumentError} for an option that there is not, or that can not have its value */
   constructor(manager: ProcessManager, options: ProcessPoolOptions = {}) {
+    const what = 'Options of a process pool are given as';
+    const { concurrency = 5, patience } = readObject(options, what, ['concurrency', 'patience']);
     this.#manager = manager;
     this.#scheduler = new Scheduler(
       {
@@ -58,8 +60,8 @@ export class ProcessPool implements AsyncDisposable {
         idle: () => this.#announceIdle(),
       },
       {
-        places: resolveConcurrency(options.concurrency ?? 5),
-        patienceMs: resolvePatience(options.patience),
+        places: resolveConcurrency(concurrency),
+        patienceMs: resolvePatience(patience),
         clock: () => manager.clock,
       },
     );

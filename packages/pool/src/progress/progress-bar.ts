@@ -1,5 +1,5 @@
 import type { Clock, Duration, PoolProgressSnapshot } from '@proc/core';
-import { parseDuration, systemClock } from '@proc/core/internal';
+import { parseDuration, readObject, systemClock } from '@proc/core/internal';
 import type { PoolKey } from '../contracts/pool-key.js';
 import type { PoolProgressDisplay } from '../contracts/pool-options.js';
 import type { ProgressLook } from './progress-look.js';
@@ -38,10 +38,12 @@ export interface ProgressBar extends PoolProgressDisplay {
  * changed, so nothing is left to be restored after a crash; the line of the bar is ended with the pool, however that
  * ends, or with the process.
  *
- * @throws {@link InvalidArgumentError} for an `interval` that is no duration
+ * @throws {@link InvalidArgumentError} for an option that there is not, and for an `interval` that is no duration
  */
 export function progressBar(options: ProgressBarOptions = {}): ProgressBar {
-  const { stream = process.stderr, label = '', interval = '5s', env = process.env } = options;
+  const what = 'Options of the progress bar are given as';
+  const given = readObject(options, what, ['stream', 'label', 'interval', 'env']);
+  const { stream = process.stderr, label = '', interval = '5s', env = process.env } = given;
   const intervalMs = parseDuration(interval, 'interval of the progress bar');
   const prefix = label === '' ? '' : `${label}: `;
   let clock = systemClock;

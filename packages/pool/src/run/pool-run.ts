@@ -152,7 +152,8 @@ export class PoolRun {
   begin(paused: boolean): void {
     this.#tally.begin(this.#parts.options.clock);
     this.#announcer.started();
-    this.#scope.enter();
+    // A display that throws at its start may have ended the run: what begins now nobody would free.
+    if (!this.#finished) this.#scope.enter();
     if (!paused) this.scheduler.resume();
   }
 

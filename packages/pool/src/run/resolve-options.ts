@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@proc/core';
-import { parseDuration, readObject, resolveRetry } from '@proc/core/internal';
+import { isAbortSignal, parseDuration, readObject, resolveRetry } from '@proc/core/internal';
 import type { Concurrency } from '../contracts/concurrency.js';
 import type { GateOptions } from '../contracts/gate-options.js';
 import type { PoolEnvironment } from '../contracts/pool-environment.js';
@@ -117,12 +117,6 @@ function gatesOf(options: PoolOptions, configured: GateOptions = {}): GateOption
     minFreeDescriptors = configured.minFreeDescriptors,
   } = options;
   return { minFreeMemory, maxLoad, minFreeDescriptors };
-}
-
-/** By its shape: a signal may come from another realm. */
-function isAbortSignal(value: unknown): value is AbortSignal {
-  const { aborted, addEventListener } = value as Partial<AbortSignal>;
-  return typeof aborted === 'boolean' && typeof addEventListener === 'function';
 }
 
 function check(condition: boolean, message: string): void {

@@ -85,6 +85,13 @@ describe('a process pool', () => {
     await expect(breaking).rejects.toBe(error);
   });
 
+  test('refuses options that there are not', () => {
+    const make = (options: unknown) => () => new ProcessPool(processManager(), options as never);
+    expect(make({ concurency: 2 })).toThrow('"concurency". Did you mean "concurrency"?');
+    expect(make(3)).toThrow(InvalidArgumentError);
+    expect(make(null)).toThrow(InvalidArgumentError);
+  });
+
   test('rejects what it can not run, and goes on', async () => {
     const desk = new Desk();
     const pool = new ProcessPool(desk.processes);

@@ -1,11 +1,17 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { InvalidArgumentError } from '@proc/core';
+import { InvalidArgumentError, type Clock } from '@proc/core';
 import { PoolTimedOutError, type HaltOptions, type Pool, type PoolOptions } from '@proc/pool';
 import { ending, entries, HandMadeEntry } from '../../support/hand-made-entry.js';
 import { processManager } from '../../support/process-manager.js';
 import { settled } from '../../support/settled.js';
 
 const processes = processManager();
+
+function unreadable(): unknown {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
 
 describe('by default', () => {
   test('a failure ends nothing else', async () => {
@@ -145,6 +151,22 @@ describe('the timeout of a pool', () => {
     await processes.pool([ending()], { timeout: '1h' }).start();
     const after = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
     expect(after).toBe(before);
+  });
+
+  test('does not outlive a pool that its display has ended before it began', async () => {
+    const timer = jest.fn(() => () => undefined);
+    const clock: Clock = { now: () => 0, date: () => new Date(0), timer };
+    const own = processManager();
+    own.useClock(clock);
+    const onProgress = Object.assign(() => undefined, {
+      started: () => {
+        throw new Error('no terminal');
+      },
+      completed: () => undefined,
+    });
+    const pool = own.pool([ending()], { timeout: '1h', onProgress });
+    await expect(pool.start()).rejects.toThrow('no terminal');
+    expect(timer).not.toHaveBeenCalled();
   });
 });
 
@@ -351,6 +373,7 @@ describe('options that can not work', () => {
     ['two ways to halt', { failFast: true, halt: { when: 'now', fail: 1 } }],
     ['an unknown order', { order: 'random' as never }],
     ['a signal that is none', { signal: {} as never }],
+    ['a signal that can not be looked at', { signal: unreadable() as never }],
     ['a callback that is none', { onProgress: 'x' as never }],
     ['a malformed timeout', { timeout: 'soon' as never }],
     ['options that are none', 3 as never],

@@ -157,6 +157,10 @@ describe('a pool with a progress bar', () => {
     expect(stream.text).toMatch(/2\/2 done, \d failed\n$/);
   });
 
+  test('refuses options that there are not', () => {
+    expect(() => progressBar({ lable: 'build' } as never)).toThrow('Did you mean "label"?');
+  });
+
   test('is interrupted when it throws at the end', async () => {
     const onProgress = Object.assign(() => undefined, {
       completed: () => {
