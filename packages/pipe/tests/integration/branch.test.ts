@@ -1,27 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { ProcessManager, type Application } from '@proc/core';
+import { describe, expect, it } from '@jest/globals';
+import type { ProcessManager } from '@proc/core';
 import type { PipelineMode } from '@proc/pipe';
 import { installFakes } from '@proc/testing';
-import { createApplication, withManager } from '../support/application.js';
-import { leftovers } from '../support/leftovers.js';
+import { withManager } from '../support/application.js';
+import { LOCAL_DRIVERS, shareManager } from '../support/share-manager.js';
 
-describe.each(['node', 'execa'])('branches, with the driver %s', (driver) => {
-  let app: Application;
+describe.each(LOCAL_DRIVERS)('branches, with the driver %s', (driver) => {
   let processes: ProcessManager;
-
-  beforeAll(async () => {
-    app = await createApplication({ default: driver });
-    processes = app.get(ProcessManager);
-  });
-
-  afterEach(() => {
-    expect(processes.activeProcesses).toEqual([]);
-    expect(leftovers()).toEqual([]);
-  });
-
-  afterAll(async () => {
-    await app.shutdown();
-  });
+  shareManager(driver, (manager) => (processes = manager));
 
   describe.each<PipelineMode>(['sequential', 'streaming'])('%s', (mode) => {
     it('read the same, and hand on what they print in their order', async () => {

@@ -1,26 +1,12 @@
 import { Writable } from 'node:stream';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { ProcessManager, type Application } from '@proc/core';
-import { createApplication } from '../support/application.js';
-import { leftovers, openDescriptors } from '../support/leftovers.js';
+import { describe, expect, it } from '@jest/globals';
+import type { ProcessManager } from '@proc/core';
+import { openDescriptors } from '../support/leftovers.js';
+import { LOCAL_DRIVERS, shareManager } from '../support/share-manager.js';
 
-describe.each(['node', 'execa'])('with the driver %s', (driver) => {
-  let app: Application;
+describe.each(LOCAL_DRIVERS)('with the driver %s', (driver) => {
   let processes: ProcessManager;
-
-  beforeAll(async () => {
-    app = await createApplication({ default: driver });
-    processes = app.get(ProcessManager);
-  });
-
-  afterEach(() => {
-    expect(processes.activeProcesses).toEqual([]);
-    expect(leftovers()).toEqual([]);
-  });
-
-  afterAll(async () => {
-    await app.shutdown();
-  });
+  shareManager(driver, (manager) => (processes = manager));
 
   it('twenty streaming runs leave no descriptor open', async () => {
     const run = async (): Promise<void> => {

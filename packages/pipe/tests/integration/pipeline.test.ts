@@ -14,12 +14,12 @@ import os, { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { ProcessManager, type Application } from '@proc/core';
+import { afterAll, afterEach, describe, expect, it, jest } from '@jest/globals';
+import type { ProcessManager } from '@proc/core';
 import type { PipelineMode } from '@proc/pipe';
-import { createApplication } from '../support/application.js';
-import { leftovers, openDescriptors } from '../support/leftovers.js';
+import { openDescriptors } from '../support/leftovers.js';
 import { turn } from '../support/turn.js';
+import { LOCAL_DRIVERS, shareManager } from '../support/share-manager.js';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const openIn = (directory: string): string[] =>
@@ -27,27 +27,19 @@ const openIn = (directory: string): string[] =>
 /** Prints for ever, and minds neither back-pressure nor SIGPIPE less than any program. */
 const FOREVER = 'yes';
 
-describe.each(['node', 'execa'])('with the driver %s', (driver) => {
-  let app: Application;
+describe.each(LOCAL_DRIVERS)('with the driver %s', (driver) => {
   let processes: ProcessManager;
+  shareManager(driver, (manager) => (processes = manager));
   const directory = mkdtempSync(join(tmpdir(), 'pipeline-test-'));
   const file = (name: string): string => join(directory, name);
 
-  beforeAll(async () => {
-    app = await createApplication({ default: driver });
-    processes = app.get(ProcessManager);
-  });
-
   afterEach(async () => {
-    expect(processes.activeProcesses).toEqual([]);
-    expect(leftovers()).toEqual([]);
     // A file is closed a moment after its last byte has been written.
     for (let turns = 0; turns < 100 && openIn(directory).length > 0; turns++) await turn();
     expect(openIn(directory)).toEqual([]);
   });
 
-  afterAll(async () => {
-    await app.shutdown();
+  afterAll(() => {
     rmSync(directory, { recursive: true });
   });
 

@@ -13,12 +13,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { ProcessManager, type Application } from '@proc/core';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import type { ProcessManager } from '@proc/core';
 import type { Pipeline, PipelineMode } from '@proc/pipe';
 import { installFakes } from '@proc/testing';
-import { createApplication, withManager } from '../support/application.js';
-import { leftovers } from '../support/leftovers.js';
+import { withManager } from '../support/application.js';
+import { LOCAL_DRIVERS, shareManager } from '../support/share-manager.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'tee-test-'));
 const file = (name: string): string => join(directory, name);
@@ -30,23 +30,9 @@ afterAll(() => {
   rmSync(directory, { recursive: true });
 });
 
-describe.each(['node', 'execa'])('a copy at a stage, with the driver %s', (driver) => {
-  let app: Application;
+describe.each(LOCAL_DRIVERS)('a copy at a stage, with the driver %s', (driver) => {
   let processes: ProcessManager;
-
-  beforeAll(async () => {
-    app = await createApplication({ default: driver });
-    processes = app.get(ProcessManager);
-  });
-
-  afterEach(() => {
-    expect(processes.activeProcesses).toEqual([]);
-    expect(leftovers()).toEqual([]);
-  });
-
-  afterAll(async () => {
-    await app.shutdown();
-  });
+  shareManager(driver, (manager) => (processes = manager));
 
   describe.each<PipelineMode>(['sequential', 'streaming'])('%s', (mode) => {
     it.each(['at a stage', 'of the output'])(
