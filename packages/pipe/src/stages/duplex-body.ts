@@ -26,10 +26,19 @@ async function feed(source: Readable, duplex: Duplex): Promise<void> {
   try {
     for await (const chunk of source as AsyncIterable<Buffer>) {
       if (!duplex.writable) break;
-      await writeTo(duplex, chunk);
+      await give(duplex, chunk);
     }
     duplex.end();
   } catch {
     duplex.destroy();
+  }
+}
+
+/** Some streams throw at what they are given, instead of telling. */
+async function give(duplex: Duplex, chunk: Buffer): Promise<void> {
+  try {
+    await writeTo(duplex, chunk);
+  } catch (error) {
+    duplex.destroy(error instanceof Error ? error : new Error(String(error)));
   }
 }

@@ -58,7 +58,13 @@ export class TeeSet {
   /** What was closed by somebody else, without an error, has not got everything either. */
   async #copyTo(stream: Writable, chunk: Uint8Array): Promise<void> {
     const wasOpen = isOpen(stream);
-    if (wasOpen) await writeTo(stream, chunk);
+    try {
+      if (wasOpen) await writeTo(stream, chunk);
+    } catch (error) {
+      // It threw, where a stream should have told: it is asked no more, and says nothing more either.
+      this.#onError(error);
+      return;
+    }
     if (wasOpen && !stream.destroyed) return;
     this.#onError(stream.errored ?? new Error('It was closed before the end of the output.'));
   }

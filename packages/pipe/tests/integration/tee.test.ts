@@ -143,6 +143,30 @@ describe.each(LOCAL_DRIVERS)('a copy at a stage, with the driver %s', (driver) =
       });
     });
 
+    it.each(['at a stage', 'of the output'])(
+      'ends the pipeline by what its stream throws instead of telling, %s',
+      async (where) => {
+        const throwing = new Writable({
+          write: () => {
+            throw new Error('disk full');
+          },
+        });
+        const pipeline = processes.pipe(
+          (pipe) => {
+            pipe.command('head -c 300000 /dev/zero');
+            if (where === 'at a stage') pipe.tee(throwing);
+            pipe.command('cat').quietly();
+          },
+          { mode },
+        );
+        const running = where === 'at a stage' ? pipeline : pipeline.tee(throwing);
+        await expect(running.run()).rejects.toMatchObject({
+          code: 'ERR_PROC_OUTPUT_CALLBACK',
+          cause: expect.objectContaining({ message: 'disk full' }),
+        });
+      },
+    );
+
     it.each(['ended', 'destroyed'])(
       'does not go to a stream that has %s already: nothing starts, and the stage is named',
       async (how) => {

@@ -288,6 +288,15 @@ describe('failures', () => {
       () => new Transform({ transform: (_chunk, _encoding, done) => done(broken) }),
     ],
     [
+      'a Node stream that throws',
+      () =>
+        new Transform({
+          transform: () => {
+            throw broken;
+          },
+        }),
+    ],
+    [
       'a web stream',
       () =>
         new TransformStream({
