@@ -66,7 +66,7 @@ export interface JournalEndedRecord {
   readonly reason: TerminationReason | null;
   readonly error: JournalErrorRecord | null;
   readonly success: boolean;
-  /** The pool was ending and stopped it: a resume runs it again. */
+  /** The pool was ending, and stopped it or did not try it again: a resume runs it again. */
   readonly cutShort: boolean;
   readonly outputHeldOpen: boolean;
   readonly outputTruncated: boolean;

@@ -85,7 +85,7 @@ export class Journal {
   /**
    * To be called before anybody hears of the result, who has to wait for it: resolves when it is written down.
    *
-   * @param cutShort - the pool stopped it
+   * @param cutShort - the pool stopped it, or ended before its next attempt
    * @throws {@link JournalError}
    */
   async ended(job: Job, result: ProcessResult, cutShort: boolean): Promise<void> {

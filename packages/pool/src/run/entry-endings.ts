@@ -6,7 +6,7 @@ import type { Announcer } from './announcer.js';
 import type { Hindrance } from './dependencies.js';
 import type { EntryIntake } from './entry-intake.js';
 import type { Ledger } from './ledger.js';
-import type { Retries } from './retries.js';
+import type { AfterAttempt, Retries } from './retries.js';
 import type { RunJournal } from './run-journal.js';
 import type { Tally } from './tally.js';
 
@@ -39,20 +39,21 @@ export class EntryEndings {
 
   /** Resolves when the entry needs its place no more. */
   async ended(job: Job, result: ProcessResult): Promise<void> {
+    const next = await this.#after(job, result);
     // The pool may end in the very turn in which the answer is on its way.
-    if ((await this.#wantsAgain(job, result)) && !this.#parts.poolEnds()) {
+    if (next === 'another' && !this.#parts.poolEnds()) {
       job.failure = result;
       this.#parts.relaunch(job);
       this.#parts.announcer.changed(job.key);
     } else {
-      await this.#conclude(job, result);
+      await this.#conclude(job, result, { attemptsLeft: next !== 'none' });
     }
   }
 
   /** There is no other attempt for those that wait for one: the last one counts. Resolves when that is noted. */
   async concludeWaiting(jobs: readonly Job[]): Promise<void> {
     const concluded = jobs.flatMap((job) =>
-      job.failure === undefined ? [] : [this.#conclude(job, job.failure)],
+      job.failure === undefined ? [] : [this.#conclude(job, job.failure, { attemptsLeft: true })],
     );
     await Promise.all(concluded);
   }
@@ -71,20 +72,23 @@ export class EntryEndings {
     announcer.changed(job.key);
   }
 
-  async #wantsAgain(job: Job, result: ProcessResult): Promise<boolean> {
-    const { retries, poolEnds, onError } = this.#parts;
-    if (poolEnds()) return false;
+  async #after(job: Job, result: ProcessResult): Promise<AfterAttempt> {
+    const { retries, onError } = this.#parts;
     try {
-      return await retries.again(job, result);
+      return await retries.after(job, result);
     } catch (error) {
       onError(error);
-      return false;
+      return 'cutShort';
     }
   }
 
-  async #conclude(job: Job, result: ProcessResult): Promise<void> {
+  async #conclude(
+    job: Job,
+    result: ProcessResult,
+    { attemptsLeft }: { readonly attemptsLeft: boolean },
+  ): Promise<void> {
     const { journal, tally, output, ledger, announcer, intake, poolEnds, onCounted } = this.#parts;
-    const written = journal.ended(job, result, { poolEnds: poolEnds() });
+    const written = journal.ended(job, result, { poolEnds: poolEnds(), attemptsLeft });
     if (written !== undefined) await written;
     tally.endedWith(result.successful());
     onCounted();

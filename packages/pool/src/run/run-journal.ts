@@ -38,17 +38,19 @@ export class RunJournal {
   }
 
   /**
-   * Before anybody hears of a result; they wait for it, where there is a journal. What is stopped because the pool ends
-   * is to be run again.
+   * Before anybody hears of a result; they wait for it, where there is a journal. What is stopped because the pool
+   * ends, or is not tried again because of that, is to be run again.
    */
   ended(
     job: Job,
     result: ProcessResult,
-    { poolEnds }: { readonly poolEnds: boolean },
+    { poolEnds, attemptsLeft }: { readonly poolEnds: boolean; readonly attemptsLeft: boolean },
   ): Promise<void> | undefined {
     if (this.#journal === null) return undefined;
     const wasStopped = result.reason !== null && STOPPED.includes(result.reason);
-    return this.#writeDown(this.#journal.ended(job, result, poolEnds && wasStopped));
+    return this.#writeDown(
+      this.#journal.ended(job, result, attemptsLeft || (poolEnds && wasStopped)),
+    );
   }
 
   /** @param cutShort - whether entries were left unread: they may be those that the journal has */
