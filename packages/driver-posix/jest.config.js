@@ -1,1 +1,31 @@
-module.exports = { ...require('../../jest.preset.js'), displayName: 'driver-posix' };
+const path = require('node:path');
+const preset = require('../../jest.preset.js');
+
+const setUp = path.join(__dirname, 'tests/support/use-posix.cjs');
+// Seen by the tests of the other packages, and by the programs that they start.
+process.env.PROC_TEST_DRIVER = 'posix';
+process.env.PROC_TEST_SETUP = setUp;
+
+/** Those tests of another package that start programs, on this driver. */
+const onThisDriver = (name) => ({
+  ...projectOptions,
+  displayName: `${name} on posix`,
+  rootDir: path.join(__dirname, '..', name),
+  testMatch: ['<rootDir>/tests/integration/**/*.test.ts'],
+  setupFiles: [setUp],
+});
+
+// What is said once for all projects.
+const { reporters, coverageProvider, coverageDirectory, passWithNoTests, ...projectOptions } =
+  preset;
+
+module.exports = {
+  reporters,
+  coverageProvider,
+  coverageDirectory,
+  passWithNoTests,
+  projects: [
+    { ...projectOptions, displayName: 'driver-posix', rootDir: __dirname },
+    ...['core', 'pool', 'pipe'].map(onThisDriver),
+  ],
+};

@@ -2,7 +2,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import type { InputSource } from '@proc/core';
 import { startApplication } from '../support/application.js';
-import { onEveryDriver } from '../support/drivers.js';
+import { onEveryDriver, testedDrivers } from '../support/drivers.js';
 import { script, sh } from '../support/programs.js';
 
 const ECHO = script(`
@@ -83,7 +83,7 @@ onEveryDriver('a process as the input of another', ({ manager }) => {
   });
 });
 
-describe.each(['node', 'execa'])('the standard input of this process (driver %s)', (driver) => {
+describe.each(testedDrivers)('the standard input of this process (driver %s)', (driver) => {
   it('can be passed on, and does not keep this process alive once the program has ended', async () => {
     const { child, printed } = startApplication(
       driver,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { onEveryDriver } from '../support/drivers.js';
+import { onEveryDriver, testedDrivers } from '../support/drivers.js';
 
 const SOURCES = join(__dirname, '../support/register-sources.cjs');
 const CORE = join(__dirname, '../../src/index.ts');
@@ -22,7 +22,7 @@ function program(driver: string): string {
 }
 
 onEveryDriver('NODE_DEBUG', ({ manager }) => {
-  it.each(['node', 'execa'])('tells what happens to every process (driver %s)', async (driver) => {
+  it.each(testedDrivers)('tells what happens to every process (driver %s)', async (driver) => {
     const { stderr } = await manager()
       .command([process.execPath, '-e', program(driver)])
       .env({ NODE_DEBUG: 'proc' })

@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { startApplication, type ApplicationOptions } from '../support/application.js';
-import { onEveryDriver } from '../support/drivers.js';
+import { onEveryDriver, testedDrivers } from '../support/drivers.js';
 import { leftOut } from '../support/left-out.js';
 import { sh } from '../support/programs.js';
 
@@ -36,7 +36,7 @@ const FEW_PROCESSES: ApplicationOptions = {
   shell: 'exec prlimit --nproc=50:50 "$@"',
 };
 
-describe.each(['node', 'execa'])('an application (driver %s)', (driver) => {
+describe.each(testedDrivers)('an application (driver %s)', (driver) => {
   const outcome = (options: ApplicationOptions, code = TOO_MANY): Promise<string> =>
     startApplication(driver, code, options).printed;
 

@@ -13,7 +13,7 @@ import {
   type RunningProcess,
 } from '@proc/core';
 import { settled } from '../support/captured.js';
-import { onEveryDriver } from '../support/drivers.js';
+import { onEveryDriver, testedDrivers } from '../support/drivers.js';
 import { leftOut } from '../support/left-out.js';
 import { sh } from '../support/programs.js';
 
@@ -265,7 +265,7 @@ function seeded(seed: number): (limit: number) => number {
 
 const run = promisify(execFile);
 
-describe.each(['node', 'execa'])('an application (driver %s)', (driver) => {
+describe.each(testedDrivers)('an application (driver %s)', (driver) => {
   const talk = async (what: string): Promise<string> =>
     (await run(process.execPath, ['--require', SOURCES, TALKER, driver, what])).stdout;
 

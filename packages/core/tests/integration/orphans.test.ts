@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
-import { onEveryDriver } from '../support/drivers.js';
+import { onEveryDriver, testedDrivers } from '../support/drivers.js';
 import { Lifeline } from '../support/lifeline.js';
 
 jest.setTimeout(60_000);
@@ -18,7 +18,7 @@ function application(...args: readonly string[]): ChildProcess {
 
 const TREE = 'sleep 1000 & sleep 1000 & wait';
 
-describe.each(['node', 'execa'])('the processes of an application (driver %s)', (driver) => {
+describe.each(testedDrivers)('the processes of an application (driver %s)', (driver) => {
   it.each([
     ['exit', 3, null],
     ['throw', 1, null],

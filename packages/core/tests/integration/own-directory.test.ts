@@ -1,5 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { startApplication } from '../support/application.js';
+import { testedDrivers } from '../support/drivers.js';
 import { leftOut } from '../support/left-out.js';
 
 jest.setTimeout(60_000);
@@ -30,7 +31,7 @@ const code = (before: string): string => `
 const onLinux = process.platform === 'linux' ? describe : describe.skip;
 if (onLinux !== describe) leftOut('only on Linux a working directory can be removed');
 
-onLinux.each(['node', 'execa'])(
+onLinux.each(testedDrivers)(
   'in a working directory that has been removed (driver %s)',
   (driver) => {
     it.each([

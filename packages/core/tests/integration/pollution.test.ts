@@ -1,5 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { startApplication } from '../support/application.js';
+import { testedDrivers } from '../support/drivers.js';
 
 jest.setTimeout(300_000);
 
@@ -67,7 +68,7 @@ const code = `
   require('node:fs').unlinkSync(file);
   await app.shutdown();`;
 
-describe.each(['node', 'execa'])('a polluted Object.prototype (driver %s)', (driver) => {
+describe.each(testedDrivers)('a polluted Object.prototype (driver %s)', (driver) => {
   it('changes nothing of what is run', async () => {
     expect(await startApplication(driver, code).printed).toBe(`tried ${NAMES.length * 3}\n`);
   });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { quotePosix } from '../../src/command/quote.js';
 import { applicationCommand } from '../support/application.js';
+import { testedDrivers } from '../support/drivers.js';
 import { leftOut } from '../support/left-out.js';
 
 jest.setTimeout(60_000);
@@ -22,7 +23,7 @@ function canMakeTerminals(): boolean {
 const here = canMakeTerminals() ? it : it.skip;
 if (here !== it) leftOut("util-linux' script, which makes terminals, is not installed here");
 
-describe.each(['node', 'execa'])('a process with the terminal (driver %s)', (driver) => {
+describe.each(testedDrivers)('a process with the terminal (driver %s)', (driver) => {
   let directory: string;
   beforeAll(() => {
     directory = mkdtempSync(join(tmpdir(), 'terminal-'));

@@ -1,4 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import { testedDrivers } from '../support/drivers.js';
 import { measured, type Measured } from '../support/measured.js';
 
 jest.setTimeout(300_000);
@@ -7,7 +8,7 @@ const SIZE = 1024 ** 3;
 /** Of so many zeros, as sha256sum says. */
 const DIGEST = '49bc20df15e412a64472421e13fe86ff1c5165e18b2afccf160d4dc19fe68a14';
 
-describe.each(['node', 'execa'])('a process (driver %s)', (driver) => {
+describe.each(testedDrivers)('a process (driver %s)', (driver) => {
   it('may print a gigabyte, of which nothing is lost and little is in memory', async () => {
     const report = await measured<Measured & { size: number; digest: string }>(
       driver,

@@ -11,6 +11,15 @@ import { RecordingDispatcher } from './recording-dispatcher.js';
 /** No test takes this long: it only keeps one that hangs from hanging for ever. */
 const HANG_GUARD = 60_000;
 
+/**
+ * The drivers that tests run on: core's own, or the one that `PROC_TEST_DRIVER` names, where the package of a driver
+ * runs these tests on it.
+ */
+export const testedDrivers: readonly string[] =
+  process.env['PROC_TEST_DRIVER'] === undefined
+    ? ['node', 'execa']
+    : [process.env['PROC_TEST_DRIVER']];
+
 /** Makes managers, and sees to it that each leaves nothing running. */
 export interface Bench {
   /** A manager on the driver under test. */
@@ -22,10 +31,10 @@ export interface Bench {
   };
 }
 
-/** Runs a group of tests once for each driver of core. */
+/** Runs a group of tests once for each driver. */
 export function onEveryDriver(name: string, tests: (bench: Bench) => void): void {
   jest.setTimeout(HANG_GUARD);
-  describe.each(['node', 'execa'])(`${name} (driver %s)`, (driver) => {
+  describe.each(testedDrivers)(`${name} (driver %s)`, (driver) => {
     const applications: Application[] = [];
 
     const make = (config: ProcessConfig): Application => {

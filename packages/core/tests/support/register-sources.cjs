@@ -20,11 +20,19 @@ Module._extensions['.ts'] = (module, filename) => {
   module._compile(code, filename);
 };
 
+/** A sibling's sources share these, whatever conditions Node was started with. */
+const core = path.join(__dirname, '../../src');
+const entries = { '@proc/core': 'index.ts', '@proc/core/internal': 'internal.ts' };
+
 const resolve = Module._resolveFilename;
 Module._resolveFilename = (request, parent, ...rest) => {
+  if (Object.hasOwn(entries, request)) return path.join(core, entries[request]);
   if (/^\.{1,2}\/.*\.js$/.test(request) && parent?.filename?.endsWith('.ts')) {
     const source = path.resolve(parent.filename, '..', request.replace(/\.js$/, '.ts'));
     if (existsSync(source)) return source;
   }
   return resolve(request, parent, ...rest);
 };
+
+// The package of a driver adds it to every manager here, to run these tests on it.
+if (process.env.PROC_TEST_SETUP !== undefined) require(process.env.PROC_TEST_SETUP);

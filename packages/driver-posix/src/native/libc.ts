@@ -4,6 +4,7 @@ import { loadSymbols, type Symbols } from './symbols.js';
 import {
   CLOSE_ON_EXEC,
   DO_NOT_WAIT,
+  PIPE_SIZE,
   platformConstants,
   SET_DESCRIPTOR_FLAGS,
   type PlatformConstants,
@@ -60,6 +61,9 @@ export class Libc {
       flags === null || pipe2 === undefined ? pipe(this.#answer) : pipe2(this.#answer, flags);
     if (failed !== 0) throw systemError(this.#koffi.errno(), 'pipe');
     const [read = -1, write = -1] = this.#answer;
+    const { setPipeSize } = this.constants;
+    // It may fail: a user who has very many pipes gets small ones.
+    if (setPipeSize !== null) this.symbols.fcntl(write, setPipeSize, 'int', PIPE_SIZE);
     if (flags === null) {
       for (const end of [read, write])
         this.symbols.fcntl(end, SET_DESCRIPTOR_FLAGS, 'int', CLOSE_ON_EXEC);

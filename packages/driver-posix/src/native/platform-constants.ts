@@ -4,6 +4,8 @@ export interface PlatformConstants {
   readonly closeOnExecPipe: number | null;
   /** `F_DUPFD_CLOEXEC` of `fcntl(2)`. */
   readonly duplicateCloseOnExec: number;
+  /** `F_SETPIPE_SZ` of `fcntl(2)`; `null` where the size of a pipe is the system's to choose. */
+  readonly setPipeSize: number | null;
   /** Flags of `posix_spawnattr_setflags(3)`. */
   readonly spawn: {
     readonly setSignalDefaults: number;
@@ -25,17 +27,25 @@ export const DO_NOT_WAIT = 1;
  */
 export const OPAQUE_SIZE = 512;
 
+/**
+ * As much as the sockets of `child_process` hold, so that a program which exits in the middle of writing loses no more
+ * of it; four times what a pipe holds by itself.
+ */
+export const PIPE_SIZE = 256 * 1024;
+
 const TABLE: Readonly<Partial<Record<NodeJS.Platform, PlatformConstants>>> = {
   // glibc and musl: <fcntl.h>, <spawn.h>; the architectures for which there is a Node agree.
   linux: {
     closeOnExecPipe: 0o2000000,
     duplicateCloseOnExec: 1030,
+    setPipeSize: 1031,
     spawn: { setSignalDefaults: 0x04, setSignalMask: 0x08, setSession: 0x80, closeByDefault: 0 },
   },
   // xnu: <sys/fcntl.h>, <sys/spawn.h>.
   darwin: {
     closeOnExecPipe: null,
     duplicateCloseOnExec: 67,
+    setPipeSize: null,
     spawn: {
       setSignalDefaults: 0x0004,
       setSignalMask: 0x0008,

@@ -14,8 +14,6 @@ export interface Symbols {
   readonly pipe: (ends: Memory) => number;
   readonly pipe2: Optional<(ends: Memory, flags: number) => number>;
   readonly waitpid: (pid: number, status: Memory, options: number) => number;
-  readonly sigemptyset: (set: Memory) => number;
-  readonly sigfillset: (set: Memory) => number;
   readonly spawn: (
     pid: Memory,
     path: string,
@@ -70,8 +68,6 @@ export function loadSymbols(koffi: Koffi): Symbols {
     pipe: func('int pipe(void *)'),
     pipe2: optional('int pipe2(void *, int)'),
     waitpid: func('int waitpid(int, void *, int)'),
-    sigemptyset: func('int sigemptyset(void *)'),
-    sigfillset: func('int sigfillset(void *)'),
     spawn: func('int posix_spawn(void *, const char *, void *, void *, void *, void *)'),
     attributes: {
       init: func(`int ${attr}_init(void *)`),

@@ -32,15 +32,13 @@ export class SpawnAttributes {
   }
 
   #make(leads: boolean): Buffer {
-    const { attributes, sigemptyset, sigfillset } = this.#libc.symbols;
+    const { attributes } = this.#libc.symbols;
     const { spawn } = this.#libc.constants;
     const made = Buffer.alloc(OPAQUE_SIZE);
-    const signals = Buffer.alloc(OPAQUE_SIZE);
     attributes.init(made);
-    sigfillset(signals);
-    attributes.setSignalDefaults(made, signals);
-    sigemptyset(signals);
-    attributes.setSignalMask(made, signals);
+    // Every bit, since sigfillset(3) of glibc leaves out two, which would be ignored.
+    attributes.setSignalDefaults(made, Buffer.alloc(OPAQUE_SIZE, 0xff));
+    attributes.setSignalMask(made, Buffer.alloc(OPAQUE_SIZE));
     const flags = spawn.setSignalDefaults | spawn.setSignalMask | spawn.closeByDefault;
     attributes.setFlags(made, leads ? flags | spawn.setSession : flags);
     return made;

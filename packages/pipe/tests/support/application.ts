@@ -6,9 +6,12 @@ import {
 } from '@proc/core';
 import { PipeServiceProvider } from '@proc/pipe';
 
+/** That of `node:child_process`, or the one that the package of a driver runs these tests on. */
+const testedDriver = process.env['PROC_TEST_DRIVER'] ?? 'node';
+
 /** A booted application with pipelines. */
 export async function createApplication(
-  process: ProcessConfig = { default: 'node' },
+  process: ProcessConfig = { default: testedDriver },
 ): Promise<Application> {
   const app = new Application({
     providers: [ProcessServiceProvider, PipeServiceProvider],

@@ -3,14 +3,13 @@ import { ProcessManager, type Application } from '@proc/core';
 import { createApplication } from './application.js';
 import { leftovers } from './leftovers.js';
 
-/** The drivers that start programs on this machine. */
-export const LOCAL_DRIVERS = ['node', 'execa'] as const;
+const { PROC_TEST_DRIVER: other } = process.env;
+
+/** The drivers that start programs on this machine: core's, or the one whose package runs these tests on it. */
+export const LOCAL_DRIVERS: readonly string[] = other === undefined ? ['node', 'execa'] : [other];
 
 /** Gives the tests of a `describe` one manager. Each of them must leave no process, file or descriptor behind. */
-export function shareManager(
-  driver: (typeof LOCAL_DRIVERS)[number],
-  take: (processes: ProcessManager) => void,
-): void {
+export function shareManager(driver: string, take: (processes: ProcessManager) => void): void {
   let app: Application;
 
   beforeAll(async () => {
