@@ -69,8 +69,8 @@ export class PosixDriver implements ProcessDriver {
     const { libc, spawner, reaper } = workings();
     if (isBeyond(launch, spawner)) return this.#other.start(launch);
     const request = await requestOf(launch);
-    const ends = new StdioEnds(libc, launch);
     reaper.listen();
+    const ends = new StdioEnds(libc, launch);
     try {
       const pid = spawn(spawner, { ...request, stdio: ends.theirs });
       return new PosixHandle(pid, launch, ends.ours, reaper);

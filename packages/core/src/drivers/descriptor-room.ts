@@ -16,7 +16,20 @@ let wasShort = false;
  * (`lib/internal/child_process.js` returns early on EMFILE).
  */
 export function requireDescriptors(): void {
-  if (!wasShort) return;
+  if (wasShort) holdDescriptors();
+}
+
+/** Whether there are descriptors enough for one more program. Looks each time. */
+export function hasDescriptors(): boolean {
+  try {
+    holdDescriptors();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function holdDescriptors(): void {
   const held: number[] = [];
   try {
     while (held.length < NEEDED) held.push(openSync(devNull, 'r'));

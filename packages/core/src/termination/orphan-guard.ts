@@ -1,3 +1,4 @@
+import { hasDescriptors } from '../drivers/descriptor-room.js';
 import { groupAlive, signalGroup } from '../drivers/process-group.js';
 import { Watchdog } from './watchdog.js';
 
@@ -18,25 +19,27 @@ class OrphanGuard {
     if (group <= 1) return () => undefined;
     if (this.#groups.size === 0) process.on('exit', this.#atExit);
     this.#groups.add(group);
-    if (process.platform !== 'win32') this.#watch(group);
+    this.#watch(group);
     return () => {
       // A group with a living member keeps its number, so it may go on being guarded for the price of a line.
       if (!this.#groups.delete(group)) return;
-      this.#watchdog?.remove(group);
+      if (this.#watchdog === undefined) this.#newWatchdog();
+      else this.#watchdog.remove(group);
       if (this.#groups.size === 0) process.off('exit', this.#atExit);
     };
   }
 
   #watch(group: number): void {
-    if (this.#watchdog !== undefined) {
-      this.#watchdog.add(group);
-      return;
-    }
-    this.#newWatchdog();
+    if (this.#watchdog === undefined) this.#newWatchdog();
+    else this.#watchdog.add(group);
   }
 
-  /** Takes over every group, also from one that has ended for whatever reason. */
+  /**
+   * Takes over every group, also from one that has ended for whatever reason. Where descriptors are short there is none
+   * until a group comes or goes: each try would cost two of them, which Node never gives back.
+   */
   #newWatchdog(): void {
+    if (this.#groups.size === 0 || process.platform === 'win32' || !hasDescriptors()) return;
     const watchdog = new Watchdog((killed) => {
       if (this.#watchdog !== watchdog) return;
       this.#watchdog = undefined;

@@ -91,6 +91,26 @@ describe.each(testedDrivers)('an application (driver %s)', (driver) => {
     expect(printed).toMatch(/^ERR_PROC_RESOURCE_EXHAUSTED (ERR_PROC_RESOURCE_EXHAUSTED|0) 0\n$/);
   });
 
+  onLinux('that has too few descriptors for a guard of its programs loses none to it', async () => {
+    const code = `
+      const { closeSync, openSync, readdirSync } = require('node:fs');
+      // Loads the driver; what is detached has no guard.
+      await manager.command('true').detach().run();
+      const held = [];
+      try { for (;;) held.push(openSync('/dev/null')); } catch {}
+      // Enough for a program without pipes.
+      held.splice(-3).forEach((descriptor) => closeSync(descriptor));
+      const open = () => readdirSync('/proc/self/fd').length;
+      const before = open();
+      const ends = [];
+      for (let run = 0; run < 3; run += 1) {
+        ends.push((await manager.command('true').quietly().run()).exitCode, open() - before);
+      }
+      console.log(...ends);`;
+    const printed = await outcome({ shell: 'ulimit -n 64; exec "$@"' }, code);
+    expect(printed).toBe('0 0 0 0 0 0\n');
+  });
+
   asRoot.each([undefined, ...PRELUDES])(
     'that may have no more than 50 processes survives: %s',
     async (pending) => {
