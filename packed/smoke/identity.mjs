@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 const entries = [
   '@proc/core',
+  '@proc/driver-posix',
   '@proc/events',
   '@proc/pipe',
   '@proc/pool',

@@ -1,4 +1,5 @@
 import { ProcessServiceProvider, type ServiceProviderClass } from '@proc/core';
+import { PosixDriverServiceProvider } from '@proc/driver-posix';
 import { EventServiceProvider } from '@proc/events';
 import { PipeServiceProvider } from '@proc/pipe';
 import { PoolServiceProvider } from '@proc/pool';
@@ -9,4 +10,5 @@ export const defaultProviders: readonly ServiceProviderClass[] = Object.freeze([
   EventServiceProvider,
   PoolServiceProvider,
   PipeServiceProvider,
+  PosixDriverServiceProvider,
 ]);

@@ -178,3 +178,4 @@ export {
   type PipelineOptions,
   type StageResult,
 } from '@proc/pipe';
+export { PosixDriver, PosixDriverServiceProvider } from '@proc/driver-posix';
