@@ -6,12 +6,16 @@ const setUp = path.join(__dirname, 'tests/support/use-posix.cjs');
 process.env.PROC_TEST_DRIVER = 'posix';
 process.env.PROC_TEST_SETUP = setUp;
 
+/** Tests that go by no driver, or by one of their own choice. */
+const elsewhere = ['core/.*/import', 'core/.*/many-runs', 'pool/.*/memory', 'pipe/.*/kernel-pipes'];
+
 /** Those tests of another package that start programs, on this driver. */
 const onThisDriver = (name) => ({
   ...projectOptions,
   displayName: `${name} on posix`,
   rootDir: path.join(__dirname, '..', name),
   testMatch: ['<rootDir>/tests/integration/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', ...elsewhere.map((name) => `${name}[.]test[.]ts$`)],
   setupFiles: [setUp],
 });
 
