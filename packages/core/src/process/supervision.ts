@@ -165,8 +165,9 @@ export class Supervision {
   /** A receiver that takes its time is waited for, but not beyond a timeout, an abort or a stop. */
   #drain(): Promise<boolean> {
     const { capture, scope, termination } = this;
+    const { virtual } = this.#handle;
     const wait = (impatient: boolean): Promise<boolean> =>
-      drain(capture, scope, { impatient }, this.#run.spec.drain);
+      drain(capture, scope, { impatient, virtual }, this.#run.spec.drain);
     const hurried = termination.requested.then(() => wait(true));
     return Promise.race([wait(termination.active), hurried]);
   }

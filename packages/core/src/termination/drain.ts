@@ -1,5 +1,9 @@
+import { setImmediate } from 'node:timers';
 import type { DrainSpec } from '../contracts/drain.js';
 import type { RunScope } from '../process/run-scope.js';
+
+/** The fake timers of a test hold back no real output. */
+const realSetImmediate = setImmediate;
 
 /** What is waited for: output, or messages. */
 export interface Drainable {
@@ -12,6 +16,14 @@ export interface Drainable {
   readonly heldBack: boolean;
 }
 
+/** How it is waited. */
+export interface DrainConditions {
+  /** A slow reader is waited for no longer than the rest. */
+  readonly impatient: boolean;
+  /** The output is made up, and comes by no system. */
+  readonly virtual?: boolean | undefined;
+}
+
 /**
  * Waits, after a process has exited, for the end of its output. A slow reader is waited for as long as it takes,
  * unless the process was ended by us (`impatient`).
@@ -21,7 +33,7 @@ export interface Drainable {
 export async function drain(
   source: Drainable,
   scope: RunScope,
-  options: { readonly impatient: boolean },
+  options: DrainConditions,
   limits: DrainSpec,
 ): Promise<boolean> {
   const { clock } = scope;
@@ -30,8 +42,13 @@ export async function drain(
     const now = clock.now();
     const patient = source.heldBack && !options.impatient;
     const wait = Math.min(quietSince + limits.idleMs, start + limits.longestMs) - now;
-    if (wait <= 0 && !patient) break;
-    await Promise.race([source.ended, pause(scope, Math.max(wait, 10))]);
+    if (wait <= 0 && !patient) {
+      const { lastOutputAt } = source;
+      if (options.virtual !== true) await poll();
+      if (source.lastOutputAt === lastOutputAt || now >= start + limits.longestMs) break;
+    } else {
+      await Promise.race([source.ended, pause(scope, Math.max(wait, 10))]);
+    }
     quietSince = Math.max(start, source.lastOutputAt);
   }
   return !source.hasEnded;
@@ -40,5 +57,15 @@ export async function drain(
 function pause(scope: RunScope, ms: number): Promise<void> {
   return new Promise((resolve) => {
     scope.timer(ms, resolve);
+  });
+}
+
+/**
+ * Lets the event loop read what the system has: where it was blocked, it hears of timers first. An exit may be heard of
+ * ahead of the last output too, where another one came at the same time.
+ */
+function poll(): Promise<void> {
+  return new Promise((resolve) => {
+    realSetImmediate(resolve);
   });
 }

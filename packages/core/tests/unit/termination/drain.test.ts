@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { RunScope } from '../../../src/process/run-scope.js';
 import { drain } from '../../../src/termination/drain.js';
-import { Captured, Gate } from '../../support/captured.js';
+import { Captured, Gate, settled } from '../../support/captured.js';
 
 const LIMITS = { idleMs: 100, longestMs: 1000 };
 
@@ -15,7 +15,10 @@ describe('drain', () => {
       heldOpen = held;
     });
   };
-  const pass = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
+  const pass = async (ms: number): Promise<void> => {
+    await jest.advanceTimersByTimeAsync(ms);
+    await settled();
+  };
 
   beforeEach(() => {
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
@@ -42,6 +45,22 @@ describe('drain', () => {
     expect(heldOpen).toBeUndefined();
     await pass(2);
     expect(heldOpen).toBe(true);
+  });
+
+  it('hears what the event loop has yet to read when its time is over', async () => {
+    const source = { hasEnded: false, lastOutputAt: 0, heldBack: false, ended: new Gate().opened };
+    let now = 0;
+    const blocked = {
+      clock: { now: () => now },
+      timer: (ms: number, fire: () => void) => {
+        now += ms;
+        setImmediate(() => {
+          source.hasEnded = true;
+        });
+        fire();
+      },
+    } as unknown as RunScope;
+    expect(await drain(source, blocked, { impatient: false }, LIMITS)).toBe(false);
   });
 
   it('waits again after each chunk', async () => {
