@@ -31,13 +31,16 @@ async function outcome(driver: string, limit: string, ...user: readonly string[]
 /** Core's own, or the one that the package of a driver runs these tests on. */
 const { PROC_TEST_DRIVER: other } = process.env;
 
-describe.each(other === undefined ? ['node', 'execa'] : [other])('a pool wider than its limits (driver %s)', (driver) => {
-  onLinux('completes every entry with 64 descriptors', async () => {
-    expect(await outcome(driver, 'ulimit -n 64; exec "$@"')).toBe('200 0 true true\n');
-  });
+describe.each(other === undefined ? ['node', 'execa'] : [other])(
+  'a pool wider than its limits (driver %s)',
+  (driver) => {
+    onLinux('completes every entry with 64 descriptors', async () => {
+      expect(await outcome(driver, 'ulimit -n 64; exec "$@"')).toBe('200 0 true true\n');
+    });
 
-  asRoot('completes every entry with 50 processes', async () => {
-    const limit = 'exec prlimit --nproc=50:50 "$@"';
-    expect(await outcome(driver, limit, String(NOBODY))).toBe('200 0 true true\n');
-  });
-});
+    asRoot('completes every entry with 50 processes', async () => {
+      const limit = 'exec prlimit --nproc=50:50 "$@"';
+      expect(await outcome(driver, limit, String(NOBODY))).toBe('200 0 true true\n');
+    });
+  },
+);

@@ -6,7 +6,9 @@ import { printing, Readiness, waiting } from '../support/programs.js';
 
 const app = new Application({
   providers: [ProcessServiceProvider, PoolServiceProvider, PipeServiceProvider],
-  config: { process: { default: process.env['PROC_TEST_DRIVER'] ?? 'node', pool: { concurrency: 4 } } },
+  config: {
+    process: { default: process.env['PROC_TEST_DRIVER'] ?? 'node', pool: { concurrency: 4 } },
+  },
 });
 void app.boot();
 const processes = app.get(ProcessManager);

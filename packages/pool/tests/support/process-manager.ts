@@ -8,7 +8,13 @@ import { PoolServiceProvider } from '@proc/pool';
 export function application(config: Record<string, unknown> = {}): Application {
   const app = new Application({
     providers: [ProcessServiceProvider, PoolServiceProvider],
-    config: { process: { default: process.env['PROC_TEST_DRIVER'] ?? 'node', pool: { concurrency: 8 }, ...config } },
+    config: {
+      process: {
+        default: process.env['PROC_TEST_DRIVER'] ?? 'node',
+        pool: { concurrency: 8 },
+        ...config,
+      },
+    },
   });
   void app.boot();
   return app;
