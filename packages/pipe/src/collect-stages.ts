@@ -12,7 +12,7 @@ import {
   type StageEntry,
   type StderrMode,
 } from './stages/stage-entry.js';
-import { requireTeeTarget, type TeeTarget } from './streams/tee.js';
+import { requireTeeTarget, type TeeTarget } from './streams/tee-target.js';
 import { ThroughStage } from './stages/through-stage.js';
 
 /** One stage of a list: a command, a command with options, something to launch, or what `through` takes. */

@@ -1,6 +1,6 @@
 import { isCommand } from './run/command-entry.js';
 import { shellLine } from './shell-line.js';
-import { describeTee } from './streams/tee.js';
+import { describeTee } from './streams/tee-target.js';
 import type { StageEntry, StderrMode } from './stages/stage-entry.js';
 
 /** A stage of a pipeline, for those who look at it. */

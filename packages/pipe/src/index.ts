@@ -20,7 +20,7 @@ export type {
 } from './stages/stage-function.js';
 export type { StderrMode } from './stages/stage-entry.js';
 export type { PipelineStage } from './described-stage.js';
-export type { TeeTarget } from './streams/tee.js';
+export type { TeeTarget } from './streams/tee-target.js';
 
 export { PipelineResult, type PipelineResultJson } from './results/pipeline-result.js';
 export type { BranchResults } from './results/branched-result.js';

@@ -4,7 +4,7 @@ import type { TransformStream } from 'node:stream/web';
 import type { StageFunction, ThroughOptions } from './stages/stage-function.js';
 import type { StderrMode } from './stages/stage-entry.js';
 import type { PipelineDefinition, StageInput } from './collect-stages.js';
-import type { TeeTarget } from './streams/tee.js';
+import type { TeeTarget } from './streams/tee-target.js';
 import type { ThroughStage } from './stages/through-stage.js';
 
 /** What the callback of a pipeline is given: each verb adds a stage, in order. */

@@ -20,7 +20,7 @@ import {
   teeFingerprint,
   type FileTarget,
   type TeeTarget,
-} from './streams/tee.js';
+} from './streams/tee-target.js';
 
 /** The keys of {@link PipelineOptions}. */
 const OPTIONS: readonly (keyof PipelineOptions)[] = [

@@ -24,7 +24,7 @@ import type { PipelineStage } from './described-stage.js';
 import { PipelineSettings } from './pipeline-settings.js';
 import { rejectErrors, RunningPipeline } from './running-pipeline.js';
 import type { StageEntry, StderrMode } from './stages/stage-entry.js';
-import type { TeeTarget } from './streams/tee.js';
+import type { TeeTarget } from './streams/tee-target.js';
 
 /**
  * A pipeline: commands and functions, each working on the output of the one before. Built once, run many times; each

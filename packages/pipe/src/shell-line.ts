@@ -1,7 +1,7 @@
 import type { KeyedEntry, ProcessSpec } from '@proc/core';
 import { quote } from '@proc/core/internal';
 import type { PipelinePlan } from './run/pipeline-plan.js';
-import { describeTee, isPath, type FileTarget } from './streams/tee.js';
+import { describeTee, isPath, type FileTarget } from './streams/tee-target.js';
 import type { PlannedStage } from './stages/stage-entry.js';
 import { specOf } from './run/command-entry.js';
 

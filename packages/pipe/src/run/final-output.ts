@@ -10,7 +10,8 @@ import type { KeptOutput } from '@proc/core/internal';
 import { messageOf } from '../errors/message-of.js';
 import { KeptSpool, NO_OUTPUT } from '../results/kept-spool.js';
 import { Spool } from '../streams/spool.js';
-import { openTees, type FileTarget, type TeeTarget } from '../streams/tee.js';
+import { openTees } from '../streams/open-tees.js';
+import type { FileTarget, TeeTarget } from '../streams/tee-target.js';
 import { TeeSet } from '../streams/tee-set.js';
 
 /** Where the stdout of the last stage goes. */

@@ -1,7 +1,7 @@
 import type { Clock, InputSource } from '@proc/core';
 import type { PipefailPolicy, PipelineMode } from '../pipeline-options.js';
 import type { PlannedStage } from '../stages/stage-entry.js';
-import type { FileTarget, TeeTarget } from '../streams/tee.js';
+import type { FileTarget, TeeTarget } from '../streams/tee-target.js';
 
 /** A pipeline, frozen for one run. */
 export interface PipelinePlan {

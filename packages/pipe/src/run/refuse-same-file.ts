@@ -1,7 +1,6 @@
 import { fstatSync, ReadStream, statSync, type BigIntStats } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError, type InputSource, type LaunchStreams } from '@proc/core';
-import { isPath, type TeeTarget } from '../streams/tee.js';
+import { isPath, pathOf, type TeeTarget } from '../streams/tee-target.js';
 import { commandInput } from './command-entry.js';
 import type { PipelinePlan } from './pipeline-plan.js';
 
@@ -64,8 +63,4 @@ function onlyFile(look: () => BigIntStats): BigIntStats | undefined {
 
 function isSame(one: BigIntStats, other: BigIntStats | undefined): boolean {
   return one.dev === other?.dev && one.ino === other.ino;
-}
-
-function pathOf(path: string | URL): string {
-  return path instanceof URL ? fileURLToPath(path) : path;
 }

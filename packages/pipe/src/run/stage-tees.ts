@@ -3,7 +3,7 @@ import { OutputCallbackError, type LaunchStreams, type ProcessSpec } from '@proc
 import { unlessAborted } from '@proc/core/internal';
 import { messageOf } from '../errors/message-of.js';
 import type { PlannedStage } from '../stages/stage-entry.js';
-import { openTees } from '../streams/tee.js';
+import { openTees } from '../streams/open-tees.js';
 import { TeeSet } from '../streams/tee-set.js';
 import type { RunControl } from './run-control.js';
 

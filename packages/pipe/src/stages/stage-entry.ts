@@ -1,7 +1,7 @@
 import type { KeyedEntry, StreamName } from '@proc/core';
 import { InvalidArgumentError } from '@proc/core';
 import { isCommand, specOf } from '../run/command-entry.js';
-import { describeTee, type TeeTarget } from '../streams/tee.js';
+import { describeTee, type TeeTarget } from '../streams/tee-target.js';
 import { ThroughStage } from './through-stage.js';
 
 /**

@@ -1,14 +1,10 @@
 import { Readable } from 'node:stream';
 import {
-  InputSourceError,
   InvalidArgumentError,
-  OutputCallbackError,
-  ProcessCancelledError,
   type Clock,
   type Duration,
   type Launched,
   type LaunchContext,
-  type ProcError,
   type ProcessResult,
   type ProcessSpec,
 } from '@proc/core';
@@ -21,7 +17,6 @@ import {
   redactCause,
   systemClock,
 } from '@proc/core/internal';
-import { messageOf } from '../errors/message-of.js';
 import { PipelineStageError } from '../errors/pipeline-stage-error.js';
 import type { BranchResults } from '../results/branched-result.js';
 import type { BodyContext, StageBody } from './stage-body.js';
@@ -32,22 +27,12 @@ import {
   signalEnding,
   type StageEnding,
 } from './stage-ending.js';
+import { FATAL_SIGNALS } from './fatal-signals.js';
 import { LastWork } from './last-work.js';
+import { stageFailure, type StageFailureReason } from './stage-failure.js';
 import { StageOutput } from './stage-output.js';
 import { StageParts } from './stage-parts.js';
 import { stageResult } from './stage-result.js';
-
-/** Signals that end a program unless it says otherwise; others mean nothing to a function. */
-const FATAL: ReadonlySet<NodeJS.Signals> = new Set([
-  'SIGHUP',
-  'SIGINT',
-  'SIGQUIT',
-  'SIGABRT',
-  'SIGKILL',
-  'SIGPIPE',
-  'SIGALRM',
-  'SIGTERM',
-]);
 
 /**
  * One run of an in-process stage. The first reason to end wins. A function that has taken the signal is then waited
@@ -96,12 +81,12 @@ export class StageRun implements Launched {
       onClosed: () => {
         this.#end(READER_GONE);
       },
-      onCallbackError: this.#fail('callbackFailed', OutputCallbackError),
+      onCallbackError: this.#fail('callbackFailed'),
     });
     this.outcome = new Promise<StageEnding>((resolve) => {
       this.#settle = resolve;
     }).then((ending) => this.#result(ending));
-    const failInput = this.#fail('inputFailed', InputSourceError);
+    const failInput = this.#fail('inputFailed');
     if (this.#source.errored) failInput(this.#source.errored);
     this.#source.on('error', failInput);
     this.#watch(context.signal);
@@ -120,7 +105,7 @@ export class StageRun implements Launched {
     if (!this.running() || signal === 0) return this.running();
     const name = normalizeSignal(signal);
     if (!this.#parts.empty) return this.#parts.signal(name);
-    if (!FATAL.has(name)) return false;
+    if (!FATAL_SIGNALS.has(name)) return false;
     this.#end(signalEnding(name));
     return true;
   }
@@ -189,7 +174,7 @@ export class StageRun implements Launched {
   #watch(signal: AbortSignal | undefined): void {
     if (signal === undefined) return;
     const cancel = (): void => {
-      this.#fail('cancelled', ProcessCancelledError)(signal.reason);
+      this.#fail('cancelled')(signal.reason);
     };
     if (signal.aborted) {
       cancel();
@@ -199,18 +184,10 @@ export class StageRun implements Launched {
     signal.addEventListener('abort', cancel, { once: true, signal: this.#scope.signal });
   }
 
-  #fail(
-    reason: 'cancelled' | 'callbackFailed' | 'inputFailed',
-    type: new (message: string, spec: ProcessSpec, options: ErrorOptions) => ProcError,
-  ): (cause: unknown) => void {
-    const what = {
-      cancelled: 'was cancelled',
-      callbackFailed: 'was ended because a receiver of its output failed',
-      inputFailed: 'was ended because the source of its input failed',
-    }[reason];
+  #fail(reason: StageFailureReason): (cause: unknown) => void {
+    const stage = { name: this.#name, spec: this.#spec };
     return (cause) => {
-      const message = `The in-process stage "${this.#name}" ${what}: ${messageOf(cause)}`;
-      this.#end(failedEnding(reason, new type(message, this.#spec, { cause })));
+      this.#end(stageFailure(stage, reason, cause));
     };
   }
 

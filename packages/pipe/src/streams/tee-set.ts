@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
-import { isOpen, type OpenTee } from './tee.js';
-import { writeTo } from './write-to.js';
+import type { OpenTee } from './open-tees.js';
+import { isOpen, writeTo } from './write-to.js';
 
 /** Several targets that get the same bytes, as fast as the slowest takes them. */
 export class TeeSet {

@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 
 /** Writes, and resolves when more may be written, or never will be. Errors are told by the stream's own events. */
 export async function writeTo(target: Writable, bytes: Uint8Array): Promise<void> {
-  if (target.destroyed || target.writableEnded || target.write(bytes)) return;
+  if (!isOpen(target) || target.write(bytes)) return;
   await new Promise<void>((resolve) => {
     const settle = (): void => {
       target.off('drain', settle).off('close', settle).off('error', settle);
@@ -10,4 +10,9 @@ export async function writeTo(target: Writable, bytes: Uint8Array): Promise<void
     };
     target.on('drain', settle).on('close', settle).on('error', settle);
   });
+}
+
+/** Whether a stream still takes what it is given. */
+export function isOpen(stream: Writable): boolean {
+  return !stream.destroyed && !stream.writableEnded;
 }

@@ -1,14 +1,11 @@
 import { constants, createWriteStream, fstatSync, openSync } from 'node:fs';
 import { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
-import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError } from '@proc/core';
 import { messageOf } from '../errors/message-of.js';
-
-/** What gets a copy: a stream, which is not ended, or the path of a file, which is truncated first. */
-export type TeeTarget = Writable | string | URL;
+import { describeTee, isPath, pathOf, type FileTarget, type TeeTarget } from './tee-target.js';
+import { isOpen } from './write-to.js';
 
 /** A target, opened. */
 export interface OpenTee {
@@ -23,44 +20,6 @@ export interface OpenTee {
 
 /** How long a FIFO may take what it has been given, after the end of the run, in milliseconds. */
 const LAST_WORDS_MS = 1000;
-
-/** A file that gets the output, and what becomes of what is in it. */
-export interface FileTarget {
-  readonly path: string | URL;
-  readonly append: boolean;
-}
-
-/** Whether it says where a file is. */
-export function isPath(target: unknown): target is string | URL {
-  return target instanceof URL ? isFileUrl(target) : typeof target === 'string' && target !== '';
-}
-
-/** Some name no file of this machine: those with a host, or with an encoded slash. */
-function isFileUrl(url: URL): boolean {
-  try {
-    return fileURLToPath(url) !== '';
-  } catch {
-    return false;
-  }
-}
-
-/** @throws {@link InvalidArgumentError} for what can not get a copy */
-export function requireTeeTarget(target: unknown): void {
-  if (isPath(target)) return;
-  if (typeof target === 'object' && target !== null && 'write' in target && 'on' in target) return;
-  throw new InvalidArgumentError('tee() takes a writable stream, a path or a file URL.');
-}
-
-/** A target in words: its path, or what kind of stream it is. */
-export function describeTee(target: TeeTarget): string {
-  if (typeof target === 'string') return target;
-  return target instanceof URL ? fileURLToPath(target) : `[${target.constructor.name}]`;
-}
-
-/** A target as a part of what a pipeline does: a file by its place, whatever the working directory will be. */
-export function teeFingerprint(target: TeeTarget): string {
-  return isPath(target) ? resolve(describeTee(target)) : describeTee(target);
-}
 
 /**
  * Opens all targets, or none.
@@ -93,16 +52,10 @@ function refuseEnded(target: TeeTarget, what: string): void {
   );
 }
 
-/** Whether a stream still takes what it is given. */
-export function isOpen(stream: Writable): boolean {
-  return !stream.destroyed && !stream.writableEnded;
-}
-
 function openTee(target: TeeTarget): OpenTee {
-  if (typeof target !== 'string' && !(target instanceof URL)) {
-    return { stream: target, close: () => Promise.resolve() };
-  }
-  return openTarget({ path: target, append: false });
+  return isPath(target)
+    ? openTarget({ path: target, append: false })
+    : { stream: target, close: () => Promise.resolve() };
 }
 
 function openTarget(target: FileTarget): OpenTee {
@@ -150,7 +103,7 @@ function streamTo(fd: number): Writable {
 function openFile({ path, append }: FileTarget): number {
   try {
     return openSync(
-      typeof path === 'string' ? path : fileURLToPath(path),
+      pathOf(path),
       WITHOUT_WAITING | (append ? constants.O_APPEND : constants.O_TRUNC),
     );
   } catch (cause) {
