@@ -58,6 +58,11 @@ export class FinalOutput {
     this.#copier = this.#tees.copier(this.#next(), this.#keep);
   }
 
+  /** See {@link OpenTee.empty}. */
+  empty(): void {
+    this.#tees?.empty();
+  }
+
   /** For the last stage. */
   get stdout(): LaunchStreams['stdout'] {
     return this.#copier ?? this.#options.stdout;

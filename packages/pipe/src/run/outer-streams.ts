@@ -57,8 +57,10 @@ export class OuterStreams {
     this.input.open();
     refuseSameFile(plan, stdin);
     this.tees.open(plan.stages);
-    // Last, since it empties a file: what is missing elsewhere must not cost what is in it.
     this.final.open();
+    // What is missing elsewhere must not cost what is in a file.
+    this.tees.empty();
+    this.final.empty();
   }
 
   /**

@@ -38,6 +38,11 @@ export class StageTees {
     }
   }
 
+  /** See {@link OpenTee.empty}. */
+  empty(): void {
+    for (const set of this.#sets.values()) set.empty();
+  }
+
   /** For a stage that runs together with the next one: in place of where its output goes. */
   between(
     index: number,

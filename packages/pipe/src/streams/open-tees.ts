@@ -1,4 +1,4 @@
-import { constants, createWriteStream, fstatSync, openSync } from 'node:fs';
+import { constants, createWriteStream, fstatSync, ftruncateSync, openSync } from 'node:fs';
 import { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -10,6 +10,8 @@ import { isOpen } from './write-to.js';
 /** A target, opened. */
 export interface OpenTee {
   readonly stream: Writable;
+  /** Takes away what is in a file, unless it is appended to. For the time when all else that a run needs is open. */
+  empty(): void;
   /**
    * Resolves when everything is written and what was opened here is closed. Never rejects.
    *
@@ -22,7 +24,7 @@ export interface OpenTee {
 const LAST_WORDS_MS = 1000;
 
 /**
- * Opens all targets, or none.
+ * Opens all targets, or none; what is in files stays until {@link OpenTee.empty}.
  *
  * @param what - is copied, for messages
  * @throws {@link InvalidArgumentError} when a file can not be opened, or a stream has ended already
@@ -55,13 +57,18 @@ function refuseEnded(target: TeeTarget, what: string): void {
 function openTee(target: TeeTarget): OpenTee {
   return isPath(target)
     ? openTarget({ path: target, append: false })
-    : { stream: target, close: () => Promise.resolve() };
+    : { stream: target, empty: () => undefined, close: () => Promise.resolve() };
 }
 
 function openTarget(target: FileTarget): OpenTee {
-  const stream = streamTo(openFile(target));
+  const fd = openFile(target);
+  const isFile = fstatSync(fd).isFile();
+  const stream = streamTo(fd);
   return {
     stream,
+    empty: () => {
+      if (isFile && !target.append) ftruncateSync(fd);
+    },
     close: async (over) => {
       const scope = new AbortController();
       const end = finished(stream, { readable: false }).catch(() => undefined);
@@ -102,10 +109,7 @@ function streamTo(fd: number): Writable {
 
 function openFile({ path, append }: FileTarget): number {
   try {
-    return openSync(
-      pathOf(path),
-      WITHOUT_WAITING | (append ? constants.O_APPEND : constants.O_TRUNC),
-    );
+    return openSync(pathOf(path), WITHOUT_WAITING | (append ? constants.O_APPEND : 0));
   } catch (cause) {
     throw new InvalidArgumentError(
       `The file for the output can not be opened: ${messageOf(cause)}`,

@@ -15,6 +15,11 @@ export class TeeSet {
     for (const { stream } of tees) this.#listen(stream, 'error', onError);
   }
 
+  /** See {@link OpenTee.empty}. */
+  empty(): void {
+    for (const tee of this.#tees) tee.empty();
+  }
+
   /** Resolves when every target may be given more, or never will take any. Never rejects. */
   async write(chunk: Uint8Array): Promise<void> {
     await Promise.all(this.#tees.map(({ stream }) => this.#copyTo(stream, chunk)));

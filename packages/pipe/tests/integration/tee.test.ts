@@ -313,6 +313,18 @@ describe.each(LOCAL_DRIVERS)('a copy at a stage, with the driver %s', (driver) =
     expect(taken).toBeGreaterThanOrEqual(1_000_000);
   });
 
+  it('empties no file of a copy when another can not be opened', async () => {
+    writeFileSync(file('kept'), 'precious');
+    const pipeline = processes.pipe((pipe) => {
+      pipe.command('echo x');
+      pipe.tee(file('kept'));
+      pipe.command('cat');
+      pipe.tee(file('missing/copy'));
+    });
+    await expect(pipeline.run()).rejects.toThrow('ENOENT');
+    expect(read('kept')).toBe('precious');
+  });
+
   it.each(['the input', 'a copy'])(
     'does not empty the file of the output when %s is missing',
     async (what) => {
