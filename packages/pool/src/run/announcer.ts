@@ -46,14 +46,14 @@ export class Announcer {
     if (onProgress !== null) this.#call(onProgress, key);
   }
 
-  /** Resolves when the progress callback is at work no more, and has been told of the end. */
+  /** Resolves when the progress callback is at work no more. */
   async settled(): Promise<void> {
     await Promise.all(this.#calls);
-    this.#display((display) => display.completed?.(this.#options.snapshot()));
   }
 
   completed(): void {
     const { events, poolId, snapshot } = this.#options;
+    this.#display((display) => display.completed?.(snapshot()));
     if (events?.hasListeners(PoolCompleted) !== true) return;
     void events.dispatch(new PoolCompleted(poolId, snapshot()));
   }

@@ -7,6 +7,7 @@ import type { Ending } from './ending.js';
 import type { EntryEndings } from './entry-endings.js';
 import type { EntryIntake } from './entry-intake.js';
 import type { HaltPolicy } from './halt-policy.js';
+import type { LastCalls } from './last-calls.js';
 import type { Ledger } from './ledger.js';
 import type { Retries } from './retries.js';
 import type { RunScope } from './run-scope.js';
@@ -25,6 +26,7 @@ export interface EarlyEndParts {
   readonly ledger: Ledger;
   readonly running: RunningJobs;
   readonly scope: RunScope;
+  readonly lastCalls: LastCalls;
   /** Where entries come from that nobody has seen, if that is so. */
   readonly source: EntrySource | null;
 }
@@ -55,6 +57,8 @@ export class EarlyEnd {
   /** Starts nothing more. Returns whether this reason is the one that counts. */
   because(reason: PoolStopReason, cause?: unknown): boolean {
     const { ending, scheduler, retries, intake, ledger, endings, source } = this.#parts;
+    // A halt is a way to come to the end. Whoever stops a pool wants it to be over, also when it is ending already.
+    if (reason !== 'halted') this.#parts.lastCalls.hurry();
     if (!ending.because(reason, cause)) return false;
     this.#cutShort = scheduler.reading;
     retries.end();

@@ -5,6 +5,7 @@ import type { Job } from '../scheduler/job.js';
 import type { Announcer } from './announcer.js';
 import type { Hindrance } from './dependencies.js';
 import type { EntryIntake } from './entry-intake.js';
+import type { LastCalls } from './last-calls.js';
 import type { Ledger } from './ledger.js';
 import type { AfterAttempt, Retries } from './retries.js';
 import type { RunJournal } from './run-journal.js';
@@ -16,6 +17,7 @@ export interface EntryEndingsParts {
   readonly journal: RunJournal;
   readonly tally: Tally;
   readonly output: GuardedOutput;
+  readonly lastCalls: LastCalls;
   readonly ledger: Ledger;
   readonly announcer: Announcer;
   readonly intake: EntryIntake;
@@ -87,12 +89,13 @@ export class EntryEndings {
     result: ProcessResult,
     { attemptsLeft }: { readonly attemptsLeft: boolean },
   ): Promise<void> {
-    const { journal, tally, output, ledger, announcer, intake, poolEnds, onCounted } = this.#parts;
+    const { journal, tally, output, lastCalls, ledger } = this.#parts;
+    const { announcer, intake, poolEnds, onCounted } = this.#parts;
     const written = journal.ended(job, result, { poolEnds: poolEnds(), attemptsLeft });
     if (written !== undefined) await written;
     tally.endedWith(result.successful());
     onCounted();
-    await output.ended(job);
+    await lastCalls.until(output.ended(job));
     ledger.complete(job, result);
     announcer.changed(job.key);
     intake.ended(job, result);

@@ -16,6 +16,7 @@ import { EntryEndings } from './entry-endings.js';
 import { EntryIntake } from './entry-intake.js';
 import { JobLauncher } from './job-launcher.js';
 import { LazyJobs } from './lazy-jobs.js';
+import { LastCalls } from './last-calls.js';
 import { Ledger } from './ledger.js';
 import type { PoolRunParts } from './pool-run-parts.js';
 import { Retries } from './retries.js';
@@ -44,6 +45,7 @@ export class PoolRun {
   readonly #journal: RunJournal;
   readonly #retries: Retries;
   readonly #endings: EntryEndings;
+  readonly #lastCalls: LastCalls;
   readonly #scope: RunScope;
   readonly #announcer: Announcer;
   readonly #early: EarlyEnd;
@@ -53,6 +55,7 @@ export class PoolRun {
   constructor(parts: PoolRunParts) {
     const { entries, options, manager, events } = parts;
     this.#retries = new Retries(options.retry, options.clock);
+    this.#lastCalls = new LastCalls(options.clock);
     this.#parts = parts;
     this.#output = new GuardedOutput(parts.output, (error) =>
       this.#early.interrupt('output', error),
@@ -84,6 +87,7 @@ export class PoolRun {
       journal: this.#journal,
       tally: this.#tally,
       output: this.#output,
+      lastCalls: this.#lastCalls,
       ledger: this.#ledger,
       announcer: this.#announcer,
       intake: this.#intake,
@@ -122,6 +126,7 @@ export class PoolRun {
       ledger: this.#ledger,
       running: this.running,
       scope: this.#scope,
+      lastCalls: this.#lastCalls,
       source: entries.source,
     });
     try {
@@ -211,10 +216,9 @@ export class PoolRun {
   }
 
   async #finish(): Promise<void> {
+    await this.#lastCalls.until(this.#settled());
     this.#scope.leave();
-    await Promise.all([this.#early.left(), this.#output.settled()]);
     this.#output.close();
-    await this.#announcer.settled();
     const results = this.#ledger.results({
       ending: this.#ending,
       cutShort: this.#early.cutShort,
@@ -225,5 +229,11 @@ export class PoolRun {
     this.#parts.onOver();
     this.#done.settle(results, this.#ending.errorFor(results));
     this.log.close();
+  }
+
+  /** Resolves when nobody is at work any more on what there was to be told. */
+  async #settled(): Promise<void> {
+    await Promise.all([this.#early.left(), this.#output.settled()]);
+    await this.#announcer.settled();
   }
 }

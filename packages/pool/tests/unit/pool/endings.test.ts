@@ -154,7 +154,7 @@ describe('the timeout of a pool', () => {
   });
 
   test('does not outlive a pool that its display has ended before it began', async () => {
-    const timer = jest.fn(() => () => undefined);
+    const timer = jest.fn((_ms: number, _due: () => void) => () => undefined);
     const clock: Clock = { now: () => 0, date: () => new Date(0), timer };
     const own = processManager();
     own.useClock(clock);
@@ -166,7 +166,7 @@ describe('the timeout of a pool', () => {
     });
     const pool = own.pool([ending()], { timeout: '1h', onProgress });
     await expect(pool.start()).rejects.toThrow('no terminal');
-    expect(timer).not.toHaveBeenCalled();
+    expect(timer).not.toHaveBeenCalledWith(3_600_000, expect.anything());
   });
 });
 
