@@ -15,14 +15,16 @@ export type PipelineMode = 'sequential' | 'streaming';
  */
 export type PipefailPolicy = 'strict' | 'tolerant' | 'last';
 
-/** Options of a pipeline. Each is the method of the same name. */
+/** Options of a pipeline: what its methods would say. Unknown ones are refused. */
 export interface PipelineOptions {
+  /** As {@link Pipeline.sequential} and {@link Pipeline.streaming}. Default: `process.pipe.mode`, else `sequential`. */
   readonly mode?: PipelineMode | undefined;
+  /** Default: `tolerant`. */
   readonly pipefail?: PipefailPolicy | undefined;
-  /** For all stages together; `null` means none. */
+  /** For all stages together; `0` and `null` mean none, which is the default. */
   readonly timeout?: Duration | null | undefined;
   /** As {@link Pipeline.abortWith}. */
   readonly signal?: AbortSignal | undefined;
-  /** For the first stage. */
+  /** As {@link Pipeline.input}. */
   readonly input?: InputSource | undefined;
 }

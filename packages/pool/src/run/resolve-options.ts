@@ -58,24 +58,21 @@ export function resolvePoolOptions(
   { concurrency = 'cpus', gates }: Pick<PoolEnvironment, 'concurrency' | 'gates'>,
 ): ResolvedPoolOptions {
   const options = readObject(given, 'Options of a pool are given as', Object.keys(KNOWN));
-  const {
-    order = 'stream',
-    signal = null,
-    onProgress = null,
-    timeout = null,
-    collect = true,
-  } = options;
+  const { order = 'stream', signal, onProgress, timeout = null, collect = true } = options;
   check(ORDERS.includes(order), 'order must be "stream", "raw", "grouped" or "ordered"');
-  check(signal === null || isAbortSignal(signal), 'signal must be an AbortSignal');
-  check(onProgress === null || typeof onProgress === 'function', 'onProgress must be a function');
+  check(signal === undefined || isAbortSignal(signal), 'signal must be an AbortSignal');
+  check(
+    onProgress === undefined || typeof onProgress === 'function',
+    'onProgress must be a function',
+  );
   check(typeof collect === 'boolean', 'collect must be true or false');
   return {
     concurrency: concurrencyOf(options, concurrency),
     halt: haltOf(options),
     timeoutMs: timeout === null ? null : parseDuration(timeout, 'timeout of the pool') || null,
-    signal,
+    signal: signal ?? null,
     order,
-    onProgress,
+    onProgress: onProgress ?? null,
     collect,
     journal: resolveJournal(options),
     patienceMs: resolvePatience(options.patience),

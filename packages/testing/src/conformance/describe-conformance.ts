@@ -8,7 +8,10 @@ import {
   type ConformanceSubject,
 } from './run-conformance-case.js';
 
-/** Defines one test; `describe` and `it` of Jest, Vitest, Mocha and `node:test` are all fine. */
+/**
+ * Defines one test, as `it` of Jest, Vitest and `node:test` does. That of another runner will do when it lets a test
+ * run for `timeoutMs`, or has been told to: Mocha by `--timeout 0`.
+ */
 export interface DefineTest {
   (name: string, body: () => Promise<void>, timeoutMs?: number): unknown;
   readonly skip?: (name: string, body: () => Promise<void>) => unknown;

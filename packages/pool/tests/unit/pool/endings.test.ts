@@ -392,6 +392,8 @@ describe('options that can not work', () => {
       'a halt with an option that does not exist',
       { halt: { when: 'now', fail: 1, fial: 2 } as never },
     ],
+    ['null for a signal', { signal: null as never }],
+    ['null for a callback', { onProgress: null as never }],
     ['null for a halt', { halt: null as never }],
   ])('are refused when the pool is made: %s', (_what, options) => {
     expect(() => processes.pool([], options)).toThrow(InvalidArgumentError);
