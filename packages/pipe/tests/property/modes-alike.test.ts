@@ -1,8 +1,17 @@
+import { Writable } from 'node:stream';
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { PipelineMode, StageInput } from '@proc/pipe';
 import { withManager } from '../support/application.js';
 
+/** Reads all that there is, and can not fail. */
+const thorough = fc.constantFrom<StageInput>(
+  'cat',
+  ['tr', 'a-c', 'A-C'],
+  ['sort', '-r'],
+  ['wc', '-l'],
+  (line) => [line, line],
+);
 const program = fc.constantFrom<StageInput>(
   'cat',
   ['tr', 'a-c', 'A-C'],
@@ -54,6 +63,55 @@ it('gives the same result whether the stages run one after the other or at once'
         expect(await run('streaming')).toEqual(await run('sequential'));
       }),
       { numRuns: 40 },
+    );
+  });
+}, 240_000);
+
+it('gives each copy and each branch what a pipeline of its own would be given', async () => {
+  const few = fc.array(thorough, { minLength: 1, maxLength: 2 });
+  await withManager(async (processes) => {
+    const output = async (list: readonly StageInput[], text: Buffer): Promise<Buffer> =>
+      (await processes.pipe([...list], { input: text }).run()).bytes();
+    const run = fc.constantFrom<PipelineMode>('streaming', 'sequential');
+    await fc.assert(
+      fc.asyncProperty(
+        few,
+        few,
+        few,
+        few,
+        input,
+        run,
+        async (before, one, other, after, text, mode) => {
+          const copies: Buffer[] = [];
+          const copy = new Writable({
+            write: (chunk: Buffer, _encoding, done) => {
+              copies.push(chunk);
+              setImmediate(done);
+            },
+          });
+          const result = await processes
+            .pipe(
+              (pipe) => {
+                pipe.pipeThrough([...before], { mode });
+                pipe.tee(copy);
+                pipe.branch({ one: [...one], other: [...other] });
+                pipe.pipeThrough([...after], { mode });
+              },
+              { mode, input: text },
+            )
+            .run();
+
+          const expected = await output(before, Buffer.from(text));
+          const branches = [await output(one, expected), await output(other, expected)];
+          expect(result.exitCode).toBe(0);
+          expect(Buffer.concat(copies).toString()).toBe(expected.toString());
+          expect([result.branch('one'), result.branch('other')].map((end) => end?.stdout)).toEqual(
+            branches.map(String),
+          );
+          expect(result.stdout).toBe(String(await output(after, Buffer.concat(branches))));
+        },
+      ),
+      { numRuns: 20 },
     );
   });
 }, 240_000);
