@@ -27,6 +27,10 @@ export class EntrySource {
 
   /** The next entry as it was given. Not to be called again before it has answered. */
   next(): PoolEntryInput | typeof END | Promise<PoolEntryInput | typeof END> {
+    return this.#closed ? END : this.#read();
+  }
+
+  #read(): PoolEntryInput | typeof END | Promise<PoolEntryInput | typeof END> {
     this.#inside = true;
     try {
       this.#iterator ??= iteratorOf(this.#iterable);
@@ -68,9 +72,9 @@ export class EntrySource {
   }
 
   #unwrap(step: Step): PoolEntryInput | typeof END {
-    if (step.done !== true) return step.value;
-    this.#ended = true;
-    return END;
+    if (step.done === true) this.#ended = true;
+    // What comes when it has been left is nobody's.
+    return step.done === true || this.#closed ? END : step.value;
   }
 
   async #return(): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { InvalidArgumentError, type EntryInput } from '@proc/core';
-import { PoolInterruptedError, type Pool } from '@proc/pool';
+import { PoolInterruptedError, type Pool, type PoolEntryInput } from '@proc/pool';
 import { ending, entries, HandMadeEntry } from '../../support/hand-made-entry.js';
 import { processManager } from '../../support/process-manager.js';
 import { settled } from '../../support/settled.js';
@@ -183,6 +183,33 @@ describe('a pool over an iterable', () => {
     const failure = await started;
     expect(failure).toMatchObject({ origin: 'source', cause: error });
     expect((failure as PoolInterruptedError).results.reason).toBe('stopped');
+  });
+
+  test.each<[string, string | undefined]>([
+    ['', undefined],
+    ['that comes after one which runs', 'first'],
+    ['that comes after one that there is not', 'nobody'],
+  ])('does not take in an entry %s, given when the pool has been ended', async (_, after) => {
+    const first = new HandMadeEntry('first', (run) => (run.obedient = false));
+    const late = ending();
+    let give: () => void = () => undefined;
+    const given = new Promise<void>((resolve) => (give = resolve));
+    const slow = async function* (): AsyncGenerator<PoolEntryInput> {
+      yield { key: 'first', entry: first };
+      await given;
+      yield { key: 'late', entry: late, ...(after === undefined ? {} : { after }) };
+    };
+    const pool = processes.pool(slow(), { concurrency: 2 });
+    const started = pool.start();
+    await settled();
+    const stopped = pool.stop();
+    give();
+    await settled();
+    first.run.end();
+    expect(await started).toMatchObject({ total: 1, skipped: [], reason: 'stopped' });
+    await stopped;
+    expect(late.launched).toBe(false);
+    expect(pool.count()).toBe(1);
   });
 
   test('never touches one whose pool is aborted before its start', async () => {
