@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createProcess, type DisposableProcessManager } from '../../src/index.js';
+import { createProcess, PosixDriver, type DisposableProcessManager } from '../../src/index.js';
 
 const MODES = ['sequential', 'streaming'] as const;
 
-describe.each(['node', 'execa'])('a pool in a stage, with the driver %s', (driver) => {
+const drivers = PosixDriver.isSupported() ? ['posix', 'node', 'execa'] : ['node', 'execa'];
+
+describe.each(drivers)('a pool in a stage, with the driver %s', (driver) => {
   let processes: DisposableProcessManager;
 
   beforeEach(async () => {
@@ -36,6 +38,23 @@ describe.each(['node', 'execa'])('a pool in a stage, with the driver %s', (drive
         .pipe(['printf "3\\n1\\n2\\n"', each((line) => ['echo', `<${line}>`]), 'sort'], { mode })
         .run();
       expect(result.lines()).toEqual(['<1>', '<2>', '<3>']);
+    });
+
+    it('may be that of a function, which is called for one line after the other', async () => {
+      const taken: string[] = [];
+      const both = async (line: string): Promise<readonly string[]> => {
+        taken.push(line);
+        const results = await processes
+          .pool([
+            ['sh', '-c', 'sleep 0.05; echo "$1 late"', 'sh', line],
+            ['echo', `${line} early`],
+          ])
+          .run();
+        expect(taken.at(-1)).toBe(line);
+        return results.collect().map((result) => result.output().trim());
+      };
+      const result = await processes.pipe(['printf "1\\n2\\n"', both, 'cat'], { mode }).run();
+      expect(result.lines()).toEqual(['1 late', '1 early', '2 late', '2 early']);
     });
 
     it.each(['stop', 'abort', 'timeout'])(
