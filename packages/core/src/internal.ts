@@ -39,6 +39,7 @@ export { pause } from './clock/pause.js';
 export { parseDuration } from './measures/parse-duration.js';
 export { formatDuration } from './measures/format-duration.js';
 export { resolveRetry } from './process/resolve-retry.js';
+export { patiently } from './process/patience.js';
 export { isFinal, retryDelay } from './process/retry-rule.js';
 export { showValue } from './diagnostics/show-value.js';
 export { parseShare } from './measures/parse-share.js';

@@ -11,8 +11,8 @@ export interface Patience {
   /** After that so much longer, in milliseconds, */
   readonly graceMs: number;
   readonly clock: Clock;
-  /** from the moment when this has ended. */
-  readonly untilIdle: () => Promise<unknown>;
+  /** from the moment when this has ended; default: at once. */
+  readonly untilIdle?: (() => Promise<unknown>) | undefined;
 }
 
 /** Waits for something that others do, which may never come to an end. */
@@ -29,7 +29,7 @@ export async function patiently<T>(
 }
 
 function impatience(
-  { signals, graceMs, clock, untilIdle }: Patience,
+  { signals, graceMs, clock, untilIdle = () => Promise.resolve() }: Patience,
   over: AbortSignal,
 ): Promise<typeof GAVE_UP> {
   return new Promise((resolve) => {

@@ -65,8 +65,7 @@ export class RetryPolicy {
     const { spec, attachments } = this.#run;
     const answer = async (): Promise<boolean> =>
       (await attachments.retryWhen?.(result, attempt)) ?? true;
-    const untilIdle = (): Promise<void> => Promise.resolve();
-    return patiently(answer(), { signals: this.#signals, graceMs: spec.graceMs, clock, untilIdle });
+    return patiently(answer(), { signals: this.#signals, graceMs: spec.graceMs, clock });
   }
 
   get #signals(): readonly AbortSignal[] {

@@ -26,18 +26,24 @@ export class JournalLock {
     } finally {
       turn.release();
     }
-    throw new JournalError(`The journal ${journal} is in use by another pool.`, journal);
+    throw this.#inUse(journal);
   }
 
   /** @throws {@link JournalError} when the owner is still there */
   #goneOwner(journal: string): Owner | undefined {
     const owner = ownerOf(this.#path);
     if (owner === undefined && isBeingWritten(this.#path)) {
-      throw new JournalError(`The journal ${journal} is in use by another pool.`, journal);
+      throw this.#inUse(journal);
     }
     if (owner === undefined || !isAlive(owner)) return owner;
-    throw new JournalError(
-      `The journal ${journal} is in use by another pool, of process ${owner.pid}.`,
+    throw this.#inUse(journal, owner);
+  }
+
+  /** Outside of Linux a number that was given to another process can not be told from the owner's. */
+  #inUse(journal: string, owner?: Owner): JournalError {
+    const whose = owner === undefined ? '' : `, of process ${owner.pid}`;
+    return new JournalError(
+      `The journal ${journal} is in use by another pool${whose}. If there is none, remove ${this.#path}.`,
       journal,
     );
   }

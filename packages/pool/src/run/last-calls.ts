@@ -1,5 +1,5 @@
 import type { Clock } from '@proc/core';
-import { pause, unlessAborted } from '@proc/core/internal';
+import { patiently } from '@proc/core/internal';
 
 /** How long others may still be at work when the pool was ended, in milliseconds. */
 const LONGEST_MS = 10_000;
@@ -20,11 +20,7 @@ export class LastCalls {
 
   /** Resolves when it is done; once the pool was ended, within {@link LONGEST_MS}. The work must not reject. */
   async until(work: Promise<unknown>): Promise<void> {
-    const ended = this.#ended.signal;
-    await unlessAborted(work, [ended]);
-    if (!ended.aborted) return;
-    const done = new AbortController();
-    void work.then(() => done.abort());
-    await pause(LONGEST_MS, { clock: this.#clock, signals: [done.signal] });
+    const signals = [this.#ended.signal];
+    await patiently(work, { signals, graceMs: LONGEST_MS, clock: this.#clock });
   }
 }

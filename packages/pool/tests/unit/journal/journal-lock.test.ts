@@ -51,7 +51,9 @@ describe('the lock of a journal', () => {
     withoutLinks();
     const journal = place.next();
     const taken = new JournalLock(journal);
-    expect(() => new JournalLock(journal)).toThrow(`of process ${process.pid}`);
+    expect(() => new JournalLock(journal)).toThrow(
+      `of process ${process.pid}. If there is none, remove ${journal}.lock.`,
+    );
     expect(beside(journal)).toEqual([basename(`${journal}.lock`)]);
     taken.release();
   });
