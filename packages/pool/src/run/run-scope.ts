@@ -1,5 +1,5 @@
 import type { Clock } from '@proc/core';
-import { setMaxListeners } from 'node:events';
+import { allowManyListeners } from '@proc/core/internal';
 
 /** What ends a run from outside. */
 export interface RunScopeOptions {
@@ -20,7 +20,7 @@ export class RunScope {
   constructor(options: RunScopeOptions) {
     this.#options = options;
     // As many entries listen as run at once: that is no leak.
-    setMaxListeners(0, this.#controller.signal);
+    allowManyListeners(this.#controller.signal);
   }
 
   /** Passed to every entry. */
@@ -38,8 +38,14 @@ export class RunScope {
     if (timeoutMs !== null) {
       this.#cancelTimer = clock.timer(timeoutMs, () => onTimeout(timeoutMs));
     }
-    if (signal?.aborted === true) this.#listener();
-    else signal?.addEventListener('abort', this.#listener, { once: true });
+    if (signal === null) return;
+    if (signal.aborted) {
+      this.#listener();
+      return;
+    }
+    // Many pools may share a signal.
+    allowManyListeners(signal);
+    signal.addEventListener('abort', this.#listener, { once: true });
   }
 
   cancel(reason: unknown): void {
