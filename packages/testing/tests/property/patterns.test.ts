@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { Command } from '@proc/core';
 import { commandLine, plainCommandLine } from '@proc/core/internal';
 import * as fc from 'fast-check';
@@ -63,6 +63,8 @@ const pattern = fc.oneof(
   argv.map((given) => commandLine(command(given))),
   fc.string({ unit: fc.constantFrom('*', 'g', 'i', 't', 'a', ' ', "'"), maxLength: 7 }),
 );
+
+jest.setTimeout(120_000);
 
 describe('patterns of commands', () => {
   it('are compared with the words joined by blanks, and with what a shell reads as these words', () => {

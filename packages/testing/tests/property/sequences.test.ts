@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
 import { SequenceEmptyError } from '@proc/testing';
 import { testingManager } from '../support/testing-manager.js';
@@ -18,6 +18,8 @@ function endingOf(value: string | number): Ending {
     ? { stdout: '', exitCode: value }
     : { stdout: value === '' ? '' : `${value}\n`, exitCode: 0 };
 }
+
+jest.setTimeout(120_000);
 
 describe('sequences', () => {
   it('give each start the next, and then what follows when all have been used', async () => {
