@@ -754,6 +754,30 @@ describe.each(LOCAL_DRIVERS)('with the driver %s', (driver) => {
       expect((await lines.next()).value).toBe('echo: again');
     });
 
+    it('goes on answering, where it is a pair of programs joined by the system', async () => {
+      await using running = await processes
+        .pipe([
+          ['sed', '-u', 's/$/?/'],
+          ['sed', '-u', 's/^/answer to /'],
+        ])
+        .streaming()
+        .interactive()
+        .start();
+      const lines = running.lines();
+      const ask = async (question: string): Promise<string | undefined> => {
+        await running.write(`${question}\n`);
+        return (await lines.next()).value as string | undefined;
+      };
+
+      const answers: (string | undefined)[] = [];
+      for (const question of ['one', 'two', 'three']) answers.push(await ask(question));
+      await running.closeInput();
+      const result = await running.wait();
+
+      expect(answers).toEqual(['answer to one?', 'answer to two?', 'answer to three?']);
+      expect(result.stages.map(({ result: { exitCode } }) => exitCode)).toEqual([0, 0]);
+    });
+
     it('holds a fast writer back for a slow reader of its lines', async () => {
       await using running = await processes.pipe([FOREVER, 'cat']).streaming().start();
       const lines = running.lines();
