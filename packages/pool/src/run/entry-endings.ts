@@ -93,7 +93,7 @@ export class EntryEndings {
     const { announcer, intake, poolEnds, onCounted } = this.#parts;
     const written = journal.ended(job, result, { poolEnds: poolEnds(), attemptsLeft });
     if (written !== undefined) await written;
-    tally.endedWith(result.successful());
+    tally.endedWith(result.successful(), job.weight);
     onCounted();
     await lastCalls.until(output.ended(job));
     ledger.complete(job, result);

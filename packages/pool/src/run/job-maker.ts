@@ -17,7 +17,8 @@ export class JobMaker {
   make({ key, entry, attributes }: PoolEntry): Job {
     const name = typeof key === 'string' ? key : undefined;
     const index = this.#states.add(name);
-    this.#tally.add();
-    return new Job({ key: name ?? index, index, entry, scheduling: attributes });
+    const job = new Job({ key: name ?? index, index, entry, scheduling: attributes });
+    this.#tally.add(job.weight);
+    return job;
   }
 }

@@ -63,7 +63,7 @@ export class Ledger {
 
   /** An earlier run has done it. */
   resumed(job: Job, result: ProcessResult): void {
-    this.#tally.resumedWith(result.successful());
+    this.#tally.resumedWith(result.successful(), job.weight);
     this.#output.skipped([job]);
     this.complete(job, result);
   }
@@ -71,7 +71,7 @@ export class Ledger {
   /** They are not started any more. */
   skip(jobs: readonly Job[], why: SkipReason): void {
     for (const job of jobs) {
-      this.#tally.skipped();
+      this.#tally.skipped(job.weight);
       this.#close(job, why, undefined);
     }
     this.#output.skipped(jobs);
@@ -79,7 +79,7 @@ export class Ledger {
 
   /** It threw instead of ending. */
   broke(job: Job, error: unknown): void {
-    this.#tally.endedWith(false);
+    this.#tally.endedWith(false, job.weight);
     this.#close(job, ({ key }) => new EntrySkippedError(key, 'interrupted', error), error);
     this.#output.skipped([job]);
   }

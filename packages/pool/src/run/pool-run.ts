@@ -176,12 +176,14 @@ export class PoolRun {
   }
 
   progress(): PoolProgressSnapshot {
-    const { queued, waiting, reading } = this.scheduler;
+    const { queued, waiting, reading, places, busyMs } = this.scheduler;
     return this.#tally.snapshot({
       queued: queued + this.#intake.heldBack,
       running: this.scheduler.running.size + this.#journal.pending + this.#retries.waiting,
       reading,
       waiting,
+      places,
+      busyMs,
     });
   }
 

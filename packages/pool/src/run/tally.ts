@@ -1,10 +1,15 @@
 import type { Clock, PoolProgressSnapshot } from '@proc/core';
 import { systemClock } from '@proc/core/internal';
+import { Load } from './load.js';
 
 /** What a scheduler knows besides. */
 export interface TallyContext {
   readonly queued: number;
   readonly running: number;
+  /** How many places there are. */
+  readonly places: number;
+  /** For how long places were taken, in milliseconds. */
+  readonly busyMs: number;
   /** Whether there may be entries that have not been seen. */
   readonly reading: boolean;
   /** What keeps more from being started. */
@@ -31,8 +36,9 @@ export class Tally {
   #known = 0;
   #succeeded = 0;
   #failed = 0;
-  #resumed = 0;
   #skipped = 0;
+  readonly #left = new Load();
+  readonly #done = new Load();
 
   /** @param clock - what the duration of the run goes by, from now on */
   begin(clock: Clock): void {
@@ -58,26 +64,30 @@ export class Tally {
   }
 
   /** @returns the position of the new entry */
-  add(): number {
+  add(weight: number): number {
+    this.#left.add(weight);
     return this.#known++;
   }
 
-  skipped(): void {
+  skipped(weight: number): void {
+    this.#left.remove(weight);
     this.#skipped += 1;
   }
 
   /** It was done by an earlier run, and says nothing of how fast this one is. */
-  resumedWith(successful: boolean): void {
-    this.#resumed += 1;
-    this.endedWith(successful);
+  resumedWith(successful: boolean, weight: number): void {
+    this.#left.remove(weight);
+    this.#count(successful);
   }
 
-  endedWith(successful: boolean): void {
-    if (successful) this.#succeeded += 1;
-    else this.#failed += 1;
+  endedWith(successful: boolean, weight: number): void {
+    this.#left.remove(weight);
+    this.#done.add(weight);
+    this.#count(successful);
   }
 
-  snapshot({ queued, running, reading, waiting }: TallyContext): PoolProgressSnapshot {
+  snapshot(context: TallyContext): PoolProgressSnapshot {
+    const { queued, running, reading, waiting } = context;
     return {
       total: reading ? null : this.#known,
       queued,
@@ -86,14 +96,23 @@ export class Tally {
       failed: this.#failed,
       skipped: this.#skipped,
       ...waiting,
-      etaMs: reading ? null : this.#estimate(queued + running),
+      etaMs: reading ? null : this.#estimate(context),
     };
   }
 
-  /** As if what remains took as long as what was done, at the same rate. */
-  #estimate(remaining: number): number | null {
-    if (remaining === 0) return 0;
-    const ran = this.ended - this.#resumed;
-    return ran === 0 ? null : Math.round((this.durationMs / ran) * remaining);
+  /**
+   * As if what remains went on at the same rate. An entry is as much work as it takes places, and the time in which
+   * nothing ran, as in a pause, does not count.
+   */
+  #estimate({ places, busyMs }: TallyContext): number | null {
+    const left = this.#left.in(places);
+    if (left === 0) return 0;
+    const done = this.#done.in(places);
+    return done === 0 ? null : Math.round((busyMs / done) * left);
+  }
+
+  #count(successful: boolean): void {
+    if (successful) this.#succeeded += 1;
+    else this.#failed += 1;
   }
 }

@@ -5,16 +5,26 @@ const SLACK = 1e-9;
 export class Places {
   /** Takes effect for what starts from now on. */
   width: number;
+  readonly #now: () => number;
   #taken = 0;
   #count = 0;
+  #busyMs = 0;
+  #busySince = 0;
 
-  constructor(width: number) {
+  /** @param now - the time, in milliseconds */
+  constructor(width: number, now: () => number) {
     this.width = width;
+    this.#now = now;
   }
 
   /** Whether nothing is in it. */
   get empty(): boolean {
     return this.#count === 0;
+  }
+
+  /** For how long something was in it, in milliseconds. */
+  get busyMs(): number {
+    return this.empty ? this.#busyMs : this.#busyMs + this.#now() - this.#busySince;
   }
 
   /** The sum of the weights of what is in it. */
@@ -33,11 +43,14 @@ export class Places {
   }
 
   take(weight: number): void {
+    if (this.empty) this.#busySince = this.#now();
     this.#count += 1;
     this.#taken += weight;
   }
 
   free(weight: number): void {
+    this.#busyMs = this.busyMs;
+    this.#busySince = this.#now();
     this.#count -= 1;
     this.#taken = this.#count === 0 ? 0 : this.#taken - weight;
   }

@@ -56,7 +56,7 @@ export class Scheduler {
   constructor(hooks: SchedulerHooks, options: SchedulerOptions) {
     const { places, source = null, patienceMs, gates = [], clock } = options;
     this.#hooks = hooks;
-    this.#places = new Places(places);
+    this.#places = new Places(places, () => clock().now());
     this.#reader = new SourceReader(source, {
       taken: (job) => this.#queue.push(job),
       failed: (error) => hooks.sourceFailed(error),
@@ -78,6 +78,11 @@ export class Scheduler {
   set places(places: number) {
     this.#places.width = places;
     this.#pump();
+  }
+
+  /** For how long places were taken, in milliseconds. */
+  get busyMs(): number {
+    return this.#places.busyMs;
   }
 
   /** Jobs that wait for a place. */

@@ -55,6 +55,63 @@ describe('a pool by a virtual clock', () => {
     await clock.runUntil(results);
   });
 
+  describe('tells how long it will take', () => {
+    test('by what entries weigh, of which no one is more than the pool', async () => {
+      fakes.fake({ 'job *': fakes.describe().delay('1m') });
+      const heavy = ['a', 'b', 'c', 'd'].map((key) => ({ command: `job ${key}`, weight: 9 }));
+      const light = ['e', 'f', 'g', 'h'].map((key) => ({ command: `job ${key}` }));
+      const pool = processes.pool([...heavy, ...light], { maxProcesses: 4 });
+      const results = pool.start();
+      await clock.advance('2m');
+      expect(pool.progress()).toMatchObject({ succeeded: 2, etaMs: 3 * MINUTE });
+      await clock.runUntil(results);
+      expect((await results).durationMs).toBe(5 * MINUTE);
+    });
+
+    test('without the time of a pause', async () => {
+      fakes.fake({ 'job *': fakes.describe().delay('1m') });
+      const pool = processes.pool(['job 1', 'job 2', 'job 3'], { maxProcesses: 1 });
+      const results = pool.start();
+      pool.pause();
+      await clock.advance('1m');
+      expect(pool.progress()).toMatchObject({ succeeded: 1, etaMs: 2 * MINUTE });
+      await clock.advance('1h');
+      expect(pool.progress().etaMs).toBe(2 * MINUTE);
+      pool.resume();
+      await clock.advance('1m');
+      expect(pool.progress()).toMatchObject({ succeeded: 2, etaMs: MINUTE });
+      await clock.runUntil(results);
+    });
+
+    test('with the time of attempts and of the delays between them', async () => {
+      fakes.fake({ 'job *': fakes.describe().delay('1m').exitCode(1) });
+      const pool = processes.pool(['job 1', 'job 2'], {
+        maxProcesses: 1,
+        retry: { times: 1, delay: '2m' },
+      });
+      const results = pool.start();
+      await clock.advance('2m');
+      expect(pool.progress()).toMatchObject({ running: 1, queued: 1, etaMs: null });
+      await clock.advance('2m');
+      expect(pool.progress()).toMatchObject({ failed: 1, etaMs: 4 * MINUTE });
+      await clock.runUntil(results);
+    });
+
+    test('only once all entries of an iterable are known', async () => {
+      fakes.fake({ 'job *': fakes.describe().delay('1m') });
+      const jobs = function* (): Generator<string> {
+        yield* ['job 1', 'job 2', 'job 3'];
+      };
+      const pool = processes.pool(jobs(), { maxProcesses: 2 });
+      const results = pool.start();
+      await clock.advance('30s');
+      expect(pool.progress()).toMatchObject({ total: null, etaMs: null });
+      await clock.advance('30s');
+      expect(pool.progress()).toMatchObject({ total: 3, succeeded: 2, etaMs: 30_000 });
+      await clock.runUntil(results);
+    });
+  });
+
   test('times out', async () => {
     fakes.fake({ 'job *': fakes.describe().ignoresSignals().delay('1h') });
     const started = processes
