@@ -48,16 +48,19 @@ export interface RunningProcess extends MessagePeer, AsyncDisposable, AsyncItera
    * Lines without their ends, from the first one printed, however late the iteration starts. A slow reader slows
    * the program down; leaving the loop leaves the process alone. Rejects at the end as {@link wait} does.
    */
-  lines(options?: IterationOptions): AsyncIterable<string>;
+  lines(options?: IterationOptions): AsyncIterableIterator<string>;
   /**
    * The values of lines of JSON (NDJSON), each validated when a schema is given, which may be asynchronous; empty lines
    * are passed over. Otherwise as {@link lines}.
    *
    * @throws {@link OutputFormatError} for a line that is none or does not fit; the process runs on
    */
-  jsonLines<T = unknown>(schema?: StandardSchema<T>, options?: IterationOptions): AsyncIterable<T>;
+  jsonLines<T = unknown>(
+    schema?: StandardSchema<T>,
+    options?: IterationOptions,
+  ): AsyncIterableIterator<T>;
   /** Chunks in order of arrival, of both streams unless one is chosen. */
-  chunks(options?: IterationOptions): AsyncIterable<OutputChunk>;
+  chunks(options?: IterationOptions): AsyncIterableIterator<OutputChunk>;
   /** The stream as it arrives from now on, beside what is captured; `null` when it is not captured. */
   readonly stdout: Readable | null;
   readonly stderr: Readable | null;

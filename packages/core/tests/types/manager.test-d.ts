@@ -104,6 +104,7 @@ expectTypeOf<Launchable['launch']>().returns.toEqualTypeOf<Launched>();
 expectTypeOf(pending.json<{ a: number }>()).resolves.toEqualTypeOf<{ a: number }>();
 expectTypeOf(pending.json()).resolves.toBeUnknown();
 expectTypeOf(pending.lines()).toExtend<AsyncIterable<string>>();
+expectTypeOf<RunningProcess['lines']>().returns.toEqualTypeOf<AsyncIterableIterator<string>>();
 
 expectTypeOf(processes.activeProcesses).toEqualTypeOf<readonly RunningProcess[]>();
 expectTypeOf(processes.find('id')).toEqualTypeOf<ProcessSnapshot | undefined>();
