@@ -44,7 +44,7 @@ expectTypeOf(process).not.toHaveProperty('then');
 expectTypeOf(process.expect('x')).resolves.toEqualTypeOf<RegExpMatchArray>();
 expectTypeOf(process.wait()).resolves.toEqualTypeOf<ProcessResult>();
 expectTypeOf(process.exitCode).resolves.toEqualTypeOf<number | null>();
-expectTypeOf(process.chunks()).toEqualTypeOf<AsyncIterable<OutputChunk>>();
+expectTypeOf(process.chunks()).toEqualTypeOf<AsyncIterableIterator<OutputChunk>>();
 expectTypeOf(process).toExtend<AsyncDisposable>();
 expectTypeOf(process).toExtend<AsyncIterable<string>>();
 // @ts-expect-error -- no such signal
