@@ -6,18 +6,23 @@ import type * as KoffiModule from 'koffi';
 export type Koffi = typeof KoffiModule;
 
 /**
- * Loads koffi with its binary for this system.
+ * Loads the binary of koffi for this system, from the package that has nothing else: koffi's own has an install script,
+ * which npm warns of, and which there is no need for.
  *
- * @throws {@link DriverUnavailableError} when it is not installed, or has no binary that works here
+ * @throws {@link DriverUnavailableError} when it is not installed, or there is none that works here
  */
-export function loadKoffi(load: (name: string) => unknown = createRequire(__filename)): Koffi {
+export function loadKoffi(
+  load: (name: string) => unknown = createRequire(__filename),
+  system = `${process.platform}-${process.arch}`,
+): Koffi {
+  const name = `@koromix/koffi-${system}`;
   try {
-    return load('koffi') as Koffi;
+    return load(name) as Koffi;
   } catch (cause) {
     throw new DriverUnavailableError(
       'posix',
-      'the "koffi" package, by which it calls posix_spawn, could not be loaded. Where there is a binary of it for this ' +
-        'system, install it: npm install koffi@^3.3.4. Everywhere else use the driver "execa" or "node": set ' +
+      `the package "${name}", by which it calls posix_spawn, could not be loaded. If there is one, install it: ` +
+        `npm install ${name}@^3.3.4. Everywhere else use the driver "execa" or "node": set ` +
         "PROC_DRIVER=node, configure { default: 'node' }, or call .driver('node').",
       { cause },
     );

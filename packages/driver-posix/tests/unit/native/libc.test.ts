@@ -75,6 +75,6 @@ describe('the C library', () => {
         throw new Error("Cannot find module 'koffi'");
       });
     expect(load).toThrow(DriverUnavailableError);
-    expect(load).toThrow(/npm install koffi.*PROC_DRIVER=node/);
+    expect(load).toThrow(/npm install @koromix\/koffi-.*PROC_DRIVER=node/);
   });
 });
