@@ -245,8 +245,12 @@ onEveryDriver('output that a descendant holds open', ({ manager }) => {
   });
 
   it('is waited for as long as it keeps coming', async () => {
-    const line = '(for i in 1 2 3 4 5 6; do sleep 0.06; echo $i; done) & echo started';
-    const result = await manager().run(sh(line));
-    expect(result).toMatchObject({ stdout: 'started\n1\n2\n3\n4\n5\n6\n', outputHeldOpen: false });
+    // Longer as a whole than the silence that ends it, which leaves room for a slow machine.
+    const line = '(for i in 1 2 3 4 5 6; do sleep 0.4; echo $i; done) & echo started';
+    const patient = manager().command(sh(line)).drain({ idle: '1.5s', longest: '1m' });
+    expect(await patient.run()).toMatchObject({
+      stdout: 'started\n1\n2\n3\n4\n5\n6\n',
+      outputHeldOpen: false,
+    });
   });
 });
