@@ -1,0 +1,1 @@
+export { cpuCount, type CpuCount } from './manager/cpu-count.js';
