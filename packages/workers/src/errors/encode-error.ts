@@ -1,0 +1,79 @@
+import { types } from 'node:util';
+import { serialize } from 'node:v8';
+import { lineageOf, showValue } from '@proc/core/internal';
+import type { EncodedError, ErrorEnvelope } from './error-envelope.js';
+
+/** Deep enough for any honest chain of causes. */
+const DEEPEST = 20;
+
+/** What crosses by itself, each in a way of its own. */
+const SPECIAL = new Set(['name', 'message', 'stack', 'cause', 'errors']);
+
+/** Makes plain data of whatever was thrown. Never throws: what can't be copied is described instead. */
+export function encodeError(thrown: unknown): ErrorEnvelope {
+  return encode(thrown, []);
+}
+
+function encode(value: unknown, around: readonly unknown[]): ErrorEnvelope {
+  if (!isError(value)) return isCloneable(value) ? { kind: 'value', value } : lost(value);
+  if (around.includes(value) || around.length >= DEEPEST) return lost(value);
+  const inner = [...around, value];
+  const cause = Object.hasOwn(value, 'cause') ? read(value, 'cause') : undefined;
+  const errors = read(value, 'errors');
+  const lineage = attempt(() => lineageOf(value));
+  return {
+    kind: 'error',
+    name: textOf(value, 'name') ?? 'Error',
+    type: typeOf(value),
+    message: textOf(value, 'message') ?? '',
+    stack: textOf(value, 'stack'),
+    properties: propertiesOf(value, inner),
+    ...(cause !== undefined && { cause: encode(cause, inner) }),
+    ...(Array.isArray(errors) && { errors: errors.map((each) => encode(each, inner)) }),
+    ...(lineage && { lineage: [...lineage] }),
+  };
+}
+
+function propertiesOf(error: object, around: readonly unknown[]): EncodedError['properties'] {
+  const names = attempt(() => Object.keys(error)) ?? [];
+  return names
+    .filter((name) => !SPECIAL.has(name))
+    .map((name) => [name, encode(read(error, name), around)] as const);
+}
+
+/** Also one of another realm, or one that only inherits from Error. */
+function isError(value: unknown): value is object {
+  return types.isNativeError(value) || attempt(() => value instanceof Error) === true;
+}
+
+function isCloneable(value: unknown): boolean {
+  // The stricter of the two ways to cross.
+  return attempt(() => serialize(value)) !== undefined;
+}
+
+function lost(value: unknown): ErrorEnvelope {
+  return { kind: 'lost', text: showValue(value) };
+}
+
+function typeOf(error: object): string {
+  const type = attempt(() => (error.constructor as { readonly name?: unknown }).name);
+  return typeof type === 'string' && type !== '' ? type : 'Error';
+}
+
+function textOf(error: object, name: string): string | undefined {
+  const text = read(error, name);
+  return typeof text === 'string' ? text : undefined;
+}
+
+function read(error: object, name: string): unknown {
+  return attempt(() => Reflect.get(error, name) as unknown);
+}
+
+/** Getters and proxies of somebody else's may throw. */
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,103 @@
+import { serialize } from 'node:v8';
+import { types } from 'node:util';
+import { ProcError } from '@proc/core';
+import { showValue } from '@proc/core/internal';
+import type { Crossing } from '../functions/transfer.js';
+
+/** What a value was meant to be. */
+export type ValueRole = 'argument' | 'result' | 'with' | 'message';
+
+/** A value can't be copied to or from a worker. Only its task fails. */
+export class UncloneableValueError extends ProcError {
+  readonly code = 'ERR_PROC_UNCLONEABLE_VALUE';
+
+  constructor(
+    /** Which value it is, like `argument[0].rows[3].done`. */
+    readonly path: string,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Finds out which part of a value could not be copied, after copying it has failed. */
+export function uncloneableError(
+  role: ValueRole,
+  value: unknown,
+  crossing: Crossing,
+  cause?: unknown,
+): UncloneableValueError {
+  const culprit = findCulprit(value, crossing, role, new Set());
+  const { path, part } = culprit ?? { path: role, part: value };
+  return new UncloneableValueError(
+    path,
+    `A worker can not be sent ${path}, which is ${described(part)}. ${advice(part, crossing)}`,
+    { cause },
+  );
+}
+
+interface Culprit {
+  readonly path: string;
+  readonly part: unknown;
+}
+
+/** The innermost part that can't be copied. */
+function findCulprit(
+  value: unknown,
+  crossing: Crossing,
+  path: string,
+  seen: Set<unknown>,
+): Culprit | undefined {
+  if (seen.has(value) || isCloneable(value, crossing)) return undefined;
+  seen.add(value);
+  for (const [key, part] of partsOf(value)) {
+    const found = findCulprit(part, crossing, `${path}${key}`, seen);
+    if (found !== undefined) return found;
+  }
+  return { path, part: value };
+}
+
+function partsOf(value: unknown): readonly (readonly [key: string, part: unknown])[] {
+  if (typeof value !== 'object' || value === null || types.isProxy(value)) return [];
+  if (value instanceof Map) {
+    return [...value].flatMap(([key, part]) => [
+      ['.keys()', key] as const,
+      [`.get(${showValue(key)})`, part] as const,
+    ]);
+  }
+  if (value instanceof Set) return [...value].map((part, index) => [`.values()[${index}]`, part]);
+  return Object.keys(value).map((key) => [keyText(value, key), Reflect.get(value, key)]);
+}
+
+function keyText(value: object, key: string): string {
+  if (Array.isArray(value) && /^\d+$/.test(key)) return `[${key}]`;
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+}
+
+function isCloneable(value: unknown, crossing: Crossing): boolean {
+  try {
+    if (crossing === 'thread') structuredClone(value);
+    else serialize(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function described(part: unknown): string {
+  if (typeof part === 'function') return part.name === '' ? 'a function' : `the function ${part.name}`;
+  if (typeof part === 'symbol') return `the symbol ${String(part)}`;
+  if (part instanceof Promise) return 'a promise';
+  if (part instanceof SharedArrayBuffer) return 'shared memory';
+  return showValue(part);
+}
+
+function advice(part: unknown, crossing: Crossing): string {
+  if (part instanceof Promise) return 'Await it first.';
+  if (part instanceof SharedArrayBuffer && crossing === 'process') {
+    return 'Processes share no memory: use threads, or send a copy.';
+  }
+  if (typeof part === 'function') return 'Functions travel in `with`, or are named by task().';
+  return 'Send plain data instead.';
+}

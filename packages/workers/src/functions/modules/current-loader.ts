@@ -1,0 +1,73 @@
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TypeScriptLoader } from '../task-reference.js';
+
+const PACKAGES: readonly { readonly name: TypeScriptLoader['name']; readonly packages: RegExp }[] = [
+  { name: 'tsx', packages: /(^|[\\/])tsx([\\/]|$)/ },
+  { name: 'ts-node', packages: /(^|[\\/])ts-node([\\/]|$)/ },
+  { name: 'swc', packages: /@swc-node[\\/]register/ },
+];
+
+/** How this process was told to load a loader, in words of its command line. */
+const LOADING = /^(?:--require|-r|--import|--loader|--experimental-loader)$/;
+
+/**
+ * What makes this process able to load TypeScript, so that a worker can be given the same; undefined where there is
+ * nothing of that kind, or where Node does it itself.
+ */
+export function currentLoader(
+  words: readonly string[] = [...process.execArgv, ...nodeOptions(process.env['NODE_OPTIONS'])],
+): TypeScriptLoader | undefined {
+  for (const word of loadedModules(words)) {
+    const known = PACKAGES.find(({ packages }) => packages.test(word));
+    if (known !== undefined) return { name: known.name, from: whereFrom(word) };
+  }
+  // It may have been registered by a program of its own instead.
+  const inUse = Symbol.for('ts-node.register.instance') in process;
+  return inUse ? { name: 'ts-node', from: anchor() } : undefined;
+}
+
+function loadedModules(words: readonly string[]): readonly string[] {
+  return words.flatMap((word, index) => {
+    const [, joined] = /^(?:--[a-z-]+|-r)=(.+)$/.exec(word) ?? [];
+    if (joined !== undefined) return [joined];
+    return LOADING.test(word) ? (words[index + 1] ?? []) : [];
+  });
+}
+
+function nodeOptions(text: string | undefined): readonly string[] {
+  return (text ?? '').split(/\s+/).filter((word) => word !== '');
+}
+
+/** A file beside which the loader's package is found: the loader's own where its path is known. */
+function whereFrom(word: string): string {
+  if (word.startsWith('file:')) return fileURLToPath(word);
+  if (/^[./\\]|^[a-z]:/i.test(word)) return resolve(word);
+  return anchor();
+}
+
+function anchor(): string {
+  return resolve('noop.js');
+}
+
+const registered = new Set<string>();
+
+/**
+ * Teaches this thread to load TypeScript, once.
+ *
+ * @throws whatever the loader throws, as when its package is not there
+ */
+export function registerLoader({ name, from }: TypeScriptLoader): void {
+  if (registered.has(name)) return;
+  const load = createRequire(from);
+  if (name === 'tsx') {
+    (load('tsx/cjs/api') as { register(): unknown }).register();
+    (load('tsx/esm/api') as { register(): unknown }).register();
+  } else if (name === 'ts-node') {
+    load('ts-node/register');
+  } else {
+    load('@swc-node/register');
+  }
+  registered.add(name);
+}

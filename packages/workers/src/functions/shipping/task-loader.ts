@@ -1,0 +1,48 @@
+import { TaskLoadError } from '../../errors/task-load-error.js';
+import { loadModuleTask, loadSourceTask } from '../load-task.js';
+import type { LoadedTask } from '../loaded-task.js';
+import type { WithData } from '../task-reference.js';
+import type { ShippedReference, TaskPart } from './reference-shipper.js';
+
+/** The worker's side of a {@link ReferenceShipper}: has the functions that were sent, ready to be called. */
+export class TaskLoader {
+  readonly #parts = new Map<number, TaskPart>();
+  /** By number of the task, then by number of its values. */
+  readonly #tasks = new Map<number, Map<number, Promise<LoadedTask>>>();
+
+  /** Call it when a frame arrives, in the order of frames. */
+  load({ task, with: given = 0, parts = [], forget = [] }: ShippedReference): Promise<LoadedTask> {
+    for (const number of forget) this.#forget(number);
+    for (const [number, part] of parts) this.#parts.set(number, part);
+    let variants = this.#tasks.get(task);
+    if (variants === undefined) {
+      variants = new Map();
+      this.#tasks.set(task, variants);
+    }
+    let loading = variants.get(given);
+    if (loading === undefined) {
+      loading = this.#make(task, given);
+      variants.set(given, loading);
+      // A module that is not ready yet may be later.
+      loading.catch(() => variants.delete(given));
+    }
+    return loading;
+  }
+
+  async #make(task: number, given: number): Promise<LoadedTask> {
+    const part = this.#parts.get(task);
+    const values = this.#parts.get(given);
+    if (part === undefined || !('kind' in part) || (given !== 0 && values === undefined)) {
+      throw new TaskLoadError('A worker was not told what to run.', undefined, '');
+    }
+    return part.kind === 'module'
+      ? loadModuleTask(part)
+      : loadSourceTask(part, values as WithData | undefined);
+  }
+
+  #forget(number: number): void {
+    this.#parts.delete(number);
+    this.#tasks.delete(number);
+    for (const variants of this.#tasks.values()) variants.delete(number);
+  }
+}
