@@ -43,7 +43,9 @@ function propertiesOf(error: object, around: readonly unknown[]): EncodedError['
 
 /** Also one of another realm, or one that only inherits from Error. */
 function isError(value: unknown): value is object {
-  return types.isNativeError(value) || attempt(() => value instanceof Error) === true;
+  if (types.isNativeError(value) || attempt(() => value instanceof Error) === true) return true;
+  // Node 20 does not count it as one of its own.
+  return attempt(() => Object.prototype.toString.call(value)) === '[object DOMException]';
 }
 
 function isCloneable(value: unknown): boolean {

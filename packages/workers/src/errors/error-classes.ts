@@ -5,9 +5,16 @@ import { showValue } from '@proc/core/internal';
 export type ErrorClass = abstract new (...args: never[]) => Error;
 
 const known = new Map<string, ErrorClass>(
-  [Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError, AggregateError].map(
-    (type) => [type.name, type],
-  ),
+  [
+    Error,
+    TypeError,
+    RangeError,
+    SyntaxError,
+    ReferenceError,
+    EvalError,
+    URIError,
+    AggregateError,
+  ].map((type) => [type.name, type]),
 );
 
 /**

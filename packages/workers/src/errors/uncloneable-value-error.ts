@@ -72,7 +72,9 @@ function partsOf(value: unknown): readonly (readonly [key: string, part: unknown
 
 function keyText(value: object, key: string): string {
   if (Array.isArray(value) && /^\d+$/.test(key)) return `[${key}]`;
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key)
+    ? `.${key}`
+    : `[${JSON.stringify(key)}]`;
 }
 
 function isCloneable(value: unknown, crossing: Crossing): boolean {
@@ -86,7 +88,8 @@ function isCloneable(value: unknown, crossing: Crossing): boolean {
 }
 
 function described(part: unknown): string {
-  if (typeof part === 'function') return part.name === '' ? 'a function' : `the function ${part.name}`;
+  if (typeof part === 'function')
+    return part.name === '' ? 'a function' : `the function ${part.name}`;
   if (typeof part === 'symbol') return `the symbol ${String(part)}`;
   if (part instanceof Promise) return 'a promise';
   if (part instanceof SharedArrayBuffer) return 'shared memory';

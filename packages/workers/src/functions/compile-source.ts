@@ -62,7 +62,9 @@ function build(source: SourceText): Callable {
 function prelude({ names, functions, shims }: SourceText): string {
   // Constants: to change one would change a copy, which nobody would see.
   const values = names.length === 0 ? '' : `const { ${names.join(', ')} } = ${VALUES}; `;
-  const helpers = Object.entries({ ...shims, ...functions }).map(([name, text]) => `const ${name} = ${text}; `);
+  const helpers = Object.entries({ ...shims, ...functions }).map(
+    ([name, text]) => `const ${name} = ${text}; `,
+  );
   return `'use strict'; ${values}${helpers.join('')}`;
 }
 
@@ -91,5 +93,6 @@ function explaining(source: SourceText, fn: Callable): Callable {
 }
 
 function messageOfReferenceError(error: unknown): string {
-  return error instanceof Error && error.name === 'ReferenceError' ? error.message : '';
+  // It may be one of another realm.
+  return types.isNativeError(error) && error.name === 'ReferenceError' ? error.message : '';
 }

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { compileSource } from './compile-source.js';
+import { forChunks } from './for-chunks.js';
 import type { LoadedTask } from './loaded-task.js';
 import { loadModule } from './modules/load-module.js';
 import type { ModuleReference, SourceText, TaskReference, WithData } from './task-reference.js';
@@ -12,6 +13,7 @@ import type { ModuleReference, SourceText, TaskReference, WithData } from './tas
  * @throws {@link TaskLoadError} when the module or the text can not be had
  */
 export async function loadTask(reference: TaskReference): Promise<LoadedTask> {
+  if (reference.kind === 'chunk') return forChunks(await loadTask(reference.of));
   return reference.kind === 'module'
     ? loadModuleTask(reference)
     : loadSourceTask(reference.source, reference.with);

@@ -1,3 +1,4 @@
+import { Script } from 'node:vm';
 import { InvalidArgumentError } from '@proc/core';
 import { type FunctionAnalysis, analyzeFunction } from './analysis/analyze-function.js';
 import type { FunctionHome, SourceText } from './task-reference.js';
@@ -21,10 +22,10 @@ export function sourceText(
     expression: analysis.text,
     names,
     functions: Object.fromEntries(read.map(([key, { text }]) => [key, text])),
-    shims: Object.assign({}, ...[analysis, ...read.map(([, each]) => each)].map(({ shims }) => shims)) as Record<
-      string,
-      string
-    >,
+    shims: Object.assign(
+      {},
+      ...[analysis, ...read.map(([, each]) => each)].map(({ shims }) => shims),
+    ) as Record<string, string>,
     ...(home && { home: { ...home, column: Math.max(0, home.column - analysis.shift) } }),
   };
   const key = JSON.stringify(text);
@@ -37,7 +38,7 @@ export function sourceText(
 export function isVariableName(name: string): boolean {
   if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)) return false;
   try {
-    new Function(`'use strict'; const ${name} = 0;`);
+    new Script(`'use strict'; const ${name} = 0;`);
     return true;
   } catch {
     return false;

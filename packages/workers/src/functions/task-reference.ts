@@ -1,5 +1,16 @@
 /** What runs in the worker, as plain data: this is what crosses, never a function. */
-export type TaskReference = ModuleReference | SourceReference;
+export type TaskReference = FunctionReference | ChunkReference;
+
+/** One function. */
+export type FunctionReference = ModuleReference | SourceReference;
+
+/** A function that is called for each item of a chunk, in one trip. */
+export interface ChunkReference {
+  readonly kind: 'chunk';
+  /** For messages: that of the function. */
+  readonly name: string;
+  readonly of: FunctionReference;
+}
 
 /** An export of a module, which the worker loads itself. */
 export interface ModuleReference {

@@ -93,7 +93,13 @@ function sourceReference(
   }
   checkFunctions(values, capture);
   const names = Object.keys(values.data.values).filter(isVariableName);
-  const source = sourceText(work.name, analysis, names, values.functions, knownHome(work, analysis));
+  const source = sourceText(
+    work.name,
+    analysis,
+    names,
+    values.functions,
+    knownHome(work, analysis),
+  );
   const hasValues = Object.keys(values.data.values).length > 0;
   return { kind: 'source', name: work.name, source, ...(hasValues && { with: values.data }) };
 }

@@ -64,8 +64,8 @@ function withoutMarks(
 /** The same object where nothing in it was marked. */
 function copyOf(value: object, convert: (part: unknown) => unknown): object {
   if (Array.isArray(value)) {
-    const copy = value.map(convert);
-    return copy.some((part, index) => part !== value[index]) ? copy : value;
+    const copy: unknown[] = value.map(convert);
+    return copy.some((part, index) => part !== value[index]) ? copy : (value as unknown[]);
   }
   if (value instanceof Map) {
     const entries = [...value].map(([key, part]) => [key, convert(part)] as const);
@@ -84,9 +84,9 @@ function collect(value: unknown, found: Set<Transferable>, seen: Set<unknown>): 
   // Memory that is shared already needs no hand-over, and Node lets small Buffers share some that can not leave.
   else if (ArrayBuffer.isView(value)) {
     if (!isPooled(value)) collect(value.buffer, found, seen);
-  }
-  else if (value instanceof Map) for (const part of value.values()) collect(part, found, seen);
-  else if (Array.isArray(value) || value instanceof Set) for (const part of value) collect(part, found, seen);
+  } else if (value instanceof Map) for (const part of value.values()) collect(part, found, seen);
+  else if (Array.isArray(value) || value instanceof Set)
+    for (const part of value) collect(part, found, seen);
   else if (isPlain(value)) for (const part of Object.values(value)) collect(part, found, seen);
 }
 

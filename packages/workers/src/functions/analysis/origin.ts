@@ -61,7 +61,10 @@ function declarationsAround(
   return found;
 }
 
-function offsetOf(source: string, { line, column }: Pick<FunctionPosition, 'line' | 'column'>): number {
+function offsetOf(
+  source: string,
+  { line, column }: Pick<FunctionPosition, 'line' | 'column'>,
+): number {
   let offset = 0;
   for (let passed = 0; passed < line; passed += 1) {
     const end = source.indexOf('\n', offset);
@@ -71,7 +74,10 @@ function offsetOf(source: string, { line, column }: Pick<FunctionPosition, 'line
   return offset + column;
 }
 
-function positionAt(source: string, offset: number): { readonly line: number; readonly column: number } {
+function positionAt(
+  source: string,
+  offset: number,
+): { readonly line: number; readonly column: number } {
   const before = source.slice(0, offset);
   return {
     line: before.split('\n').length - 1,

@@ -23,7 +23,10 @@ export function patternNames(pattern: SyntaxNode): PatternNames {
     case 'RestElement':
       return below(pattern, 'argument');
     case 'AssignmentPattern':
-      return together([below(pattern, 'left'), { names: [], expressions: parts(pattern, 'right') }]);
+      return together([
+        below(pattern, 'left'),
+        { names: [], expressions: parts(pattern, 'right') },
+      ]);
     default:
       return { names: [], expressions: [pattern] };
   }

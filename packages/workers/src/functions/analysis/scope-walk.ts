@@ -29,6 +29,9 @@ interface Use {
 
 type Visit = (node: SyntaxNode, scope: Scope) => void;
 
+/** Labels, and names of other modules' exports, are no variables. */
+const NAMES_NOTHING: Visit = () => undefined;
+
 /** Reads which variables a text uses, and which of them it declares itself. */
 export function walkScopes(program: SyntaxNode): Findings {
   const walk = new ScopeWalk();
@@ -198,15 +201,15 @@ class ScopeWalk {
     LabeledStatement: (node, scope) => {
       this.#visitPart(node, 'body', scope);
     },
-    BreakStatement: () => {},
-    ContinueStatement: () => {},
+    BreakStatement: NAMES_NOTHING,
+    ContinueStatement: NAMES_NOTHING,
     ImportDeclaration: (node, scope) => {
       for (const specifier of listOf(node, 'specifiers')) {
         const local = partOf(specifier, 'local');
         if (local !== undefined) this.#declare(local, scope, 'import');
       }
     },
-    ExportAllDeclaration: () => {},
+    ExportAllDeclaration: NAMES_NOTHING,
     ExportNamedDeclaration: (node, scope) => {
       this.#visitPart(node, 'declaration', scope);
     },

@@ -3,11 +3,12 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TypeScriptLoader } from '../task-reference.js';
 
-const PACKAGES: readonly { readonly name: TypeScriptLoader['name']; readonly packages: RegExp }[] = [
-  { name: 'tsx', packages: /(^|[\\/])tsx([\\/]|$)/ },
-  { name: 'ts-node', packages: /(^|[\\/])ts-node([\\/]|$)/ },
-  { name: 'swc', packages: /@swc-node[\\/]register/ },
-];
+const PACKAGES: readonly { readonly name: TypeScriptLoader['name']; readonly packages: RegExp }[] =
+  [
+    { name: 'tsx', packages: /(^|[\\/])tsx([\\/]|$)/ },
+    { name: 'ts-node', packages: /(^|[\\/])ts-node([\\/]|$)/ },
+    { name: 'swc', packages: /@swc-node[\\/]register/ },
+  ];
 
 /** How this process was told to load a loader, in words of its command line. */
 const LOADING = /^(?:--require|-r|--import|--loader|--experimental-loader)$/;

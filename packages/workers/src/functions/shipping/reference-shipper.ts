@@ -8,6 +8,8 @@ export type TaskPart = ModuleReference | SourceText | WithData;
 export interface ShippedReference {
   readonly task: number;
   readonly with?: number;
+  /** Whether it is called for each item of a chunk. */
+  readonly chunk?: true;
   readonly parts?: readonly (readonly [number: number, part: TaskPart])[];
   /** Parts that the worker may forget. */
   readonly forget?: readonly number[];
@@ -28,7 +30,8 @@ export class ReferenceShipper {
     this.#known = new Recent(limit);
   }
 
-  ship(reference: TaskReference): ShippedReference {
+  ship(whole: TaskReference): ShippedReference {
+    const reference = whole.kind === 'chunk' ? whole.of : whole;
     const parts: [number, TaskPart][] = [];
     const task = this.#number(reference.kind === 'module' ? reference : reference.source, parts);
     const given = reference.kind === 'source' ? reference.with : undefined;
@@ -38,6 +41,7 @@ export class ReferenceShipper {
     return {
       task,
       ...(values !== undefined && { with: values }),
+      ...(whole.kind === 'chunk' && { chunk: true }),
       ...(parts.length > 0 && { parts }),
       ...(forget.length > 0 && { forget }),
     };

@@ -1,5 +1,6 @@
 import { TaskLoadError } from '../../errors/task-load-error.js';
 import { loadModuleTask, loadSourceTask } from '../load-task.js';
+import { forChunks } from '../for-chunks.js';
 import type { LoadedTask } from '../loaded-task.js';
 import type { WithData } from '../task-reference.js';
 import type { ShippedReference, TaskPart } from './reference-shipper.js';
@@ -11,9 +12,20 @@ export class TaskLoader {
   readonly #tasks = new Map<number, Map<number, Promise<LoadedTask>>>();
 
   /** Call it when a frame arrives, in the order of frames. */
-  load({ task, with: given = 0, parts = [], forget = [] }: ShippedReference): Promise<LoadedTask> {
+  load({
+    task,
+    with: given = 0,
+    chunk,
+    parts = [],
+    forget = [],
+  }: ShippedReference): Promise<LoadedTask> {
     for (const number of forget) this.#forget(number);
     for (const [number, part] of parts) this.#parts.set(number, part);
+    const loading = this.#loading(task, given);
+    return chunk === true ? loading.then(forChunks) : loading;
+  }
+
+  #loading(task: number, given: number): Promise<LoadedTask> {
     let variants = this.#tasks.get(task);
     if (variants === undefined) {
       variants = new Map();

@@ -1,3 +1,4 @@
+import { describe, expect, test } from '@jest/globals';
 import { uncloneableError } from '../../../src/errors/uncloneable-value-error.js';
 
 const pathOf = (value: unknown, crossing: 'thread' | 'process' = 'process') =>
@@ -20,8 +21,12 @@ describe('a value that can not be copied', () => {
   });
 
   test('is described with a way out', () => {
-    expect(uncloneableError('argument', [Promise.resolve()], 'thread').message).toContain('a promise. Await it first.');
-    expect(uncloneableError('argument', [() => 1], 'thread').message).toContain('Functions travel in `with`');
+    expect(uncloneableError('argument', [Promise.resolve()], 'thread').message).toContain(
+      'a promise. Await it first.',
+    );
+    expect(uncloneableError('argument', [() => 1], 'thread').message).toContain(
+      'Functions travel in `with`',
+    );
     expect(uncloneableError('result', { a: new SharedArrayBuffer(1) }, 'process').message).toMatch(
       /result\.a, which is shared memory\. Processes share no memory/,
     );

@@ -1,9 +1,11 @@
+import { runInThisContext } from 'node:vm';
+import { describe, expect, test } from '@jest/globals';
 import { ClosureCaptureError } from '../../../src/errors/closure-capture-error.js';
 import { loadTask } from '../../../src/functions/load-task.js';
 import { toTaskReference } from '../../../src/functions/to-task-reference.js';
 
 /** A function as a compiler would have left it: its helpers are around it, not here. */
-const compiled = (text: string) => new Function(`return ${text}`)() as (...args: unknown[]) => unknown;
+const compiled = (text: string) => runInThisContext(`(${text})`) as (...args: unknown[]) => unknown;
 
 async function run(text: string, ...args: unknown[]): Promise<unknown> {
   const loaded = await loadTask(toTaskReference(compiled(text)));
@@ -12,26 +14,38 @@ async function run(text: string, ...args: unknown[]): Promise<unknown> {
 
 describe('helpers of compilers and instrumenters', () => {
   test('names kept by esbuild and tsx', async () => {
-    await expect(run(`() => { const inner = __name(() => 1, 'shown'); return inner.name; }`)).resolves.toBe('shown');
+    await expect(
+      run(`() => { const inner = __name(() => 1, 'shown'); return inner.name; }`),
+    ).resolves.toBe('shown');
   });
 
   test('objects spread by esbuild for old targets', async () => {
-    await expect(run(`(a) => __spreadProps(__spreadValues({}, a), { b: 2 })`, { a: 1 })).resolves.toEqual({ a: 1, b: 2 });
+    await expect(
+      run(`(a) => __spreadProps(__spreadValues({}, a), { b: 2 })`, { a: 1 }),
+    ).resolves.toEqual({ a: 1, b: 2 });
     await expect(run(`(a) => __objRest(a, ['b'])`, { a: 1, b: 2 })).resolves.toEqual({ a: 1 });
   });
 
-  test.each(['__awaiter', '__async'])('asynchronous functions as generators: %s', async (helper) => {
-    const args = helper === '__awaiter' ? 'this_, void 0, void 0' : 'this_, null';
-    const text = `(value) => { const this_ = undefined; return ${helper}(${args}, function* () { try { yield Promise.reject(value); } catch (error) { return (yield error) + 1; } }); }`;
-    await expect(run(text, 4)).resolves.toBe(5);
-  });
+  test.each(['__awaiter', '__async'])(
+    'asynchronous functions as generators: %s',
+    async (helper) => {
+      const args = helper === '__awaiter' ? 'this_, void 0, void 0' : 'this_, null';
+      const text = `(value) => { const this_ = undefined; return ${helper}(${args}, function* () { try { yield Promise.reject(value); } catch (error) { return (yield error) + 1; } }); }`;
+      await expect(run(text, 4)).resolves.toBe(5);
+    },
+  );
 
   test('fields written by esbuild', async () => {
-    await expect(run(`() => { const it = {}; __publicField(it, 'a', 1); return it; }`)).resolves.toEqual({ a: 1 });
+    await expect(
+      run(`() => { const it = {}; __publicField(it, 'a', 1); return it; }`),
+    ).resolves.toEqual({ a: 1 });
   });
 
   test('TypeScript for old targets', async () => {
-    await expect(run(`(a) => __assign(__assign({}, a), { b: 2 })`, { a: 1 })).resolves.toEqual({ a: 1, b: 2 });
+    await expect(run(`(a) => __assign(__assign({}, a), { b: 2 })`, { a: 1 })).resolves.toEqual({
+      a: 1,
+      b: 2,
+    });
     await expect(run(`(a) => __rest(a, ['b'])`, { a: 1, b: 2 })).resolves.toEqual({ a: 1 });
     await expect(run(`(a) => __spreadArray([0], a, true)`, [1])).resolves.toEqual([0, 1]);
   });

@@ -1,3 +1,5 @@
+import { runInThisContext } from 'node:vm';
+import { describe, expect, test } from '@jest/globals';
 import { ReferenceShipper } from '../../../src/functions/shipping/reference-shipper.js';
 import { TaskLoader } from '../../../src/functions/shipping/task-loader.js';
 import { toTaskReference } from '../../../src/functions/to-task-reference.js';
@@ -40,7 +42,7 @@ describe('shipping to one worker', () => {
   test('forgets on both sides what was not used for longest, and sends it again', async () => {
     const [shipper, loader] = [new ReferenceShipper(2), new TaskLoader()];
     const references = ['a', 'b', 'c'].map((text) =>
-      toTaskReference(new Function(`return '${text}'`) as () => string),
+      toTaskReference(runInThisContext(`() => '${text}'`) as () => string),
     );
     const log: string[] = [];
     for (const index of [0, 1, 2, 2, 0]) {
@@ -72,6 +74,8 @@ describe('shipping to one worker', () => {
     const loader = new TaskLoader();
     await expect(loader.load({ task: 7 })).rejects.toThrow('not told what to run');
     const shipped = new ReferenceShipper().ship(toTaskReference(() => 1));
-    await expect(loader.load({ ...shipped, task: 7, parts: [[7, shipped.parts![0]![1]]] })).resolves.toBeDefined();
+    await expect(
+      loader.load({ ...shipped, task: 7, parts: [[7, shipped.parts![0]![1]]] }),
+    ).resolves.toBeDefined();
   });
 });

@@ -1,3 +1,4 @@
+import { describe, expect, test } from '@jest/globals';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { InvalidArgumentError } from '@proc/core';
@@ -59,19 +60,26 @@ describe('task', () => {
     expect(reference).toMatchObject({ url: fixture('typed.ts').href });
   });
 
-  test.each(['./tasks.js', 'https://example.com/a.js', 4, undefined])('refuses %p as its file', (file) => {
-    expect(() => task(file as never, 'any')).toThrow(InvalidArgumentError);
-  });
+  test.each(['./tasks.js', 'https://example.com/a.js', 4, undefined])(
+    'refuses %p as its file',
+    (file) => {
+      expect(() => task(file as never, 'any')).toThrow(InvalidArgumentError);
+    },
+  );
 
   test('takes no `with`', () => {
-    const error = errorOf(() => toTaskReference(task(fixture('tasks.mjs'), 'priced'), { with: { a: 1 } }));
+    const error = errorOf(() =>
+      toTaskReference(task(fixture('tasks.mjs'), 'priced'), { with: { a: 1 } }),
+    );
     expect(InvalidArgumentError.is(error)).toBe(true);
   });
 });
 
 describe('defineTasks', () => {
   test('has a task for each name, the same each time', async () => {
-    const tasks = defineTasks<{ priced: (price: number) => number; rate: number }>(fixture('tasks.mjs'));
+    const tasks = defineTasks<{ priced: (price: number) => number; rate: number }>(
+      fixture('tasks.mjs'),
+    );
     expect(tasks.priced).toBe(tasks.priced);
     const loaded = await loadTask(toTaskReference(tasks.priced));
     expect(loaded.fn(2)).toBe(6);

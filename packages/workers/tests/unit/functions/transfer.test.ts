@@ -1,18 +1,24 @@
+import { describe, expect, test } from '@jest/globals';
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import { transfer, unwrapTransfers } from '../../../src/functions/transfer.js';
 
 describe('transfer', () => {
   test('finds buffers and ports at any depth, and takes its marks out', () => {
     const { port1, port2 } = new MessageChannel();
+    const other = new MessageChannel();
     const pixels = new Uint8Array(8);
     const list = new Float64Array(2);
-    const argument = { image: transfer({ pixels, more: [list] }), ports: new Map([['a', transfer(port2)]]) };
+    const argument = {
+      image: transfer({ pixels, more: [list] }),
+      ports: new Map([['a', transfer(port2)]]),
+    };
     const { value, transferList } = unwrapTransfers([argument, 4], 'thread');
     expect(transferList).toEqual([pixels.buffer, list.buffer, port2]);
     expect(value).toEqual([{ image: { pixels, more: [list] }, ports: new Map([['a', port2]]) }, 4]);
-    port1.postMessage(value, transferList as ArrayBuffer[]);
+    other.port1.postMessage(value, transferList as ArrayBuffer[]);
     expect(pixels.byteLength).toBe(0);
     port1.close();
+    other.port1.close();
   });
 
   test('leaves what was given as it is', () => {
@@ -25,7 +31,10 @@ describe('transfer', () => {
 
   test('hands over nothing to a process, but takes the marks out', () => {
     const buffer = new ArrayBuffer(4);
-    expect(unwrapTransfers([transfer(buffer)], 'process')).toEqual({ value: [buffer], transferList: [] });
+    expect(unwrapTransfers([transfer(buffer)], 'process')).toEqual({
+      value: [buffer],
+      transferList: [],
+    });
   });
 
   test('does not look into values while nothing is marked', () => {

@@ -1,0 +1,127 @@
+import { types } from 'node:util';
+import { serialize } from 'node:v8';
+import { encodeError } from '../../errors/encode-error.js';
+import type { ErrorEnvelope } from '../../errors/error-envelope.js';
+import { uncloneableError } from '../../errors/uncloneable-value-error.js';
+import { type ChunkContext, itemContext } from './item-context.js';
+import type { ChunkRequest, ChunkResponse } from './chunk-request.js';
+import { type ChunkYield, chunkYield } from './chunk-yield.js';
+
+type Callable = (...args: unknown[]) => unknown;
+
+/**
+ * Runs a function for the items of a chunk, one after the other, in the worker. Between items it looks at the time and
+ * at whether anybody still wants the rest.
+ */
+export function runChunk(
+  fn: Callable,
+  request: ChunkRequest,
+  context: ChunkContext = {},
+): ChunkResponse | Promise<ChunkResponse> {
+  return new ChunkRun(fn, request, context).go();
+}
+
+class ChunkRun {
+  readonly #fn: Callable;
+  readonly #request: ChunkRequest;
+  readonly #context: ChunkContext;
+  readonly #yield: ChunkYield;
+  readonly #failures: [number, ErrorEnvelope][] = [];
+  readonly #begin = performance.now();
+  #position = 0;
+  #over = false;
+
+  constructor(fn: Callable, request: ChunkRequest, context: ChunkContext) {
+    this.#fn = fn;
+    this.#request = request;
+    this.#context = context;
+    this.#yield = chunkYield(request);
+    // A fold without a begin takes the first item for it.
+    if (request.mode === 'reduce' && request.initial === undefined && request.items.length > 0) {
+      this.#yield.take(0, request.items[0]);
+      this.#position = 1;
+    }
+  }
+
+  /** Stays synchronous while the function is: a promise for each item would cost more than many an item. */
+  go(): ChunkResponse | Promise<ChunkResponse> {
+    while (this.#goesOn()) {
+      let result: unknown;
+      try {
+        result = this.#call();
+      } catch (error) {
+        this.#fail(error);
+        continue;
+      }
+      if (isThenable(result)) return this.#goAfter(result);
+      this.#take(result);
+    }
+    return this.#response();
+  }
+
+  async #goAfter(pending: PromiseLike<unknown>): Promise<ChunkResponse> {
+    try {
+      this.#take(await pending);
+    } catch (error) {
+      this.#fail(error);
+    }
+    return this.go();
+  }
+
+  #goesOn(): boolean {
+    const { items, budget } = this.#request;
+    if (this.#over || this.#position >= items.length) return false;
+    if (this.#position === 0) return true;
+    if (this.#context.aborted === true || this.#context.signal?.aborted === true) return false;
+    return budget === undefined || performance.now() - this.#begin < budget;
+  }
+
+  #call(): unknown {
+    const { items, first } = this.#request;
+    const context = itemContext(this.#context, first + this.#position);
+    return this.#fn(...this.#yield.before(), items[this.#position], context);
+  }
+
+  #take(result: unknown): void {
+    if (this.#request.settle === true && this.#refuses(result)) return;
+    this.#over = this.#yield.take(this.#position, result);
+    this.#position += 1;
+  }
+
+  /** Where failures are kept apart, one result that can not be copied must not take the others with it. */
+  #refuses(result: unknown): boolean {
+    if (this.#request.mode !== 'map') return false;
+    try {
+      serialize(result);
+      return false;
+    } catch (cause) {
+      this.#fail(uncloneableError('result', result, 'process', cause));
+      return true;
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#failures.push([this.#position, encodeError(error)]);
+    if (this.#request.settle !== true) {
+      this.#over = true;
+      return;
+    }
+    this.#yield.skip();
+    this.#position += 1;
+  }
+
+  #response(): ChunkResponse {
+    return {
+      done: this.#position,
+      elapsed: performance.now() - this.#begin,
+      ...this.#yield.parts(),
+      ...(this.#failures.length > 0 && { failures: this.#failures }),
+    };
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  if (types.isPromise(value)) return true;
+  if (typeof value !== 'object' || value === null || !('then' in value)) return false;
+  return typeof value.then === 'function';
+}
