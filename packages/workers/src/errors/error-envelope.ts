@@ -19,13 +19,13 @@ export interface EncodedError {
 }
 
 /** A value that is no error. */
-export interface EncodedValue {
+interface EncodedValue {
   readonly kind: 'value';
   readonly value: unknown;
 }
 
 /** A value that can't be copied: what it looked like. */
-export interface LostValue {
+interface LostValue {
   readonly kind: 'lost';
   readonly text: string;
 }

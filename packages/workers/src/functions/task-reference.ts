@@ -2,10 +2,10 @@
 export type TaskReference = FunctionReference | ChunkReference;
 
 /** One function. */
-export type FunctionReference = ModuleReference | SourceReference;
+type FunctionReference = ModuleReference | SourceReference;
 
 /** A function that is called for each item of a chunk, in one trip. */
-export interface ChunkReference {
+interface ChunkReference {
   readonly kind: 'chunk';
   /** For messages: that of the function. */
   readonly name: string;

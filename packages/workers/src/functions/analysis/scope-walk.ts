@@ -3,7 +3,7 @@ import { childrenOf, listOf, nameOf, partOf, type SyntaxNode } from './syntax-no
 import { patternNames } from './pattern-names.js';
 
 /** One use of a variable. */
-export interface Reference {
+interface Reference {
   readonly name: string;
   readonly start: number;
   /** Only asked for by `typeof`, which may name what is not there. */

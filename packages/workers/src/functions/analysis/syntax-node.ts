@@ -7,7 +7,7 @@ export interface SyntaxNode {
 }
 
 /** Whether a part of a node is a node itself. */
-export function isNode(part: unknown): part is SyntaxNode {
+function isNode(part: unknown): part is SyntaxNode {
   return typeof part === 'object' && part !== null && typeof Reflect.get(part, 'type') === 'string';
 }
 

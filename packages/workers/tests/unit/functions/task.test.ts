@@ -56,8 +56,8 @@ describe('task', () => {
   });
 
   test('finds the TypeScript file that a JavaScript file will be made of', () => {
-    const reference = toTaskReference(task(fixture('typed.js'), 'typed'));
-    expect(reference).toMatchObject({ url: fixture('typed.ts').href });
+    const reference = toTaskReference(task(fixture('typed.mjs'), 'typed'));
+    expect(reference).toMatchObject({ url: fixture('typed.mts').href });
   });
 
   test.each(['./tasks.js', 'https://example.com/a.js', 4, undefined])(
