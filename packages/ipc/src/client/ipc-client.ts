@@ -1,0 +1,106 @@
+import { InvalidArgumentError } from '@proc/core';
+import { showValue, uniqueId } from '@proc/core/internal';
+import type { Ipc } from '../contracts/ipc.js';
+import type { IpcStats } from '../contracts/ipc-stats.js';
+import type { WaitOptions } from '../contracts/wait-options.js';
+import type { Connection } from './connection.js';
+import { IpcBarrier } from './ipc-barrier.js';
+import { IpcChannel, type ChannelOptions } from './ipc-channel.js';
+import { IpcEvent } from './ipc-event.js';
+import { IpcLock, type LockOptions } from './ipc-lock.js';
+import { IpcQueue, type QueueOptions } from './ipc-queue.js';
+import { IpcRwLock } from './ipc-rw-lock.js';
+import { IpcSemaphore } from './ipc-semaphore.js';
+import { IpcValue, type ValueOptions } from './ipc-value.js';
+import { inScope } from './scopes.js';
+import {
+  ServedFunctions,
+  type Served,
+  type ServedFunction,
+  type ServeOptions,
+} from './served-functions.js';
+
+/** The primitives of a hub at the other end of a connection. */
+export class IpcClient implements Ipc {
+  readonly #connection: Connection;
+  readonly #served: ServedFunctions;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#served = new ServedFunctions(connection);
+  }
+
+  get lost(): AbortSignal {
+    return this.#connection.lost;
+  }
+
+  queue<T>(name = uniqueId(), options: QueueOptions = {}): IpcQueue<T, never> {
+    return new IpcQueue(this.#connection, name, options);
+  }
+
+  value<T>(name = uniqueId(), { type, initial }: ValueOptions = {}): IpcValue<T> {
+    return new IpcValue(this.#connection, name, { type, initial });
+  }
+
+  event(name = uniqueId()): IpcEvent {
+    return new IpcEvent(this.#connection, name);
+  }
+
+  lock(name = uniqueId(), options: LockOptions = {}): IpcLock {
+    return new IpcLock(this.#connection, name, options);
+  }
+
+  rwlock(name = uniqueId()): IpcRwLock {
+    return new IpcRwLock(this.#connection, name);
+  }
+
+  semaphore(name = uniqueId(), permits = 1): IpcSemaphore {
+    return new IpcSemaphore(this.#connection, name, permits);
+  }
+
+  barrier(name = uniqueId(), parties: number): IpcBarrier {
+    return new IpcBarrier(this.#connection, name, parties);
+  }
+
+  channel<T>(name = uniqueId(), options: ChannelOptions = {}): IpcChannel<T> {
+    return new IpcChannel(this.#connection, name, options);
+  }
+
+  async serve(
+    name: string,
+    run: ServedFunction,
+    { concurrency = Number.POSITIVE_INFINITY }: ServeOptions = {},
+  ): Promise<Served> {
+    if (typeof run !== 'function') {
+      throw new InvalidArgumentError(`What is served is a function, not ${showValue(run)}.`);
+    }
+    return this.#served.serve(name, run, concurrency);
+  }
+
+  async call<T>(name: string, args: readonly unknown[] = [], wait?: WaitOptions): Promise<T> {
+    if (!Array.isArray(args)) {
+      throw new InvalidArgumentError(`The arguments of a call are a list, not ${showValue(args)}.`);
+    }
+    return this.#connection.request('rpc.call', name, { args, wait });
+  }
+
+  scope<T>(run: () => T): T {
+    return inScope(run);
+  }
+
+  progress(value: unknown): void {
+    this.#connection.report(value);
+  }
+
+  stats(): Promise<IpcStats> {
+    return this.#connection.request('hub.stats', 'hub');
+  }
+
+  async close(): Promise<void> {
+    this.#connection.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}

@@ -1,0 +1,68 @@
+import type { ServiceIdentifier } from 'inversify';
+import type { Delivery } from '../client/delivery.js';
+import type { IpcBarrier } from '../client/ipc-barrier.js';
+import type { ChannelOptions, IpcChannel } from '../client/ipc-channel.js';
+import type { IpcEvent } from '../client/ipc-event.js';
+import type { IpcLock, LockOptions } from '../client/ipc-lock.js';
+import type { IpcQueue, QueueOptions } from '../client/ipc-queue.js';
+import type { IpcRwLock } from '../client/ipc-rw-lock.js';
+import type { IpcSemaphore } from '../client/ipc-semaphore.js';
+import type { IpcValue, ValueOptions, ValueType, ValueTypes } from '../client/ipc-value.js';
+import type { Served, ServedFunction, ServeOptions } from '../client/served-functions.js';
+import type { IpcStats } from './ipc-stats.js';
+import type { WaitOptions } from './wait-options.js';
+
+/**
+ * Queues, values, locks and so on, shared by all who are connected to one hub. A primitive is made by the first use of
+ * its name; the kinds have names of their own each. Without a name it gets one that nobody else has, to be sent to
+ * others.
+ *
+ * Every method that returns a promise rejects with a {@link BrokerGoneError} when the hub is gone.
+ */
+export interface Ipc extends AsyncDisposable {
+  queue<T>(name: string, options: QueueOptions & { readonly ack: 'manual' }): IpcQueue<T, Delivery<T>>;
+  queue<T>(name?: string, options?: QueueOptions): IpcQueue<T>;
+  value<Type extends Exclude<ValueType, 'json'>>(
+    name: string | undefined,
+    options: ValueOptions<Type> & { readonly type: Type },
+  ): IpcValue<ValueTypes[Type]>;
+  value<T = unknown>(name?: string, options?: ValueOptions<'json', T>): IpcValue<T>;
+  event(name?: string): IpcEvent;
+  lock(name?: string, options?: LockOptions): IpcLock;
+  rwlock(name?: string): IpcRwLock;
+  /** @param permits - default: 1 */
+  semaphore(name?: string, permits?: number): IpcSemaphore;
+  barrier(name: string | undefined, parties: number): IpcBarrier;
+  channel<T>(name?: string, options?: ChannelOptions): IpcChannel<T>;
+  /**
+   * Serves a function to all others. Several may serve one name: they take turns.
+   *
+   * @throws {@link IpcMismatchError} when this connection serves the name already
+   */
+  serve(name: string, run: ServedFunction, options?: ServeOptions): Promise<Served>;
+  /**
+   * Calls a function that somebody serves. It is called once or not at all: when the one who runs it is lost, nobody
+   * knows how far it came, and it is not called again.
+   *
+   * @throws {@link NotServedError}, {@link IpcTimeoutError}, {@link IpcCancelledError}
+   * @throws {@link PeerGoneError} when the one who runs it is lost
+   * @throws {@link RemoteCallError} when it throws
+   */
+  call<T = unknown>(name: string, args?: readonly unknown[], options?: WaitOptions): Promise<T>;
+  /**
+   * Runs a function in a scope of its own: locks acquired in it belong to it, and to no other that runs at the same
+   * time in this process. So the hub can tell a deadlock from waiting, and who may enter a lock again. `withLock` and its
+   * like do this by themselves.
+   */
+  scope<T>(run: () => T): T;
+  /** Tells the hub how far this process has come; the hub's statistics show it from the next heartbeat on. */
+  progress(value: unknown): void;
+  /** Everything that is held and waited for, by anybody. */
+  stats(): Promise<IpcStats>;
+  /** Aborts when the connection is lost or closed: what was held is held no more. */
+  readonly lost: AbortSignal;
+  /** Ends the connection, and so releases what is held over it. Idempotent. */
+  close(): Promise<void>;
+}
+
+export const Ipc: ServiceIdentifier<Ipc> = Symbol.for('@proc/ipc/Ipc');

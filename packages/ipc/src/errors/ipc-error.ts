@@ -1,0 +1,4 @@
+import { ProcError } from '@proc/core';
+
+/** Root of the errors of communication between processes. */
+export abstract class IpcError extends ProcError {}

@@ -1,0 +1,181 @@
+import type { Clock } from '@proc/core';
+import type { FramePort } from '../contracts/frame-port.js';
+import type { IpcSessionStats, SessionState } from '../contracts/ipc-stats.js';
+import type { Session } from '../contracts/session.js';
+import { isFrame, type ClientFrame, type HubFrame, type RequestFrame, type ReturnFrame } from '../wire/frames.js';
+import { HubCall } from './hub-call.js';
+
+/** What a session needs of its hub. */
+export interface SessionHost {
+  readonly clock: Clock;
+  perform(call: HubCall): void;
+  /** After a call has settled. */
+  settled(call: HubCall): void;
+  changed(session: HubSession): void;
+}
+
+/** The hub's end of a connection. What belongs to it is given back the moment the connection is lost. */
+export class HubSession implements Session {
+  readonly closed: Promise<void>;
+  name: string;
+  progress: unknown;
+  #pid: number | undefined;
+  #state: SessionState = 'alive';
+  #lastSeen: number;
+  #markClosed!: () => void;
+  #lastCall = 0;
+  readonly #calls = new Map<number, HubCall>();
+  readonly #served = new Map<number, (outcome: ReturnFrame) => void>();
+  readonly #losses = new Set<() => void>();
+
+  constructor(
+    readonly id: string,
+    private readonly port: FramePort,
+    private readonly host: SessionHost,
+    name: string | undefined,
+  ) {
+    this.name = name ?? id;
+    this.#lastSeen = host.clock.now();
+    this.closed = new Promise((resolve) => {
+      this.#markClosed = resolve;
+    });
+    port.onFrame((frame) => {
+      if (this.#state !== 'gone' && isFrame(frame)) this.#receive(frame as ClientFrame);
+    });
+    port.onClose(() => {
+      this.#end();
+    });
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  get lastSeen(): number {
+    return this.#lastSeen;
+  }
+
+  close(): void {
+    this.port.close();
+    this.#end();
+  }
+
+  /** Calls `release` when the session is lost. @returns a function that prevents it */
+  onLoss(release: () => void): () => void {
+    // A wrapper, so that the same function may be given twice.
+    const entry = (): void => {
+      release();
+    };
+    this.#losses.add(entry);
+    return () => {
+      this.#losses.delete(entry);
+    };
+  }
+
+  /**
+   * Has the client run a function that it serves.
+   *
+   * @returns a function that tells the client that nobody waits any more; it still says when it has done
+   * @throws what the channel throws when it can not carry the arguments
+   */
+  invoke(
+    name: string,
+    args: readonly unknown[],
+    from: string,
+    done: (outcome: ReturnFrame) => void,
+  ): () => void {
+    const id = ++this.#lastCall;
+    this.#send({ k: 'call', id, name, a: args, from });
+    this.#served.set(id, done);
+    return () => {
+      if (this.#served.has(id)) this.#send({ k: 'drop', id });
+    };
+  }
+
+  /** Asks whether anybody is there. */
+  ping(): void {
+    this.#send({ k: 'ping' });
+  }
+
+  /** Nothing has come from it for too long. */
+  markUnresponsive(): void {
+    if (this.#state !== 'alive') return;
+    this.#state = 'unresponsive';
+    this.host.changed(this);
+  }
+
+  describe(): IpcSessionStats {
+    const { id, name, state, lastSeen, progress } = this;
+    return { id, name, pid: this.#pid, state, lastSeen, progress };
+  }
+
+  #receive(frame: ClientFrame): void {
+    this.#lastSeen = this.host.clock.now();
+    if (this.#state === 'unresponsive') {
+      this.#state = 'alive';
+      this.host.changed(this);
+    }
+    switch (frame.k) {
+      case 'req':
+        this.#begin(frame);
+        break;
+      case 'cancel':
+        this.#calls.get(frame.id)?.giveUp({ code: 'cancelled' });
+        break;
+      case 'ret': {
+        const done = this.#served.get(frame.id);
+        this.#served.delete(frame.id);
+        done?.(frame);
+        break;
+      }
+      case 'hello':
+        this.#pid = frame.pid;
+        this.name = frame.name ?? this.name;
+        break;
+      case 'pong':
+        this.progress = frame.progress;
+    }
+  }
+
+  #begin(request: RequestFrame): void {
+    const { id } = request;
+    const call = new HubCall(this, request, this.host.clock, (outcome) => {
+      this.#calls.delete(id);
+      const sent = this.#answer({ k: 'ret', id, ...outcome });
+      this.host.settled(call);
+      return sent;
+    });
+    this.#calls.set(id, call);
+    this.host.perform(call);
+  }
+
+  #answer(frame: ReturnFrame): boolean {
+    if (this.#state === 'gone') return false;
+    try {
+      this.#send(frame);
+      return true;
+    } catch (error) {
+      // It came over a channel that can carry more than this one.
+      const message = `The outcome can not be sent: ${(error as Error).message}`;
+      this.#send({ k: 'ret', id: frame.id, e: { code: 'invalid', message } });
+      return false;
+    }
+  }
+
+  #send(frame: HubFrame): void {
+    if (this.#state !== 'gone') this.port.send(frame);
+  }
+
+  #end(): void {
+    if (this.#state === 'gone') return;
+    this.#state = 'gone';
+    // Its own waiters leave first: none of them may get what is about to be released.
+    for (const call of [...this.#calls.values()]) call.giveUp({ code: 'disconnected' });
+    this.#served.clear();
+    // The last first: items that are given back to the front of a queue come into their order again.
+    for (const release of [...this.#losses].reverse()) release();
+    this.#losses.clear();
+    this.host.changed(this);
+    this.#markClosed();
+  }
+}

@@ -1,0 +1,130 @@
+import type { Clock, Duration } from '@proc/core';
+import { parseDuration, systemClock, uniqueId } from '@proc/core/internal';
+import type { FramePort } from '../contracts/frame-port.js';
+import type { IpcStats } from '../contracts/ipc-stats.js';
+import type { Session } from '../contracts/session.js';
+import { FaultSignal } from './fault-signal.js';
+import { Heartbeat } from './heartbeat.js';
+import type { HubCall } from './hub-call.js';
+import { HubSession } from './hub-session.js';
+import { Registry } from './registry.js';
+
+/** How a hub is made. */
+export interface IpcHubOptions {
+  /**
+   * How often each session is asked whether it is there; default: 5 seconds, 0: never. A session that has not answered
+   * for three such times is reported as unresponsive; it keeps what it holds.
+   */
+  readonly heartbeat?: Duration | undefined;
+  /** Default: the system's. */
+  readonly clock?: Clock | undefined;
+  /** Hears of each session that begins, stops answering, answers again, or ends. What it throws goes nowhere. */
+  readonly onSession?: ((session: Session) => void) | undefined;
+}
+
+/** How a session is made. */
+export interface ConnectOptions {
+  /** For statistics and messages. */
+  readonly name?: string | undefined;
+}
+
+/**
+ * Owns the state of every queue, lock and so on, in the memory of one process. Everybody else, this process included,
+ * is connected to it by a session.
+ *
+ * @example
+ * ```ts
+ * const hub = new IpcHub();
+ * const session = hub.connect(processPort(child));
+ * await session.closed;
+ * ```
+ */
+export class IpcHub implements AsyncDisposable {
+  readonly #id = uniqueId();
+  readonly #sessions = new Set<HubSession>();
+  readonly #registry: Registry;
+  readonly #clock: Clock;
+  readonly #heartbeat: Heartbeat;
+  readonly #onSession: ((session: Session) => void) | undefined;
+  #count = 0;
+  #closed = false;
+
+  /** @throws {@link InvalidArgumentError} for a bad duration */
+  constructor({ heartbeat = '5s', clock = systemClock, onSession }: IpcHubOptions = {}) {
+    this.#clock = clock;
+    this.#onSession = onSession;
+    this.#registry = new Registry(clock);
+    const interval = parseDuration(heartbeat, 'heartbeat');
+    this.#heartbeat = new Heartbeat(interval, clock, () => this.#sessions);
+  }
+
+  /**
+   * Begins a session over a channel; the other end of it is given to {@link connectIpc}. After {@link close} the port is
+   * closed at once.
+   */
+  connect(port: FramePort, { name }: ConnectOptions = {}): Session {
+    const host = {
+      clock: this.#clock,
+      perform: (call: HubCall) => {
+        this.#perform(call);
+      },
+      settled: (call: HubCall) => {
+        this.#registry.tidy(call.request);
+      },
+      changed: (session: HubSession) => {
+        this.#changed(session);
+      },
+    };
+    const session = new HubSession(`${this.#id}.${++this.#count}`, port, host, name);
+    if (this.#closed) session.close();
+    if (session.state === 'gone') return session;
+    this.#sessions.add(session);
+    this.#heartbeat.start();
+    this.#changed(session);
+    return session;
+  }
+
+  /** The sessions that live, in the order in which they began. */
+  get sessions(): readonly Session[] {
+    return [...this.#sessions];
+  }
+
+  /** Everything that is held and waited for. */
+  stats(): IpcStats {
+    return {
+      sessions: [...this.#sessions].map((session) => session.describe()),
+      primitives: this.#registry.describe(),
+    };
+  }
+
+  /** Ends all sessions: whoever waits gets a {@link BrokerGoneError}. Idempotent. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const session of [...this.#sessions]) session.close();
+    this.#heartbeat.stop();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #perform(call: HubCall): void {
+    try {
+      if (call.request.op === 'hub.stats') call.resolve(this.stats());
+      else this.#registry.perform(call);
+    } catch (error) {
+      if (!(error instanceof FaultSignal)) throw error;
+      call.reject(error.fault);
+    }
+  }
+
+  #changed(session: HubSession): void {
+    if (session.state === 'gone') this.#sessions.delete(session);
+    if (this.#sessions.size === 0) this.#heartbeat.stop();
+    try {
+      this.#onSession?.(session);
+    } catch {
+      // A listener's mistake must not keep a session from ending.
+    }
+  }
+}

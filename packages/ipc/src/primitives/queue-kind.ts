@@ -1,0 +1,62 @@
+import { showValue } from '@proc/core/internal';
+import { refuse } from '../hub/fault-signal.js';
+import type { PrimitiveKind } from '../hub/primitive.js';
+import { QueueState } from './queue-state.js';
+
+/** The queue that takes the dead letters of another one. */
+export function deadLettersOf(name: string): string {
+  return `${name}:dead`;
+}
+
+export const queueKind: PrimitiveKind<QueueState> = {
+  create: (name, { maxSize, maxDeliveries }, context) =>
+    new QueueState({
+      maxSize: limit(maxSize, `maxSize of the queue "${name}"`),
+      maxDeliveries: limit(maxDeliveries, `maxDeliveries of the queue "${name}"`),
+      bury: (value, deliveries, reason) => {
+        const graveyard = context.open('queue', deadLettersOf(name));
+        if (graveyard instanceof QueueState) graveyard.add({ value, deliveries, reason });
+      },
+    }),
+  fixed: {
+    maxSize: ({ rules }) => rules.maxSize,
+    maxDeliveries: ({ rules }) => rules.maxDeliveries,
+  },
+  operations: {
+    put: (state, call, [value]) => {
+      state.put(call, value);
+    },
+    get: (state, call) => {
+      state.get(call, false);
+    },
+    receive: (state, call) => {
+      state.get(call, true);
+    },
+    ack: (state, call, [id]) => {
+      state.settle(call, id, 'ack', '');
+    },
+    retry: (state, call, [id]) => {
+      state.settle(call, id, 'retry', 'returned');
+    },
+    bury: (state, call, [id, reason]) => {
+      state.settle(call, id, 'bury', typeof reason === 'string' ? reason : 'refused');
+    },
+    size: (state, call) => void call.resolve(state.size),
+    isFull: (state, call) => void call.resolve(state.isFull),
+    clear: (state, call) => void call.resolve(state.clear()),
+    close: (state, call) => {
+      state.close('closed');
+      call.resolve();
+    },
+    delete: (state, call) => {
+      state.close('deleted');
+      call.resolve();
+    },
+  },
+};
+
+function limit(value: unknown, what: string): number {
+  if (value === undefined) return Number.POSITIVE_INFINITY;
+  const isLimit = typeof value === 'number' && Number.isSafeInteger(value) && value >= 1;
+  return isLimit ? value : refuse(`The ${what} is a whole number of at least 1, not ${showValue(value)}.`);
+}
