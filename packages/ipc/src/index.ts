@@ -42,10 +42,18 @@ export type { Overflow } from './primitives/subscriber.js';
 export type { BarrierBreak, DeadlockStep } from './wire/fault.js';
 
 export { inProcessPorts } from './transports/in-process-ports.js';
+export { messagePort, type MessagePortLike } from './transports/message-port.js';
+export { processPort, type ProcessLike } from './transports/process-port.js';
+export { runningProcessPort } from './transports/running-process-port.js';
+export { connectIpcSocket, type SocketOptions } from './transports/socket/connect-ipc-socket.js';
+export { listenIpc, type IpcListener, type ListenOptions } from './transports/socket/listen-ipc.js';
 
+export { AddressError } from './errors/address-error.js';
 export { BrokenBarrierError } from './errors/broken-barrier-error.js';
 export { BrokerGoneError } from './errors/broker-gone-error.js';
+export { ConnectionRefusedError } from './errors/connection-refused-error.js';
 export { DeadlockError } from './errors/deadlock-error.js';
+export { FrameTooLargeError } from './errors/frame-too-large-error.js';
 export { IpcCancelledError } from './errors/ipc-cancelled-error.js';
 export { IpcClosedError } from './errors/ipc-closed-error.js';
 export { IpcError } from './errors/ipc-error.js';

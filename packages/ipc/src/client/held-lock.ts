@@ -10,8 +10,8 @@ export interface Grant {
 /** A lock, or permits, that this process holds. `await using` gives it back. */
 export class HeldLock implements AsyncDisposable {
   /**
-   * Larger than that of any holder before. A resource that refuses smaller numbers than it has seen can not be harmed by
-   * a holder that has lost the lock without knowing.
+   * Larger than that of any holder before. A resource that refuses smaller numbers than it has seen can not be harmed
+   * by a holder that has lost the lock without knowing.
    */
   readonly token: number;
   /** The holder before was lost before it released: what the lock guards may have been left half done. */

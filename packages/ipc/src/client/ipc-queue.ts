@@ -10,8 +10,8 @@ export interface QueueOptions {
   /** How many items wait in it at most; whoever puts more waits. Default: without limit. */
   readonly maxSize?: number | undefined;
   /**
-   * `'auto'` (default): an item that has been got is gone. `'manual'`: it is given as a {@link Delivery}, and comes back
-   * to the front of the queue when its getter is lost before it acknowledged it.
+   * `'auto'` (default): an item that has been got is gone. `'manual'`: it is given as a {@link Delivery}, and comes
+   * back to the front of the queue when its getter is lost before it acknowledged it.
    */
   readonly ack?: 'auto' | 'manual' | undefined;
   /**

@@ -18,8 +18,8 @@ export type ValueType = keyof ValueTypes;
 /** How a value is made. */
 export interface ValueOptions<Type extends ValueType = ValueType, T = ValueTypes[Type]> {
   /**
-   * `'i32'`, `'i64'` (a `bigint`), `'f64'`, `'bool'`, or `'json'` for anything that can be sent; default: `'json'`. Also
-   * `'i'`, `'d'` and `'b'` for the first, the third and the fourth.
+   * `'i32'`, `'i64'` (a `bigint`), `'f64'`, `'bool'`, or `'json'` for anything that can be sent; default: `'json'`.
+   * Also `'i'`, `'d'` and `'b'` for the first, the third and the fourth.
    */
   readonly type?: Type | undefined;
   /** Counts for whoever names it first; default: 0, false, `null`. */

@@ -22,15 +22,7 @@ export interface IpcWaiter {
 
 /** The kinds of primitives. */
 export type IpcKind =
-  | 'queue'
-  | 'value'
-  | 'event'
-  | 'lock'
-  | 'rwlock'
-  | 'semaphore'
-  | 'barrier'
-  | 'channel'
-  | 'rpc';
+  'queue' | 'value' | 'event' | 'lock' | 'rwlock' | 'semaphore' | 'barrier' | 'channel' | 'rpc';
 
 /** One primitive at one moment. */
 export interface IpcPrimitiveStats {

@@ -20,7 +20,10 @@ import type { WaitOptions } from './wait-options.js';
  * Every method that returns a promise rejects with a {@link BrokerGoneError} when the hub is gone.
  */
 export interface Ipc extends AsyncDisposable {
-  queue<T>(name: string, options: QueueOptions & { readonly ack: 'manual' }): IpcQueue<T, Delivery<T>>;
+  queue<T>(
+    name: string,
+    options: QueueOptions & { readonly ack: 'manual' },
+  ): IpcQueue<T, Delivery<T>>;
   queue<T>(name?: string, options?: QueueOptions): IpcQueue<T>;
   value<Type extends Exclude<ValueType, 'json'>>(
     name: string | undefined,
@@ -51,8 +54,8 @@ export interface Ipc extends AsyncDisposable {
   call<T = unknown>(name: string, args?: readonly unknown[], options?: WaitOptions): Promise<T>;
   /**
    * Runs a function in a scope of its own: locks acquired in it belong to it, and to no other that runs at the same
-   * time in this process. So the hub can tell a deadlock from waiting, and who may enter a lock again. `withLock` and its
-   * like do this by themselves.
+   * time in this process. So the hub can tell a deadlock from waiting, and who may enter a lock again. `withLock` and
+   * its like do this by themselves.
    */
   scope<T>(run: () => T): T;
   /** Tells the hub how far this process has come; the hub's statistics show it from the next heartbeat on. */

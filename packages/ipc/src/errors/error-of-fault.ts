@@ -27,7 +27,9 @@ export function errorOfFault(fault: Fault, { op, name, signal }: FailedCall): Pr
   const what = `${op}("${name}")`;
   switch (fault.code) {
     case 'timeout':
-      return new IpcTimeoutError(`${what} has not been granted within ${formatDuration(fault.timeoutMs)}.`);
+      return new IpcTimeoutError(
+        `${what} has not been granted within ${formatDuration(fault.timeoutMs)}.`,
+      );
     case 'cancelled':
       return new IpcCancelledError(`${what} was cancelled.`, { cause: signal?.reason });
     case 'broker-gone':

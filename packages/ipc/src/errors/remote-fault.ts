@@ -9,7 +9,8 @@ export function remoteFault(thrown: unknown, depth = DEPTH): RemoteFault {
     if (typeof thrown !== 'object' || thrown === null || !('message' in thrown)) {
       return { name: 'Error', message: String(thrown) };
     }
-    const { name, message, stack, code, cause } = thrown as Error & { readonly code?: unknown };
+    // Anything may be thrown, and call itself what it likes.
+    const { name, message, stack, code, cause } = thrown as Readonly<Record<string, unknown>>;
     return {
       name: String(name),
       message: String(message),

@@ -2,7 +2,13 @@ import type { Clock } from '@proc/core';
 import type { FramePort } from '../contracts/frame-port.js';
 import type { IpcSessionStats, SessionState } from '../contracts/ipc-stats.js';
 import type { Session } from '../contracts/session.js';
-import { isFrame, type ClientFrame, type HubFrame, type RequestFrame, type ReturnFrame } from '../wire/frames.js';
+import {
+  isFrame,
+  type ClientFrame,
+  type HubFrame,
+  type RequestFrame,
+  type ReturnFrame,
+} from '../wire/frames.js';
 import { HubCall } from './hub-call.js';
 
 /** What a session needs of its hub. */

@@ -59,8 +59,8 @@ export class IpcHub implements AsyncDisposable {
   }
 
   /**
-   * Begins a session over a channel; the other end of it is given to {@link connectIpc}. After {@link close} the port is
-   * closed at once.
+   * Begins a session over a channel; the other end of it is given to {@link connectIpc}. After {@link close} the port
+   * is closed at once.
    */
   connect(port: FramePort, { name }: ConnectOptions = {}): Session {
     const host = {

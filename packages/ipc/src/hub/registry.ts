@@ -52,7 +52,10 @@ export class Registry {
   #open(kind: string, name: string, options?: PrimitiveOptions): Primitive {
     const definition = kindOf(kind);
     let primitives = this.#primitives.get(kind);
-    if (primitives === undefined) this.#primitives.set(kind, (primitives = new Map()));
+    if (primitives === undefined) {
+      primitives = new Map<string, Primitive>();
+      this.#primitives.set(kind, primitives);
+    }
     const existing = primitives.get(name);
     if (existing !== undefined) {
       if (options !== undefined) requireSame(definition, { existing, kind, name, options });

@@ -44,11 +44,7 @@ export class WaitGraph {
     return path === undefined ? undefined : this.#search(wait, path, new Set());
   }
 
-  #search(
-    wait: LockWait,
-    start: string,
-    seen: Set<LockWait>,
-  ): readonly DeadlockStep[] | undefined {
+  #search(wait: LockWait, start: string, seen: Set<LockWait>): readonly DeadlockStep[] | undefined {
     seen.add(wait);
     for (const holder of wait.lock.owners()) {
       if (holder.path === undefined) continue;

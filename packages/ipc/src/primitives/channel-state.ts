@@ -35,7 +35,11 @@ class ChannelState implements Primitive {
     }
     const id = ++this.#lastId;
     const keep = call.session.onLoss(() => this.#subscribers.delete(id));
-    const subscriber = new Subscriber(call.session, { limit, overflow: overflow as Overflow }, keep);
+    const subscriber = new Subscriber(
+      call.session,
+      { limit, overflow: overflow as Overflow },
+      keep,
+    );
     const past = [...this.#history];
     for (const message of past.slice(Math.max(0, past.length - back))) subscriber.add(message);
     this.#subscribers.set(id, subscriber);
@@ -57,7 +61,9 @@ class ChannelState implements Primitive {
   describe(): PrimitiveDescription {
     const subscribers = [...this.#subscribers.values()];
     return {
-      waiters: subscribers.flatMap(({ reader }) => (reader === undefined ? [] : [reader.describe()])),
+      waiters: subscribers.flatMap(({ reader }) =>
+        reader === undefined ? [] : [reader.describe()],
+      ),
       details: { subscribers: subscribers.length, history: this.#history.size },
     };
   }

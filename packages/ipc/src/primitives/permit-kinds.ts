@@ -35,7 +35,10 @@ export const rwLockKind: PrimitiveKind<PermitState> = {
 export const semaphoreKind: PrimitiveKind<PermitState> = {
   create: (name, { permits = 1 }, context) => {
     const capacity = wholeNumber(permits, `The number of permits of the semaphore "${name}"`);
-    return new PermitState({ label: `semaphore "${name}"`, capacity, exclusive: undefined }, context);
+    return new PermitState(
+      { label: `semaphore "${name}"`, capacity, exclusive: undefined },
+      context,
+    );
   },
   fixed: { permits: (state) => state.rules.capacity },
   operations: {

@@ -58,5 +58,7 @@ export const queueKind: PrimitiveKind<QueueState> = {
 function limit(value: unknown, what: string): number {
   if (value === undefined) return Number.POSITIVE_INFINITY;
   const isLimit = typeof value === 'number' && Number.isSafeInteger(value) && value >= 1;
-  return isLimit ? value : refuse(`The ${what} is a whole number of at least 1, not ${showValue(value)}.`);
+  return isLimit
+    ? value
+    : refuse(`The ${what} is a whole number of at least 1, not ${showValue(value)}.`);
 }

@@ -59,7 +59,8 @@ class ValueState implements Primitive {
 
   delete(): void {
     this.#deleted = true;
-    for (const watcher of this.#watchers.drain()) watcher.reject({ code: 'closed', how: 'deleted' });
+    for (const watcher of this.#watchers.drain())
+      watcher.reject({ code: 'closed', how: 'deleted' });
   }
 
   describe(): PrimitiveDescription {

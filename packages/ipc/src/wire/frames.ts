@@ -1,7 +1,7 @@
 import type { Fault } from './fault.js';
 
 /** A client introduces itself. */
-export interface HelloFrame {
+interface HelloFrame {
   readonly k: 'hello';
   readonly name?: string | undefined;
   readonly pid: number;
@@ -22,7 +22,7 @@ export interface RequestFrame {
 }
 
 /** A client gives an operation up. */
-export interface CancelFrame {
+interface CancelFrame {
   readonly k: 'cancel';
   readonly id: number;
 }
@@ -46,13 +46,13 @@ export interface CallFrame {
 }
 
 /** The hub no longer waits for a call. */
-export interface DropFrame {
+interface DropFrame {
   readonly k: 'drop';
   readonly id: number;
 }
 
 /** The hub asks whether anybody is there. */
-export interface PingFrame {
+interface PingFrame {
   readonly k: 'ping';
 }
 

@@ -1,0 +1,57 @@
+import type { Socket } from 'node:net';
+import type { IpcHub } from '../../hub/ipc-hub.js';
+import { FrameReader, withLength } from './frame-codec.js';
+import { checkHello, HANDSHAKE_MS, LARGEST_HELLO, welcomeOf, type Welcome } from './handshake.js';
+import { SocketPort } from './socket-port.js';
+
+/** Who takes clients in, and which. */
+export interface Reception {
+  readonly hub: IpcHub;
+  readonly token: string;
+  readonly maxFrame: number;
+}
+
+/** Lets a client in that knows the token; any other is told why not, and cut off. */
+export function acceptClient(socket: Socket, { hub, token, maxFrame }: Reception): void {
+  let limit = LARGEST_HELLO;
+  const reader = new FrameReader(() => limit);
+  const deadline = setTimeout(() => socket.destroy(), HANDSHAKE_MS).unref();
+  // What breaks a connection ends the session, by its `close`.
+  socket.on('error', () => undefined);
+  socket.once('close', () => {
+    clearTimeout(deadline);
+  });
+  const answer = (welcome: Welcome): Buffer => withLength(welcomeOf(welcome), LARGEST_HELLO);
+  const greet = (chunk: Buffer): void => {
+    const [hello] = first(reader, chunk);
+    if (hello === undefined) return;
+    socket.off('data', receive);
+    clearTimeout(deadline);
+    const client = checkHello(hello, token);
+    if ('refused' in client) {
+      socket.end(answer({ ok: false, reason: client.refused }));
+      socket.destroySoon();
+      return;
+    }
+    limit = maxFrame;
+    socket.write(answer({ ok: true, maxFrame }));
+    const port = new SocketPort(socket, reader, client.maxFrame);
+    hub.connect(port);
+    // What came in the same breath.
+    port.read(Buffer.alloc(0));
+  };
+  const receive = (chunk: Buffer): void => {
+    try {
+      greet(chunk);
+    } catch {
+      socket.destroy();
+    }
+  };
+  socket.on('data', receive);
+}
+
+/** The first frame alone: what follows it may be of another size. */
+export function first(reader: FrameReader, chunk: Buffer): readonly Buffer[] {
+  for (const body of reader.read(chunk)) return [body];
+  return [];
+}

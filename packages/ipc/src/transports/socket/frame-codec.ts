@@ -1,0 +1,74 @@
+import { deserialize, serialize } from 'node:v8';
+import { FrameTooLargeError } from '../../errors/frame-too-large-error.js';
+
+/** Octets of the length before each frame. */
+const HEADER = 4;
+
+/** The octets of a frame on a socket: its length, and what `node:v8` writes. @throws {@link FrameTooLargeError} */
+export function encodeFrame(frame: unknown, maxFrame: number): Buffer {
+  return withLength(serialize(frame), maxFrame);
+}
+
+/** @throws {@link FrameTooLargeError} */
+export function withLength(body: Buffer, maxFrame: number): Buffer {
+  if (body.length > maxFrame) {
+    throw new FrameTooLargeError(
+      `A message of ${body.length} bytes is more than the ${maxFrame} that the connection takes.`,
+    );
+  }
+  const header = Buffer.allocUnsafe(HEADER);
+  header.writeUInt32BE(body.length);
+  return Buffer.concat([header, body]);
+}
+
+export function decodeFrame(body: Buffer): unknown {
+  return deserialize(body);
+}
+
+/** Cuts what comes over a socket into frames. */
+export class FrameReader {
+  #chunks: Buffer[] = [];
+  #length = 0;
+
+  constructor(private readonly maxFrame: () => number) {}
+
+  /**
+   * Takes octets, and gives the frames that are complete now.
+   *
+   * @throws {@link FrameTooLargeError} before anything of a frame that is too large is kept
+   */
+  *read(chunk: Buffer): Iterable<Buffer> {
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+    for (;;) {
+      const size = this.#sizeOfNext();
+      if (size === undefined || this.#length < HEADER + size) return;
+      const all = this.#join();
+      this.#keep(all.subarray(HEADER + size));
+      yield all.subarray(HEADER, HEADER + size);
+    }
+  }
+
+  #sizeOfNext(): number | undefined {
+    if (this.#length < HEADER) return undefined;
+    const [first] = this.#chunks;
+    const start = first !== undefined && first.length >= HEADER ? first : this.#join();
+    const size = start.readUInt32BE();
+    const most = this.maxFrame();
+    if (size <= most) return size;
+    throw new FrameTooLargeError(`A message of ${size} bytes came; at most ${most} are taken.`);
+  }
+
+  #join(): Buffer {
+    const [first] = this.#chunks;
+    const all =
+      this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks);
+    this.#chunks = [all];
+    return all;
+  }
+
+  #keep(rest: Buffer): void {
+    this.#chunks = rest.length === 0 ? [] : [rest];
+    this.#length = rest.length;
+  }
+}
