@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { createProcess } from '@proc/process';
+import { createProcess, PosixDriver } from '@proc/process';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -22,12 +22,15 @@ const report = {
   failure: { exitCode: 3, says: 'oops' },
 };
 
+// Where there is no native part for the processor, as on Linux with musl, the default is execa.
+const byDefault = PosixDriver.isSupported() ? 'posix' : 'execa';
+
 test('without a choice the default driver is used', async () => {
   const result = await start({});
-  assert.deepEqual(result.throw().json(), { drivers: ['execa'], report });
+  assert.deepEqual(result.throw().json(), { drivers: [byDefault], report });
 });
 
-for (const driver of ['execa', 'node']) {
+for (const driver of new Set(['execa', 'node', byDefault])) {
   test(`PROC_DRIVER=${driver}`, async () => {
     const result = await start({ PROC_DRIVER: driver });
     assert.deepEqual(result.throw().json(), { drivers: [driver], report });
@@ -51,5 +54,5 @@ test('an unknown driver is an error that names its origin and the drivers there 
   const result = await start({ PROC_DRIVER: 'nodee' });
   assert.equal(result.exitCode, 1);
   assert.match(result.errorOutput(), /nodee[\s\S]*PROC_DRIVER/);
-  assert.match(result.errorOutput(), /execa, node, fake/);
+  assert.match(result.errorOutput(), /execa, node, posix, fake/);
 });

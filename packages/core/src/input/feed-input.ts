@@ -18,7 +18,8 @@ export function isClosedInput(error: unknown): boolean {
  * Copies a source to a standard input as fast as the program reads, and ends it. A program that stops reading is no
  * error: the source is let go (destroyed, unless it is this process's own stdin).
  *
- * @param onError - the source failed; the input has been closed
+ * @param onError - the source failed, or was destroyed before its end (as in Node's `pipeline`), so that the program
+ * has got a part of it only; the input has been closed
  * @returns a function that stops feeding
  */
 export function feedInput(
@@ -42,14 +43,20 @@ export function feedInput(
   };
   source.on('error', fail);
   source.once('close', () => {
-    // Destroyed without an error, before its end: the program must not wait for more.
-    if (!stopped && !source.readableEnded) stdin.end();
+    if (!source.readableEnded) fail(cutShort());
   });
   stdin.once('close', stop);
   stdin.on('error', stop);
   // It may have failed while the process was being started.
   if (source.errored) fail(source.errored);
-  else if (source.readableEnded || source.destroyed) stdin.end();
+  else if (source.readableEnded) stdin.end();
+  else if (source.destroyed) fail(cutShort());
   else source.pipe(stdin);
   return stop;
+}
+
+/** What Node calls the same. */
+function cutShort(): Error {
+  const error = new Error('The stream was destroyed before its end.');
+  return Object.assign(error, { code: 'ERR_STREAM_PREMATURE_CLOSE' });
 }

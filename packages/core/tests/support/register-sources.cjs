@@ -1,8 +1,15 @@
 // Lets a plain Node process load the TypeScript sources, as Jest does for the tests: `node --require <this file>`.
-const { existsSync, readFileSync } = require('node:fs');
+const { createHash } = require('node:crypto');
+const {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
-const { transformSync } = require('@swc/core');
 
 const options = {
   jsc: {
@@ -15,13 +22,39 @@ const options = {
   swcrc: false,
 };
 
-Module._extensions['.ts'] = (module, filename) => {
-  const { code } = transformSync(readFileSync(filename, 'utf8'), { ...options, filename });
-  module._compile(code, filename);
-};
-
 /** A sibling's sources share these, whatever conditions Node was started with. */
 const core = path.join(__dirname, '../../src');
+/** What has been compiled: hundreds of programs are started, and the compiler takes longer to load than all sources. */
+const cache = path.join(__dirname, '../../../../node_modules/.cache/proc-sources');
+
+Module._extensions['.ts'] = (module, filename) => {
+  module._compile(compiled(filename), filename);
+};
+
+function compiled(filename) {
+  const source = readFileSync(filename, 'utf8');
+  const key = createHash('sha1').update(`${JSON.stringify(options)}\n${filename}\n${source}`);
+  const file = path.join(cache, `${key.digest('hex')}.js`);
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    const { code } = require('@swc/core').transformSync(source, { ...options, filename });
+    keep(file, code);
+    return code;
+  }
+}
+
+/** Nobody ever sees a part of it. Who may not write, or has no room, goes without. */
+function keep(file, code) {
+  const part = `${file}.${process.pid}`;
+  try {
+    mkdirSync(cache, { recursive: true });
+    writeFileSync(part, code);
+    renameSync(part, file);
+  } catch {
+    if (existsSync(part)) rmSync(part);
+  }
+}
 const entries = { '@proc/core': 'index.ts', '@proc/core/internal': 'internal.ts' };
 
 const resolve = Module._resolveFilename;

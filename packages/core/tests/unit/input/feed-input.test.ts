@@ -94,23 +94,27 @@ describe('feedInput', () => {
     expect(stdin.destroyed).toBe(true);
   });
 
-  it('ends the input when the source is destroyed before its end', async () => {
-    const stdin = new PassThrough();
-    const source = new PassThrough();
-    feedInput(source, stdin, jest.fn());
-    source.destroy();
-    stdin.resume();
-    await once(stdin, 'end');
-  });
+  it.each(['while it is read', 'before'])(
+    'reports a source that is destroyed before its end, %s, instead of passing its part for the whole',
+    async (when) => {
+      const stdin = new PassThrough();
+      const source = new PassThrough();
+      const onError = jest.fn();
+      if (when === 'before') source.destroy();
+      feedInput(source, stdin, onError);
+      source.destroy();
+      await once(stdin, 'close');
+      expect(onError.mock.calls).toEqual([
+        [expect.objectContaining({ code: 'ERR_STREAM_PREMATURE_CLOSE' })],
+      ]);
+    },
+  );
 
-  it.each(['ended', 'destroyed'])('ends the input at once for a source that is %s', async (how) => {
+  it('ends the input at once for a source that has ended', async () => {
     const source = new PassThrough();
-    if (how === 'destroyed') source.destroy();
-    else {
-      source.end();
-      source.resume();
-      await once(source, 'end');
-    }
+    source.end();
+    source.resume();
+    await once(source, 'end');
     const stdin = new PassThrough();
     stdin.resume();
     feedInput(source, stdin, jest.fn());
