@@ -16,7 +16,7 @@ const NAMES = (
 ).split(' ');
 
 /** Names that are tried at a time; far apart in the list, so that none hides what another one does. */
-const AT_A_TIME = 5;
+const AT_A_TIME = 10;
 
 /**
  * Runs a few commands, and again for every name and value while that is what every object inherits; prints where that
