@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cases } from './cases/index.mjs';
 import { availableDrivers, contendersOf } from './runner/contenders.mjs';
 import { losses } from './runner/goals.mjs';
+import { latestOf } from './runner/latest.mjs';
 import { describeMachine } from './runner/machine.mjs';
 import { toMarkdown } from './runner/markdown.mjs';
 import { measureCase } from './runner/measure.mjs';
@@ -36,13 +38,14 @@ async function measureAll(contenders) {
     console.error(`${found.name}: ${((Date.now() - from) / 1000).toFixed(0)} s`);
     for (const loss of losses(found, results.at(-1))) console.error(`  ${loss}`);
   }
-  const minutes = (Date.now() - began) / 60_000;
-  const report = { at: new Date(began).toISOString(), minutes, machine, results };
-  const json = `${JSON.stringify(report, null, 2)}\n`;
-  const markdown = toMarkdown(report, chosen);
-  mkdirSync(place('results'), { recursive: true });
-  writeFileSync(place(`results/${report.at.replaceAll(':', '-')}.json`), json);
-  console.log(options.json ? json : markdown);
-  // A report of some cases must not take the place of that of all.
-  if (chosen.length === cases.length) writeFileSync(place('RESULTS.md'), markdown);
+  const at = new Date(began).toISOString();
+  const json = `${JSON.stringify({ at, machine, results }, null, 2)}\n`;
+  const folder = place('results');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, `${at.replaceAll(':', '-')}.json`), json);
+  const dated = results.map((measured) => ({ ...measured, at }));
+  console.log(options.json ? json : toMarkdown({ machine, results: dated }, chosen));
+  const { report, missing } = latestOf(cases, { folder, machine });
+  if (missing.length === 0) writeFileSync(place('RESULTS.md'), toMarkdown(report, cases));
+  else console.error(`RESULTS.md is not written: nobody has measured ${missing.join(', ')} here.`);
 }

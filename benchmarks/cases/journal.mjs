@@ -5,6 +5,7 @@ import path from 'node:path';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { OURS } from '../contenders/names.mjs';
 import { expectEqual } from '../probe/timed.mjs';
 
 const program = fileURLToPath(new URL('../fixtures/journalled.mjs', import.meta.url));
@@ -48,7 +49,7 @@ export const journalKills = {
       rmSync(folder, { recursive: true, force: true });
     }
   },
-  goals: ['@proc, execa', '@proc, node'].map((of) => ({
+  goals: OURS.map((of) => ({
     text: `${of}: every entry run, none again that was complete, the results those of an undisturbed run`,
     of,
   })),

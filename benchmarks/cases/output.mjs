@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
+import { OURS } from '../contenders/names.mjs';
 import { expectEqual } from '../probe/timed.mjs';
 
 const GIB = 2 ** 30;
-const OURS = ['@proc, execa', '@proc, node'];
 const zeros = (bytes) => ['head', '-c', String(bytes), '/dev/zero'];
 const volume = { full: { bytes: GIB }, quick: { bytes: 3 * 2 ** 20 } };
 

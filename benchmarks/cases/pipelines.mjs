@@ -1,7 +1,7 @@
+import { OURS } from '../contenders/names.mjs';
 import { expectEqual } from '../probe/timed.mjs';
 
 const GIB = 2 ** 30;
-const OURS = ['@proc, execa', '@proc, node'];
 const bytesThrough = (bytes) => [['head', '-c', String(bytes), '/dev/zero'], ['cat'], ['wc', '-c']];
 
 export const streaming = {

@@ -1,7 +1,7 @@
+import { OURS } from '../contenders/names.mjs';
 import { expectEqual } from '../probe/timed.mjs';
 
 const TRUE = ['/bin/true'];
-const OURS = ['@proc, execa', '@proc, node'];
 
 export const poolOfMany = {
   name: 'pool',

@@ -16,13 +16,13 @@ const HEADINGS = {
 };
 
 /** The report: a table for each case, with the goals that are set for it, and where ours lose. */
-export function toMarkdown({ machine, at, minutes, results }, cases) {
+export function toMarkdown({ machine, results }, cases) {
   const find = (name) => cases.find((one) => one.name === name);
   const parts = results.map((measured) => caseText(find(measured.name), measured));
   return `# Results
 
-Written by \`npm run bench\` on ${at.slice(0, 10)} in ${minutes.toFixed(0)} minutes. How to read it: [README](README.md). Trust the ratios, which
-come from one run with all in turn; times are those of this machine.
+Written by \`npm run bench\`. How to read it: [README](README.md). Trust the ratios of a table: it comes from one run
+with all in turn. Times are those of this machine.
 
 ${machineText(machine)}
 
@@ -37,7 +37,7 @@ function machineText(machine) {
       .join(', ');
   return [
     `- ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB; ${machine.system}; governor ${machine.governor}`,
-    `- Node ${machine.node}; load at the start ${machine.loadAtStart.toFixed(2)}`,
+    `- Node ${machine.node}`,
     `- ${list(peers)}`,
     ...Object.entries(tools).map(([name, version]) => `- ${name}: ${version}`),
   ].join('\n');
@@ -62,7 +62,7 @@ function caseText(found, measured) {
     row(columns.map((_, index) => (index === 0 ? '---' : '---:'))),
     ...sorted.map((one) => tableRow(one, { main, further, reference })),
     '',
-    `\`--only ${measured.name}\`; ${measured.rounds} rounds; ratio to ${reference?.label ?? found.reference}.`,
+    `\`--only ${measured.name}\`; ${measured.rounds === 1 ? '1 round' : `${measured.rounds} rounds`}; ratio to ${reference?.label ?? found.reference}; ${measured.at.slice(0, 10)}.`,
   ];
   const goals = goalLines(found, measured);
   if (goals.length > 0) lines.push('', ...goals);
