@@ -1,21 +1,32 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import type { Writable } from 'node:stream';
 import { unpolluted } from '../kernel/unpolluted.js';
 
 /** How long a watchdog without groups is kept. */
 const IDLE_MS = 5000;
 
+/** Writes that the log is let grow by before the shell is told to read it. The smallest of sockets, macOS's, holds as many. */
+const UNREAD_WRITES = 32;
+
 /**
- * Reads `+ group` and `- group` lines. The end of its input means that the application is gone, however it went: the
- * kernel closes the pipe. Then every group left gets SIGTERM, and after a second SIGKILL.
+ * Reads `+ group` and `- group` lines from its log, descriptor 3: up to a dot at each line of its input, and to the end
+ * when that ends. The end means that the application is gone, however it went: the kernel closes the sockets. Then every
+ * group left gets SIGTERM, and after a second SIGKILL.
  */
 const SCRIPT = `
 groups=' '
-while read -r action group; do
-  case $action in
-    +) groups="$groups$group " ;;
-    -) groups="\${groups%% $group *} \${groups#* $group }" ;;
-  esac
-done
+read_log() {
+  while read -r action group; do
+    case $action in
+      +) groups="$groups$group " ;;
+      -) groups="\${groups%% $group *} \${groups#* $group }" ;;
+      .) return 0 ;;
+    esac
+  done <&3
+  return 1
+}
+while read -r line; do read_log; done
+while read_log; do :; done
 trap '' HUP INT TERM PIPE
 alive=
 for group in $groups; do kill -s TERM -- "-$group" && alive=1; done 2>/dev/null
@@ -27,14 +38,17 @@ exit 0
 
 /**
  * A tiny shell that outlives this process just long enough to end what this process left behind. It is not a Node
- * process, keeps no event loop alive, and ends by itself when nothing has been guarded for a while.
+ * process, keeps no event loop alive, and ends by itself when nothing has been guarded for a while. What it has to know
+ * waits in a log that it sleeps through: to wake it for each process would cost as much as a tenth of a short run.
  */
 export class Watchdog {
   readonly #shell: ChildProcess;
   readonly #onEnd: (killed: boolean) => void;
   #groups = 0;
+  readonly #log: Writable | null;
   /** Lines that can wait for the next one. */
   #unsaid = '';
+  #unread = 0;
   #ended = false;
   #idle: NodeJS.Timeout | undefined;
 
@@ -45,17 +59,20 @@ export class Watchdog {
     const options: SpawnOptions = {
       cwd: '/',
       env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin' },
-      stdio: ['pipe', 'ignore', 'ignore'],
+      stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
       detached: true,
     };
     this.#shell = unpolluted(() => spawn('/bin/sh', ['-c', SCRIPT], options));
     this.#shell.once('error', this.#end).once('exit', (_, signal) => {
       this.#finish(signal !== null);
     });
-    // It only says that the shell has gone, which 'exit' tells better.
-    this.#shell.stdin?.on('error', () => undefined);
+    this.#log = this.#shell.stdio[3] as Writable | null;
     this.#shell.unref();
-    (this.#shell.stdin as { unref?: () => void } | null)?.unref?.();
+    for (const socket of [this.#shell.stdin, this.#log]) {
+      // It only says that the shell has gone, which 'exit' tells better.
+      socket?.on('error', () => undefined);
+      (socket as { unref?: () => void } | null)?.unref?.();
+    }
   }
 
   add(group: number): void {
@@ -65,7 +82,7 @@ export class Watchdog {
     this.#say();
   }
 
-  /** Told with the next group that is added, which in a row of runs is a moment later; each telling wakes the shell. */
+  /** Told with the next group that is added, which in a row of runs is a moment later. */
   remove(group: number): void {
     this.#groups--;
     if (this.#unsaid === '') setImmediate(this.#say);
@@ -79,7 +96,14 @@ export class Watchdog {
   readonly #say = (): void => {
     const lines = this.#unsaid;
     this.#unsaid = '';
-    if (lines !== '' && this.#shell.stdin?.writable === true) this.#shell.stdin.write(lines);
+    if (lines === '' || this.#log?.writable !== true) return;
+    if (++this.#unread < UNREAD_WRITES) {
+      this.#log.write(lines);
+      return;
+    }
+    this.#unread = 0;
+    this.#log.write(`${lines}.\n`);
+    this.#shell.stdin?.write('\n');
   };
 
   readonly #end = (): void => {
@@ -91,6 +115,7 @@ export class Watchdog {
     this.#ended = true;
     clearTimeout(this.#idle);
     this.#say();
+    this.#log?.end();
     this.#shell.stdin?.end();
     this.#onEnd(killed);
   }

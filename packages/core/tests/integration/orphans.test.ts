@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
+import { startApplication } from '../support/application.js';
 import { onEveryDriver, testedDrivers } from '../support/drivers.js';
 import { Lifeline } from '../support/lifeline.js';
 
@@ -58,6 +59,24 @@ describe.each(testedDrivers)('the processes of an application (driver %s)', (dri
     const [pid] = await lifeline.pids(1);
     expect(process.kill(-Number(pid), 0)).toBe(true);
     app.kill('SIGKILL');
+    await lifeline.released();
+  });
+
+  it('go with it when it is killed, the first and the last of many', async () => {
+    using lifeline = new Lifeline();
+    // More come and go in between than the guard is told of at once.
+    const line = JSON.stringify(lifeline.hold('exec sleep 1000'));
+    const code = `
+      const start = () => manager.command(['/bin/sh', '-c', ${line}]).start();
+      const first = await start();
+      for (let count = 0; count < 100; count++) await manager.run('true');
+      const last = await start();
+      console.log('up');
+      await Promise.all([first.wait(), last.wait()]);`;
+    const { child, printed } = startApplication(driver, code);
+    await Promise.all([lifeline.pids(2), once(child.stdout ?? child, 'data')]);
+    child.kill('SIGKILL');
+    await expect(printed).rejects.toThrow('SIGKILL');
     await lifeline.released();
   });
 

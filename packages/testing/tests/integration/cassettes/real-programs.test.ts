@@ -47,7 +47,7 @@ async function outcome(run: Promise<ProcessResult>): Promise<unknown> {
   } catch (error) {
     const { code, message } = error as Error & { readonly code?: string };
     // How long it took is chance.
-    return { code, message: message.replace(/after \d+ ms/, 'after … ms') };
+    return { code, message: message.replace(/after [\d.]+ (ms|seconds?)/, 'after …') };
   }
 }
 
