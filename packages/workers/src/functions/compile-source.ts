@@ -3,8 +3,8 @@ import { types } from 'node:util';
 import { compileFunction } from 'node:vm';
 import { ClosureCaptureError } from '../errors/closure-capture-error.js';
 import { TaskLoadError } from '../errors/task-load-error.js';
-import { OWN_IMPORT } from './analysis/analyze-function.js';
 import { placeText } from './analysis/script-place.js';
+import { OWN_IMPORT } from './own-import.js';
 import type { LoadedTask } from './loaded-task.js';
 import type { SourceText } from './task-reference.js';
 

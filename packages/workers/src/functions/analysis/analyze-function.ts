@@ -1,4 +1,5 @@
 import { UnshippableFunctionError } from '../../errors/unshippable-function-error.js';
+import { OWN_IMPORT } from '../own-import.js';
 import { expressionText } from './expression-text.js';
 import { helperShim } from './helper-shims.js';
 import { walkScopes } from './scope-walk.js';
@@ -20,9 +21,6 @@ export interface FunctionAnalysis {
 
 /** What a shipped function is given under the names that every CommonJS file has. */
 const HOME_NAMES = new Set(['require', '__filename', '__dirname']);
-
-/** The name under which a shipped function finds what its `import()` became. */
-export const OWN_IMPORT = '__proc_import';
 
 const analyses = new WeakMap<object, FunctionAnalysis>();
 

@@ -6,7 +6,7 @@ export interface ChunkContext {
 }
 
 /** An event of an item, on its way to the parent. */
-interface ItemEvent {
+export interface ItemEvent {
   readonly item: number;
   readonly event: unknown;
 }

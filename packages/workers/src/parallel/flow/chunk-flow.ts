@@ -1,0 +1,238 @@
+import type { TaskReference } from '../../functions/task-reference.js';
+import { ItemFailedError } from '../../errors/item-failed-error.js';
+import { UncloneableValueError } from '../../errors/uncloneable-value-error.js';
+import { decodeError } from '../../errors/decode-error.js';
+import type { ChunkMode, ChunkRequest, ChunkResponse } from '../chunks/chunk-request.js';
+import type { ItemEvent } from '../chunks/item-context.js';
+import type { ChunkSizer } from '../chunks/chunk-sizer.js';
+import type { ItemSource } from './item-source.js';
+import type { ParallelPool, SubmitOptions, Submitted } from './parallel-pool.js';
+import { Segment } from './segment.js';
+import type { SegmentOrder } from './segment-order.js';
+
+/** What a flow is made of. */
+export interface FlowParts {
+  readonly mode: ChunkMode;
+  readonly source: ItemSource;
+  readonly reference: TaskReference;
+  readonly pool: ParallelPool;
+  readonly sizer: ChunkSizer;
+  readonly order: SegmentOrder;
+  /** Most chunks under way at once. */
+  readonly concurrency: number;
+  /** Most items that were pulled and whose results nobody has taken. */
+  readonly buffer: number;
+  readonly onError: 'stop' | 'settle';
+  readonly initial?: { readonly value: unknown };
+  readonly submit: SubmitOptions;
+  readonly onEmit?: (event: unknown, index: number) => void;
+}
+
+/** Whom a flow tells. */
+export interface FlowHooks {
+  /** Some more items are done. */
+  progressed(): void;
+  /** Results in their order. Call `taken()` when somebody has them. */
+  settled(segment: Segment): void;
+  /** All is done. */
+  ended(): void;
+  failed(error: unknown): void;
+}
+
+/** Sends items to workers, chunk by chunk, as fast as these and whoever takes the results allow. */
+export class ChunkFlow {
+  readonly #parts: FlowParts;
+  readonly #hooks: FlowHooks;
+  readonly #running = new Map<Segment, Submitted>();
+  /** What was given back, to be sent before anything new. */
+  readonly #again: Segment[] = [];
+  /** Items that were pulled and not yet taken as results. */
+  #held = 0;
+  #over = false;
+  #busy = false;
+  #done = 0;
+
+  constructor(parts: FlowParts, hooks: FlowHooks) {
+    this.#parts = parts;
+    this.#hooks = hooks;
+  }
+
+  /** How many items are done. */
+  get done(): number {
+    return this.#done;
+  }
+
+  /** How many chunks are under way. */
+  get running(): number {
+    return this.#running.size;
+  }
+
+  /** Sends what can be sent now. */
+  advance(): void {
+    // Results that are there at once would come here again.
+    if (this.#busy || this.#over) return;
+    this.#busy = true;
+    try {
+      this.#sendAll();
+    } catch (error) {
+      this.stop(error);
+    } finally {
+      this.#busy = false;
+    }
+    this.#endIfDone();
+  }
+
+  /** Somebody has taken the results of so many items. */
+  taken(items: number): void {
+    this.#held -= items;
+    this.advance();
+  }
+
+  /** Ends early; with an error, tells it once the items' source has cleaned up. */
+  stop(error?: unknown): void {
+    if (this.#over) return;
+    this.#over = true;
+    for (const submitted of this.#running.values()) submitted.cancel(error);
+    this.#running.clear();
+    const closing = this.#parts.source.close();
+    if (error === undefined) closing.catch(() => undefined);
+    else
+      closing.then(
+        () => this.#hooks.failed(error),
+        () => this.#hooks.failed(error),
+      );
+  }
+
+  /** Ends early without an error. @returns when the items' source has cleaned up */
+  async close(): Promise<void> {
+    if (this.#over) return;
+    this.#over = true;
+    for (const submitted of this.#running.values()) submitted.cancel();
+    this.#running.clear();
+    await this.#parts.source.close();
+  }
+
+  #sendAll(): void {
+    while (!this.#over && this.#running.size < this.#parts.concurrency) {
+      const segment = this.#again.shift() ?? this.#pull();
+      if (segment === undefined) return;
+      this.#send(segment);
+    }
+  }
+
+  #pull(): Segment | undefined {
+    const { source, sizer, buffer, order } = this.#parts;
+    const room = buffer - this.#held;
+    if (room <= 0 || source.ended) return undefined;
+    const remaining = source.length === undefined ? undefined : source.length - source.given;
+    const taken = source.take(Math.min(room, sizer.next(remaining)), (error) => {
+      if (error === undefined) this.advance();
+      else this.stop(error.thrown);
+    });
+    if (taken === undefined) return undefined;
+    this.#held += taken.values.length;
+    const segment = new Segment(taken.first, taken.values);
+    order.begin(segment);
+    return segment;
+  }
+
+  #send(segment: Segment): void {
+    const { pool, reference, submit, onEmit } = this.#parts;
+    const submitted = pool.submitTask(reference, [this.#request(segment)], {
+      ...submit,
+      ...(onEmit && {
+        onEmit: (event) => {
+          const { item, event: inner } = event as ItemEvent;
+          onEmit(inner, item);
+        },
+      }),
+    });
+    this.#running.set(segment, submitted);
+    submitted.result.then(
+      (response) => {
+        if (this.#running.delete(segment)) this.#answer(segment, response as ChunkResponse);
+      },
+      (error: unknown) => {
+        if (this.#running.delete(segment)) this.#lose(segment, error);
+      },
+    );
+  }
+
+  #request(segment: Segment): ChunkRequest {
+    const { mode, sizer, onError, initial } = this.#parts;
+    const { budget } = sizer;
+    return {
+      mode,
+      items: segment.values,
+      first: segment.first,
+      ...(budget !== undefined && { budget }),
+      ...(onError === 'settle' && { settle: true }),
+      ...(initial && { initial }),
+    };
+  }
+
+  #answer(segment: Segment, response: ChunkResponse): void {
+    const { sizer, onError, order } = this.#parts;
+    sizer.learn(segment.values, response.done, response.elapsed);
+    this.#done += response.done;
+    const [failure] = response.failures ?? [];
+    if (failure !== undefined && onError === 'stop') {
+      const [position, envelope] = failure;
+      this.stop(new ItemFailedError(segment.first + position, decodeError(envelope)));
+      return;
+    }
+    const decided = endsEarly(this.#parts.mode) && (response.kept?.length ?? 0) > 0;
+    const rest = segment.split(response.done);
+    if (rest !== undefined && !decided) {
+      order.split(segment, rest);
+      this.#again.unshift(rest);
+    }
+    segment.response = response;
+    this.#handOn(segment);
+  }
+
+  /** The trip itself failed: the worker was lost, the time ran out, something could not be copied. */
+  #lose(segment: Segment, error: unknown): void {
+    if (this.#parts.onError === 'settle') {
+      this.#done += segment.values.length;
+      segment.failure = { thrown: error };
+      this.#handOn(segment);
+      return;
+    }
+    const position = positionIn(error);
+    const first = segment.first + (position ?? 0);
+    this.stop(new ItemFailedError(first, error, position === undefined ? segment.last : first));
+  }
+
+  #handOn(segment: Segment): void {
+    try {
+      this.#hooks.progressed();
+      for (const next of this.#parts.order.settle(segment)) {
+        // What came before may have been enough.
+        if (!this.#over) this.#hooks.settled(next);
+      }
+    } catch (error) {
+      // A callback of somebody else's, as for progress.
+      this.stop(error);
+    }
+    this.advance();
+  }
+
+  #endIfDone(): void {
+    if (this.#over || this.#running.size > 0 || this.#again.length > 0) return;
+    if (!this.#parts.source.ended) return;
+    this.#over = true;
+    this.#hooks.ended();
+  }
+}
+
+/** Which item of a chunk could not be copied, there or back. */
+function positionIn(error: unknown): number | undefined {
+  if (!UncloneableValueError.is(error)) return undefined;
+  const [, position] = /^(?:argument\[0\]\.items|result\.results)\[(\d+)\]/.exec(error.path) ?? [];
+  return position === undefined ? undefined : Number(position);
+}
+
+function endsEarly(mode: ChunkMode): boolean {
+  return mode === 'some' || mode === 'every' || mode === 'find';
+}

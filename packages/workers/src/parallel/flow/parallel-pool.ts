@@ -1,0 +1,22 @@
+import type { TaskReference } from '../../functions/task-reference.js';
+
+/** How a chunk is submitted. Milliseconds. */
+export interface SubmitOptions {
+  readonly timeout?: number;
+  readonly retry?: number;
+  readonly name?: string;
+  readonly onEmit?: (event: unknown) => void;
+}
+
+/** A chunk that was submitted. */
+export interface Submitted {
+  readonly result: Promise<unknown>;
+  cancel(reason?: unknown): unknown;
+}
+
+/** What runs chunks: the part of a pool of workers that is needed here. */
+export interface ParallelPool {
+  /** How many workers it may have at most. */
+  readonly maxWorkers: number;
+  submitTask(reference: TaskReference, args: readonly unknown[], options: SubmitOptions): Submitted;
+}

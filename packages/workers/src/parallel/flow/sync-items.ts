@@ -1,0 +1,44 @@
+import type { ItemSource, Taken } from './item-source.js';
+
+/** The items of an iterable, pulled when they are taken. */
+export class SyncItems implements ItemSource {
+  readonly length = undefined;
+  readonly #iterable: Iterable<unknown>;
+  #iterator: Iterator<unknown> | undefined;
+  #inside = false;
+  given = 0;
+  ended = false;
+
+  constructor(iterable: Iterable<unknown>) {
+    this.#iterable = iterable;
+  }
+
+  take(most: number): Taken | undefined {
+    if (this.ended) return undefined;
+    const first = this.given;
+    const values: unknown[] = [];
+    this.#inside = true;
+    try {
+      this.#iterator ??= this.#iterable[Symbol.iterator]();
+      while (values.length < most && !this.ended) {
+        const step = this.#iterator.next();
+        if (step.done === true) this.ended = true;
+        else values.push(step.value);
+      }
+    } catch (error) {
+      this.ended = true;
+      throw error;
+    } finally {
+      this.#inside = false;
+    }
+    this.given += values.length;
+    return values.length === 0 ? undefined : { first, values };
+  }
+
+  async close(): Promise<void> {
+    if (this.ended) return;
+    this.ended = true;
+    // A generator that stops its own run can not be closed while it runs.
+    if (!this.#inside) this.#iterator?.return?.();
+  }
+}

@@ -1,0 +1,63 @@
+import { encodeError } from '../../errors/encode-error.js';
+import { uncloneableError } from '../../errors/uncloneable-value-error.js';
+import { loadTask } from '../../functions/load-task.js';
+import { unwrapTransfers } from '../../functions/transfer.js';
+import type { ForkAnswer, ForkOrder } from './fork-messages.js';
+
+// The program of a forked process: runs what it is told, tells what came of it, and ends.
+process.once('message', (order) => void obey(order as ForkOrder));
+// Without the parent nobody would read the answer.
+process.once('disconnect', () => process.exit());
+
+async function obey({ reference, args }: ForkOrder): Promise<void> {
+  let answer: ForkAnswer;
+  try {
+    const loaded = await loadTask(reference);
+    const abort = new AbortController();
+    const result = await loaded.fn(...args, {
+      with: loaded.with,
+      require: loaded.require,
+      import: loaded.import,
+      signal: abort.signal,
+      aborted: false,
+      attempt: 1,
+      depth: 1,
+      workerId: 0,
+    });
+    answer = { value: unwrapTransfers(result, 'process').value };
+  } catch (error) {
+    process.exitCode = 1;
+    answer = { error: encodeError(error) };
+  }
+  await tell(answer);
+  // What was printed has to be out before.
+  await Promise.all([written(process.stdout), written(process.stderr)]);
+  process.exit();
+}
+
+async function tell(answer: ForkAnswer): Promise<void> {
+  try {
+    await sent(answer);
+  } catch (cause) {
+    process.exitCode = 1;
+    const value = 'value' in answer ? answer.value : undefined;
+    await sent({ error: encodeError(uncloneableError('result', value, 'process', cause)) });
+  }
+}
+
+function sent(answer: ForkAnswer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.send?.(answer, undefined, undefined, (error) => {
+      if (error === null) resolve();
+      else reject(error);
+    });
+  });
+}
+
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write('', () => {
+      resolve();
+    });
+  });
+}

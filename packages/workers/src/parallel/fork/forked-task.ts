@@ -1,0 +1,158 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { InvalidArgumentError, type ProcessStarters, type RunningProcess } from '@proc/core';
+import { decodeError } from '../../errors/decode-error.js';
+import type { TaskReference } from '../../functions/task-reference.js';
+import { unwrapTransfers } from '../../functions/transfer.js';
+import { ForkEndedError } from '../../errors/fork-ended-error.js';
+import type { ForkAnswer, ForkOrder } from './fork-messages.js';
+
+/** The program is TypeScript only where this very file is. */
+const ENTRY = ['fork-entry.js', 'fork-entry.ts']
+  .map((name) => join(__dirname, name))
+  .find((file) => existsSync(file));
+
+type Outcome = { readonly value: unknown } | { readonly thrown: unknown };
+
+/**
+ * One function in a process of its own: a fresh Node, which shares no memory with this one. It ends with the function.
+ */
+export class ForkedTask<R = unknown> {
+  readonly #processes: () => ProcessStarters;
+  readonly #reference: TaskReference;
+  readonly #args: readonly unknown[];
+  #process: RunningProcess | undefined;
+  #outcome: Outcome | undefined;
+  #exitCode: number | null = null;
+  #ended: Promise<number | null> | undefined;
+  #over = false;
+  #signal: NodeJS.Signals | undefined;
+
+  constructor(
+    processes: () => ProcessStarters,
+    reference: TaskReference,
+    args: readonly unknown[],
+  ) {
+    this.#processes = processes;
+    this.#reference = reference;
+    this.#args = args;
+  }
+
+  /**
+   * Starts the process. Resolves when it is there; what it runs goes on.
+   *
+   * @throws {@link InvalidArgumentError} when it was started before
+   * @throws the error of a process that can not be started
+   */
+  async start(): Promise<this> {
+    if (this.#ended !== undefined) throw new InvalidArgumentError('It was started already.');
+    const starting = this.#launch();
+    this.#ended = this.#follow(starting).finally(() => {
+      this.#over = true;
+    });
+    // Who waits gets the error; nobody has to.
+    this.#ended.catch(() => undefined);
+    await starting;
+    return this;
+  }
+
+  /** Undefined until the process is there. */
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  /** Whether it was started and is over. */
+  get hasEnded(): boolean {
+    return this.#over;
+  }
+
+  isRunning(): boolean {
+    return this.#process?.running() ?? false;
+  }
+
+  /**
+   * Waits for the end of the process, starting it where that has not been done.
+   *
+   * @returns its exit code: 0 when the function returned, 1 when it threw, null when a signal ended the process
+   * @throws the error of a process that could not be started
+   */
+  async wait(): Promise<number | null> {
+    if (this.#ended === undefined) await this.start();
+    return (await this.#ended) ?? null;
+  }
+
+  /** As {@link wait} gives it; null until then. */
+  get exitCode(): number | null {
+    return this.#exitCode;
+  }
+
+  /**
+   * What the function returned.
+   *
+   * @throws what it threw, or a {@link ForkEndedError} when the process ended before it could tell
+   */
+  async result(): Promise<R> {
+    const code = await this.wait();
+    const outcome = this.#outcome;
+    if (outcome === undefined) {
+      throw new ForkEndedError(this.#reference.name, code, this.errorOutput());
+    }
+    if ('thrown' in outcome) throw outcome.thrown;
+    return outcome.value as R;
+  }
+
+  /** What it has printed so far. */
+  output(): string {
+    return this.#process?.output() ?? '';
+  }
+
+  /** The same of its standard error. */
+  errorOutput(): string {
+    return this.#process?.errorOutput() ?? '';
+  }
+
+  /**
+   * Sends a signal. Default: `SIGTERM`.
+   *
+   * @returns whether there was a process to get it, or one about to start
+   */
+  kill(signal: NodeJS.Signals = 'SIGTERM'): boolean {
+    if (this.#ended === undefined || this.#over) return false;
+    // One that is about to start gets it then.
+    this.#signal = signal;
+    this.#process?.signal(signal);
+    return true;
+  }
+
+  async #launch(): Promise<RunningProcess> {
+    if (ENTRY === undefined) throw new Error('The program of forked processes is missing.');
+    const child = await this.#processes().node(ENTRY).ipc('advanced').forever().start();
+    this.#process = child;
+    if (this.#signal !== undefined) child.signal(this.#signal);
+    return child;
+  }
+
+  async #follow(starting: Promise<RunningProcess>): Promise<number | null> {
+    const child = await starting;
+    const { value: args } = unwrapTransfers(this.#args, 'process');
+    const order: ForkOrder = { reference: this.#reference, args: args as readonly unknown[] };
+    try {
+      await child.send(order);
+      for await (const answer of child.messages<ForkAnswer>()) this.#keep(answer);
+    } catch (error) {
+      // It may have ended, or been ended, before it could be told: then that is what counts.
+      if (child.running() && this.#signal === undefined) {
+        this.#outcome ??= { thrown: error };
+        await child.stop(0);
+      }
+    }
+    const { exitCode } = await child.wait();
+    this.#exitCode = exitCode;
+    return exitCode;
+  }
+
+  #keep(answer: ForkAnswer): void {
+    this.#outcome =
+      'error' in answer ? { thrown: decodeError(answer.error) } : { value: answer.value };
+  }
+}

@@ -1,0 +1,57 @@
+import type { ModuleTask } from '../functions/module-task.js';
+
+/** What a function finds beside its item. */
+export interface ItemContext {
+  /** Of the item, from 0. */
+  readonly index: number;
+  /** What `with` gave. */
+  readonly with: Readonly<Record<string, unknown>>;
+  /** Aborts when nobody wants the result any more. */
+  readonly signal: AbortSignal;
+  /** The same, for loops that never let go. */
+  readonly aborted: boolean;
+  readonly workerId: number;
+  readonly attempt: number;
+  /** Sends a value to `onEmit`. */
+  emit(event: unknown): void;
+  /** Loads as the function's own file does. */
+  readonly require: NodeJS.Require;
+  readonly import: (specifier: string, options?: ImportCallOptions) => Promise<unknown>;
+}
+
+/** A function that is run in workers for one item after the other, or a task that names one. */
+export type ItemFunction<T, R> =
+  | ((item: T, context: ItemContext) => R)
+  | ModuleTask<(item: T, context: ItemContext) => R>
+  | ModuleTask<(item: T) => R>;
+
+/** A function that folds an item into what came before. */
+export type FoldFunction<A, T> =
+  | ((before: A, item: T, context: ItemContext) => A | Promise<A>)
+  | ModuleTask<(before: A, item: T) => A | Promise<A>>;
+
+type Work = ((...args: never[]) => unknown) | ModuleTask;
+
+/** A function without an argument, a task that names one, or either with its arguments. */
+export type TaskInput = Work | readonly [work: Work, ...args: unknown[]];
+
+/** What a task gives. */
+export type TaskResult<T> = T extends readonly [infer W, ...unknown[]]
+  ? TaskResult<W>
+  : T extends (...args: never[]) => infer R
+    ? Awaited<R>
+    : T extends ModuleTask<infer F>
+      ? Awaited<ReturnType<F>>
+      : never;
+
+/** How tasks are run together. */
+export interface TasksOptions {
+  /** Most at once. Default: as many as there are workers. */
+  readonly maxConcurrent?: number;
+  readonly type?: 'process' | 'thread' | 'inline';
+  readonly signal?: AbortSignal;
+  /** Milliseconds for each. */
+  readonly timeout?: number;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly capture?: 'error' | 'snapshot' | 'off';
+}

@@ -1,0 +1,73 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { ParallelDepthError } from '../../errors/parallel-depth-error.js';
+import { uncloneableError, type ValueRole } from '../../errors/uncloneable-value-error.js';
+import { loadTask } from '../../functions/load-task.js';
+import type { LoadedTask } from '../../functions/loaded-task.js';
+import type { TaskReference } from '../../functions/task-reference.js';
+import { unwrapTransfers } from '../../functions/transfer.js';
+import type { ParallelPool, SubmitOptions, Submitted } from '../flow/parallel-pool.js';
+
+const DEEPEST = 16;
+
+/** How many of these pools the present code is inside of. */
+const depth = new AsyncLocalStorage<number>();
+
+/**
+ * Runs what is asked for within a worker in that worker itself, one trip after the other: more workers for each of the
+ * workers would soon be too many, and to wait for one's own pool would be for ever. Values are copied, as for any worker.
+ */
+export class LocalPool implements ParallelPool {
+  readonly maxWorkers = 1;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  /** @throws {@link ParallelDepthError} when this is inside of too many others */
+  submitTask(
+    reference: TaskReference,
+    args: readonly unknown[],
+    options: SubmitOptions,
+  ): Submitted {
+    const inside = depth.getStore() ?? 0;
+    if (inside >= DEEPEST) throw new ParallelDepthError(inside);
+    const abort = new AbortController();
+    const given = copied('argument', args);
+    const result = this.#queue.then(async () => {
+      abort.signal.throwIfAborted();
+      const loaded = await loadTask(reference);
+      return depth.run(inside + 1, async () =>
+        copied('result', await loaded.fn(...given, contextFor(loaded, abort.signal, options))),
+      );
+    });
+    this.#queue = result.catch(() => undefined);
+    return {
+      result,
+      cancel: (reason) => {
+        abort.abort(reason);
+      },
+    };
+  }
+}
+
+function contextFor(loaded: LoadedTask, signal: AbortSignal, { onEmit }: SubmitOptions): object {
+  return {
+    signal,
+    get aborted() {
+      return signal.aborted;
+    },
+    workerId: 0,
+    attempt: 1,
+    depth: depth.getStore() ?? 0,
+    with: loaded.with,
+    require: loaded.require,
+    import: loaded.import,
+    emit: (event: unknown) => onEmit?.(event),
+  };
+}
+
+function copied<T>(role: ValueRole, value: T): T {
+  const { value: bare, transferList } = unwrapTransfers(value, 'thread');
+  try {
+    return structuredClone(bare as T, { transfer: [...transferList] as ArrayBuffer[] });
+  } catch (cause) {
+    throw uncloneableError(role, bare, 'thread', cause);
+  }
+}

@@ -1,0 +1,167 @@
+import type { ParallelProgress } from './parallel-options.js';
+
+/** Results that came together. */
+export interface Batch<R> {
+  readonly results: readonly R[];
+  /** How many items they are of. */
+  readonly items: number;
+  /** Where they belong in a list with a place for each item. */
+  readonly at?: number;
+}
+
+/** What drives a run. */
+export interface RunDriver {
+  readonly progress: ParallelProgress;
+  /** How many trips to workers are under way. */
+  readonly running: number;
+  /** Somebody has the results of so many items. */
+  taken(items: number): void;
+  /** Ends early. Resolves when the items' source has cleaned up. */
+  close(): Promise<void>;
+  /** Ends early with an error. */
+  stop(error: unknown): void;
+}
+
+type End = { readonly length?: number } | { readonly error: unknown };
+
+/**
+ * Many calls under way. Await it for a list of all results, or take them one by one as they come: then no more items
+ * are pulled than are wanted, and leaving the loop ends the rest. It has begun by itself.
+ */
+export class ParallelRun<R> implements PromiseLike<R[]>, AsyncIterable<R> {
+  readonly #driver: RunDriver;
+  readonly #batches: Batch<R>[] = [];
+  readonly #list: R[] = [];
+  #end: End | undefined;
+  #whole: Promise<R[]> | undefined;
+  #iterated = false;
+  #wake: (() => void) | undefined;
+
+  /** @param begin - gets the ways to tell what came, and gives what drives it */
+  constructor(begin: (run: ParallelRun<R>['sink']) => RunDriver) {
+    this.#driver = begin(this.sink);
+  }
+
+  /** How whoever does the work tells what came of it. */
+  get sink(): { add(batch: Batch<R>): void; end(end: End): void } {
+    return {
+      add: (batch) => {
+        this.#batches.push(batch);
+        this.#awake();
+      },
+      end: (end) => {
+        this.#end = end;
+        this.#awake();
+        if ('error' in end) this.#demandListener();
+      },
+    };
+  }
+
+  /** How far it has come. */
+  get progress(): ParallelProgress {
+    return this.#driver.progress;
+  }
+
+  /** How many trips to workers are under way. */
+  get running(): number {
+    return this.#driver.running;
+  }
+
+  /** Ends the run; whoever waits for it gets the reason. */
+  cancel(reason: unknown = new DOMException('The run was cancelled', 'AbortError')): void {
+    if (this.#end === undefined) this.#driver.stop(reason);
+  }
+
+  then<A = R[], B = never>(
+    onFulfilled?: ((results: R[]) => A | PromiseLike<A>) | null,
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    return this.#all().then(onFulfilled, onRejected);
+  }
+
+  catch<B = never>(
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<R[] | B> {
+    return this.#all().catch(onRejected);
+  }
+
+  finally(onFinally?: (() => void) | null): Promise<R[]> {
+    return this.#all().finally(onFinally);
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<R, void, undefined> {
+    if (this.#whole !== undefined) {
+      yield* await this.#whole;
+      return;
+    }
+    if (this.#iterated)
+      throw new TypeError('Results can be iterated over once: what was taken is gone.');
+    this.#iterated = true;
+    try {
+      for (;;) {
+        const batch = this.#batches.shift();
+        if (batch !== undefined) yield* this.#each(batch);
+        else if (this.#end !== undefined) break;
+        else await this.#next();
+      }
+    } finally {
+      await this.#driver.close();
+    }
+    if ('error' in this.#end) throw this.#end.error;
+  }
+
+  /** Each result counts as taken when the next is asked for. */
+  *#each({ results, items }: Batch<R>): Generator<R, void, undefined> {
+    let left = items;
+    for (const result of results) {
+      yield result;
+      left -= 1;
+      this.#driver.taken(1);
+    }
+    if (left > 0) this.#driver.taken(left);
+  }
+
+  #all(): Promise<R[]> {
+    this.#whole ??= this.#collect();
+    return this.#whole;
+  }
+
+  async #collect(): Promise<R[]> {
+    if (this.#iterated)
+      throw new TypeError('Results that are iterated over can not be awaited, too.');
+    for (;;) {
+      for (const { results, items, at } of this.#batches.splice(0)) {
+        // A place for each item keeps the holes of a list.
+        const from = at ?? this.#list.length;
+        for (let index = 0; index < results.length; index += 1) {
+          this.#list[from + index] = results[index] as R;
+        }
+        this.#driver.taken(items);
+      }
+      if (this.#batches.length > 0) continue;
+      if (this.#end === undefined) await this.#next();
+      else break;
+    }
+    if ('error' in this.#end) throw this.#end.error;
+    if (this.#end.length !== undefined) this.#list.length = this.#end.length;
+    return this.#list;
+  }
+
+  async #next(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+
+  #awake(): void {
+    this.#wake?.();
+    this.#wake = undefined;
+  }
+
+  /** A failure that nobody waits for is reported as any other promise's. */
+  #demandListener(): void {
+    setImmediate(() => {
+      if (this.#whole === undefined && !this.#iterated) void this.#all();
+    });
+  }
+}

@@ -1,0 +1,249 @@
+import { serialize } from 'node:v8';
+import { InvalidArgumentError, type ProcessStarters } from '@proc/core';
+import { showValue } from '@proc/core/internal';
+import { uncloneableError } from '../errors/uncloneable-value-error.js';
+import { loadTask } from '../functions/load-task.js';
+import { ModuleTask } from '../functions/module-task.js';
+import type { FunctionReference } from '../functions/task-reference.js';
+import { type ShippingOptions, toTaskReference } from '../functions/to-task-reference.js';
+import type { Items } from './flow/item-source.js';
+import type { ParallelPool } from './flow/parallel-pool.js';
+import { ForkedTask } from './fork/forked-task.js';
+import type {
+  FoldFunction,
+  ItemFunction,
+  TaskInput,
+  TaskResult,
+  TasksOptions,
+} from './item-function.js';
+import { filterItems } from './operations/filter-items.js';
+import { forEachItem } from './operations/for-each-item.js';
+import { mapItems } from './operations/map-items.js';
+import type { Operation } from './operations/operation.js';
+import { type Combine, reduceItems } from './operations/reduce-items.js';
+import { runTasks } from './operations/run-tasks.js';
+import { searchItems } from './operations/search-items.js';
+import type {
+  MapOptions,
+  ParallelOptions,
+  ReduceOptions,
+  SettleOptions,
+  WorkerType,
+} from './parallel-options.js';
+import type { ParallelRun } from './parallel-run.js';
+import {
+  MAP_KEYS,
+  REDUCE_KEYS,
+  resolveParallelOptions,
+  resolveTasksOptions,
+} from './resolve-parallel-options.js';
+import { RunningWork } from './running-work.js';
+
+/** What work is done on. */
+export interface ParallelEnvironment {
+  /** The shared pool of a kind; or what takes its place within a worker. */
+  pool(type: WorkerType): ParallelPool;
+  /** Starts the processes of `fork`. */
+  processes(): ProcessStarters;
+}
+
+type Anything = ((...args: never[]) => unknown) | ModuleTask;
+
+/** Work on many items at once, in workers: methods of arrays, tasks together, and single processes. */
+export class Parallel {
+  readonly #environment: ParallelEnvironment;
+  readonly #work = new RunningWork();
+
+  constructor(environment: ParallelEnvironment) {
+    this.#environment = environment;
+  }
+
+  /**
+   * What a function gives for each item, in the order of items.
+   *
+   * Await it for a list, or iterate over it: then items are pulled as results are taken, and leaving the loop ends the
+   * rest. The first failure ends the run with an {@link ItemFailedError}.
+   *
+   * @throws {@link ClosureCaptureError} and its like when the function can not travel, before anything begins
+   * @throws {@link InvalidArgumentError} for what can not be iterated over, and for wrong options
+   * @example const sizes = await parallel.map(files, async (file, ctx) => (await import('node:fs')).statSync(file).size);
+   */
+  map<T, R>(
+    items: Items<T>,
+    fn: ItemFunction<T, R>,
+    options: SettleOptions,
+  ): ParallelRun<PromiseSettledResult<Awaited<R>>>;
+  map<T, R>(
+    items: Items<T>,
+    fn: ItemFunction<T, R>,
+    options?: MapOptions & { readonly onError?: 'stop' },
+  ): ParallelRun<Awaited<R>>;
+  map(items: Items<unknown>, fn: Anything, options: object = {}): ParallelRun<never> {
+    return mapItems(this.#operation(items, fn, options, MAP_KEYS)) as ParallelRun<never>;
+  }
+
+  /** The items that a function says yes to; like {@link map} otherwise. */
+  filter<T>(
+    items: Items<T>,
+    fn: ItemFunction<T, unknown>,
+    options: MapOptions = {},
+  ): ParallelRun<T> {
+    return filterItems(this.#operation(items, fn, options, ['ordered'])) as ParallelRun<T>;
+  }
+
+  /**
+   * Folds all items into one value: chunks in workers, and what these came to in this process. The function has to be
+   * associative, since nobody knows where chunks end; and without `{ initial: 'once' }` the initial value has to
+   * change nothing, since each chunk begins with it.
+   *
+   * @throws TypeError when there is neither an item nor an initial value
+   */
+  async reduce<T>(items: Items<T>, fn: FoldFunction<T, T>): Promise<T>;
+  async reduce<T, A = T>(
+    items: Items<T>,
+    fn: FoldFunction<A, T>,
+    initial: A,
+    options?: ReduceOptions<A>,
+  ): Promise<A>;
+  async reduce(
+    items: Items<unknown>,
+    fn: Anything,
+    ...rest: readonly [initial?: unknown, options?: object]
+  ): Promise<unknown> {
+    const [initial, options] = rest;
+    // An initial value of `undefined` is one, as for arrays.
+    const hasInitial = rest.length > 0;
+    const operation = this.#operation(items, fn, options ?? {}, REDUCE_KEYS);
+    const { combine, initial: use = 'perChunk', with: given = {} } = operation.options;
+    return reduceItems(
+      operation,
+      { initial: hasInitial ? { value: initial } : undefined, use },
+      (combine as Combine | undefined) ?? (await combineWith(fn, operation.reference, given)),
+    );
+  }
+
+  /** Runs a function for each item; resolves when all is done. */
+  async forEach<T>(
+    items: Items<T>,
+    fn: ItemFunction<T, unknown>,
+    options: ParallelOptions = {},
+  ): Promise<void> {
+    return forEachItem(this.#operation(items, fn, options));
+  }
+
+  /** Whether a function says yes to any item. The first yes ends the run. */
+  async some<T>(
+    items: Items<T>,
+    fn: ItemFunction<T, unknown>,
+    options: ParallelOptions = {},
+  ): Promise<boolean> {
+    return (await searchItems('some', this.#operation(items, fn, options))) !== undefined;
+  }
+
+  /** Whether a function says yes to all items. The first no ends the run. */
+  async every<T>(
+    items: Items<T>,
+    fn: ItemFunction<T, unknown>,
+    options: ParallelOptions = {},
+  ): Promise<boolean> {
+    return (await searchItems('every', this.#operation(items, fn, options))) === undefined;
+  }
+
+  /** The first item, by order, that a function says yes to; undefined when there is none. */
+  async find<T>(
+    items: Items<T>,
+    fn: ItemFunction<T, unknown>,
+    options: ParallelOptions = {},
+  ): Promise<T | undefined> {
+    return (await searchItems('find', this.#operation(items, fn, options)))?.item as T | undefined;
+  }
+
+  /**
+   * Runs different functions, so many at once; results are in the order of the functions.
+   *
+   * @example const [users, orders] = await parallel.tasks([loadUsers, [loadOrders, 2024]], { maxConcurrent: 2 });
+   */
+  tasks<const T extends readonly TaskInput[]>(
+    tasks: T,
+    options: TasksOptions = {},
+  ): ParallelRun<TaskResult<T[number]>> {
+    const { type, maxConcurrent, signal, timeout, ...shipping } = resolveTasksOptions(options);
+    if (!Array.isArray(tasks)) {
+      throw new InvalidArgumentError(
+        `Tasks are given as a list of functions, but this was given: ${showValue(tasks)}.`,
+      );
+    }
+    const ready = tasks.map((task: TaskInput) => {
+      const [work, ...args] = Array.isArray(task)
+        ? (task as [Anything, ...unknown[]])
+        : [task as Anything];
+      return { reference: toTaskReference(work, shipping), args };
+    });
+    const pool = this.#environment.pool(type);
+    return runTasks({
+      tasks: ready,
+      pool,
+      maxConcurrent: maxConcurrent ?? pool.maxWorkers,
+      signal,
+      timeout,
+      track: this.#work.track,
+    }) as ParallelRun<TaskResult<T[number]>>;
+  }
+
+  /**
+   * A function in a process of its own, not yet started.
+   *
+   * @throws {@link UncloneableValueError} when an argument can not be copied
+   */
+  fork<A extends readonly unknown[], R>(
+    fn: ((...args: [...A]) => R) | ModuleTask<(...args: [...A]) => R>,
+    args: A = [] as never,
+    options: ShippingOptions = {},
+  ): ForkedTask<Awaited<R>> {
+    const reference = toTaskReference(fn as Anything, options);
+    try {
+      serialize(args);
+    } catch (cause) {
+      throw uncloneableError('argument', args, 'process', cause);
+    }
+    const forked = new ForkedTask<Awaited<R>>(() => this.#environment.processes(), reference, args);
+    this.#work.addFork(forked as ForkedTask);
+    return forked;
+  }
+
+  /**
+   * Ends everything that was begun here: runs fail with an `AbortError`, forked processes get the signal.
+   *
+   * @param signal - for forked processes; default `SIGTERM`
+   */
+  killAll(signal: NodeJS.Signals = 'SIGTERM'): void {
+    this.#work.killAll(signal);
+  }
+
+  #operation(
+    items: Items<unknown>,
+    fn: Anything,
+    given: object,
+    keys: readonly string[] = [],
+  ): Operation {
+    const options = resolveParallelOptions(given, keys);
+    const { with: values, capture } = options;
+    const reference = toTaskReference(fn, {
+      ...(values && { with: values }),
+      ...(capture && { capture }),
+    }) as FunctionReference;
+    const pool = this.#environment.pool(options.type);
+    return { items, reference, pool, options, track: this.#work.track };
+  }
+}
+
+/** The function itself puts results together, in this process. */
+async function combineWith(
+  fn: Anything,
+  reference: FunctionReference,
+  given: Readonly<Record<string, unknown>>,
+): Promise<Combine> {
+  const context = { index: -1, with: given };
+  const combine = fn instanceof ModuleTask ? (await loadTask(reference)).fn : (fn as Combine);
+  return (one, other) => (combine as (...args: unknown[]) => unknown)(one, other, context);
+}

@@ -1,0 +1,112 @@
+import { InvalidArgumentError } from '@proc/core';
+import { isAbortSignal, readObject, showValue } from '@proc/core/internal';
+import type { TasksOptions } from './item-function.js';
+import type { MapOptions, ReduceOptions, SettleOptions, WorkerType } from './parallel-options.js';
+
+/** Any of the options, as they may be given. */
+export type GivenOptions = MapOptions &
+  Partial<Pick<SettleOptions, 'onError'>> &
+  Pick<ReduceOptions<never>, 'combine' | 'initial'>;
+
+/** The options, checked and complete. */
+export interface ResolvedParallelOptions extends Omit<GivenOptions, 'onError'> {
+  readonly type: WorkerType;
+  readonly chunk: number | 'auto';
+  readonly buffer: number;
+  readonly onError: 'stop' | 'settle';
+  readonly ordered: boolean;
+}
+
+const BUFFER = 4096;
+const TYPES: readonly WorkerType[] = ['process', 'thread', 'inline'];
+
+const COMMON = [
+  'type',
+  'concurrency',
+  'chunk',
+  'buffer',
+  'signal',
+  'timeout',
+  'retry',
+  'onProgress',
+  'onEmit',
+  'with',
+  'capture',
+];
+
+/** What an operation takes beyond what all do. */
+export const MAP_KEYS = ['ordered', 'onError'];
+export const REDUCE_KEYS = ['combine', 'initial'];
+
+/** @throws {@link InvalidArgumentError} naming what is wrong */
+export function resolveParallelOptions(
+  given: object,
+  own: readonly string[] = [],
+): ResolvedParallelOptions {
+  const options = readObject(given, 'Options are given as', [...COMMON, ...own]) as GivenOptions;
+  whole('concurrency', options.concurrency, 1);
+  whole('buffer', options.buffer, 1);
+  whole('retry', options.retry, 0);
+  if (options.chunk !== 'auto') whole('chunk', options.chunk, 1);
+  oneOf('type', options.type, TYPES);
+  oneOf('ordered', options.ordered, [true, false]);
+  oneOf('onError', options.onError, ['stop', 'settle']);
+  oneOf('initial', options.initial, ['perChunk', 'once']);
+  callable('onProgress', options.onProgress);
+  callable('onEmit', options.onEmit);
+  callable('combine', options.combine);
+  checkEnding(options);
+  const { timeout } = options;
+  return {
+    ...options,
+    type: options.type ?? 'process',
+    // The time that a pool measures is that of a trip.
+    chunk: timeout === undefined ? (options.chunk ?? 'auto') : 1,
+    buffer: options.buffer ?? BUFFER,
+    onError: options.onError ?? 'stop',
+    ordered: options.ordered ?? true,
+  };
+}
+
+/** The options of `tasks`, checked. */
+export interface ResolvedTasksOptions extends TasksOptions {
+  readonly type: WorkerType;
+}
+
+const TASKS_KEYS = ['maxConcurrent', 'type', 'signal', 'timeout', 'with', 'capture'];
+
+/** @throws {@link InvalidArgumentError} naming what is wrong */
+export function resolveTasksOptions(given: TasksOptions): ResolvedTasksOptions {
+  const options = readObject(given, 'Options are given as', TASKS_KEYS);
+  whole('maxConcurrent', options.maxConcurrent, 1);
+  oneOf('type', options.type, TYPES);
+  checkEnding(options);
+  return { ...options, type: options.type ?? 'process' };
+}
+
+function checkEnding({ timeout, signal }: Pick<TasksOptions, 'timeout' | 'signal'>): void {
+  if (timeout !== undefined && !(typeof timeout === 'number' && timeout > 0)) {
+    throw wrong('timeout', 'milliseconds above 0', timeout);
+  }
+  if (signal !== undefined && !isAbortSignal(signal)) {
+    throw wrong('signal', 'an AbortSignal', signal);
+  }
+}
+
+function whole(name: string, value: unknown, least: number): void {
+  if (value === undefined || (Number.isSafeInteger(value) && (value as number) >= least)) return;
+  throw wrong(name, `a whole number from ${least}`, value);
+}
+
+function oneOf(name: string, value: unknown, values: readonly unknown[]): void {
+  if (value === undefined || values.includes(value)) return;
+  throw wrong(name, values.map((each) => showValue(each)).join(' or '), value);
+}
+
+function callable(name: string, value: unknown): void {
+  if (value !== undefined && typeof value !== 'function') throw wrong(name, 'a function', value);
+}
+
+function wrong(name: string, what: string, value: unknown): InvalidArgumentError {
+  return new InvalidArgumentError(`${name} is ${what}, but this was given: ${showValue(value)}.`);
+}

@@ -1,0 +1,141 @@
+import { resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  Application,
+  InvalidArgumentError,
+  ProcessManager,
+  ProcessServiceProvider,
+} from '@proc/core';
+import { ForkEndedError } from '../../src/errors/fork-ended-error.js';
+import { UncloneableValueError } from '../../src/errors/uncloneable-value-error.js';
+import { task } from '../../src/functions/task.js';
+import { Parallel } from '../../src/parallel/parallel.js';
+
+const SOURCES = resolve(__dirname, '../../../core/tests/support/register-sources.cjs');
+
+let app: Application;
+let parallel: Parallel;
+
+beforeAll(async () => {
+  // The forked program is TypeScript here, as everything in these tests.
+  process.env['NODE_OPTIONS'] = `--require ${SOURCES}`;
+  app = new Application({ providers: [ProcessServiceProvider] });
+  await app.boot();
+  parallel = new Parallel({
+    pool: () => {
+      throw new Error('No pool is asked for here.');
+    },
+    processes: () => app.get(ProcessManager),
+  });
+});
+
+afterAll(async () => {
+  delete process.env['NODE_OPTIONS'];
+  await app.shutdown();
+});
+
+describe('fork', () => {
+  test('runs a function in a process of its own', async () => {
+    const child = parallel.fork(
+      (one: number, other: number) => {
+        console.log('adding');
+        console.error('carefully');
+        return { sum: one + other, pid: process.pid };
+      },
+      [20, 22],
+    );
+    expect([child.pid, child.isRunning(), child.exitCode]).toEqual([undefined, false, null]);
+    await child.start();
+    expect(child.pid).toBeGreaterThan(0);
+    expect(child.isRunning()).toBe(true);
+    await expect(child.wait()).resolves.toBe(0);
+    await expect(child.result()).resolves.toEqual({ sum: 42, pid: child.pid });
+    expect([child.exitCode, child.isRunning()]).toEqual([0, false]);
+    expect([child.output(), child.errorOutput()]).toEqual(['adding\n', 'carefully\n']);
+    await expect(child.start()).rejects.toThrow(InvalidArgumentError);
+  });
+
+  test('starts by itself when somebody waits', async () => {
+    await expect(parallel.fork(() => 'done').result()).resolves.toBe('done');
+  });
+
+  test('ends with 1 when the function throws, and gives its error', async () => {
+    const child = parallel.fork(() => {
+      throw Object.assign(new RangeError('too far'), { code: 'E_FAR' });
+    });
+    await expect(child.wait()).resolves.toBe(1);
+    await expect(child.result()).rejects.toMatchObject({
+      name: 'RangeError',
+      message: 'too far',
+      code: 'E_FAR',
+    });
+  });
+
+  test('is ended by a signal', async () => {
+    const child = parallel.fork(() => {
+      console.log('ready');
+      return new Promise(() => {
+        setInterval(() => {}, 1000);
+      });
+    });
+    await child.start();
+    while (child.output() === '') await setImmediate();
+    expect(child.kill('SIGKILL')).toBe(true);
+    await expect(child.wait()).resolves.toBeNull();
+    await expect(child.result()).rejects.toThrow(ForkEndedError);
+    expect(child.kill()).toBe(false);
+  });
+
+  test('tells of a process that ends before its function', async () => {
+    const child = parallel.fork(() => {
+      console.error('last words');
+      process.exit(7);
+    });
+    await expect(child.result()).rejects.toThrow(/exit code 7[\s\S]*last words/);
+    expect(child.exitCode).toBe(7);
+  });
+
+  test('runs functions of modules', async () => {
+    const file = pathToFileURL(resolve(__dirname, '../fixtures/tasks.mjs'));
+    const child = parallel.fork(task<(price: number) => number>(file, 'priced'), [5]);
+    await expect(child.result()).resolves.toBe(15);
+    const missing = parallel.fork(task<() => number>(file, 'nothing'));
+    await expect(missing.result()).rejects.toMatchObject({ code: 'ERR_PROC_TASK_LOAD' });
+  });
+
+  test('names what can not be copied, there or back', async () => {
+    expect(() => parallel.fork((value: unknown) => value, [{ inner: () => 1 }])).toThrow(
+      UncloneableValueError,
+    );
+    await expect(parallel.fork(() => ({ inner: () => 1 })).result()).rejects.toMatchObject({
+      code: 'ERR_PROC_UNCLONEABLE_VALUE',
+      path: 'result.inner',
+    });
+  });
+
+  test('killAll() ends all that run', async () => {
+    const children = [1, 2].map(() =>
+      parallel.fork(() => new Promise(() => setInterval(() => {}, 1000))),
+    );
+    await children[0]?.start();
+    const starting = children[1]?.start();
+    parallel.killAll('SIGKILL');
+    await expect(Promise.all(children.map((child) => child.wait()))).resolves.toEqual([null, null]);
+    await starting;
+  });
+
+  test('leaves no descriptor and no process behind', async () => {
+    const open = () => readdirSync('/proc/self/fd').length;
+    await parallel.fork(() => 1).wait();
+    const before = open();
+    for (let round = 0; round < 5; round += 1) {
+      await Promise.all(
+        [1, 2, 3, 4].map((value) => parallel.fork((each: number) => each, [value]).wait()),
+      );
+    }
+    expect(open()).toBeLessThanOrEqual(before + 2);
+  }, 60_000);
+});

@@ -1,0 +1,66 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { MapOptions } from '../../src/parallel/parallel-options.js';
+import { BarePool } from '../support/bare-pool.js';
+import { parallelOn } from '../support/parallel-on.js';
+
+const CASES = 1000;
+
+/** Lists with holes, of any length around the number of workers. */
+const lists = fc.oneof(
+  fc.array(fc.integer({ min: -20, max: 20 }), { maxLength: 40 }),
+  fc.sparseArray(fc.integer({ min: -20, max: 20 }), { maxNumElements: 12 }),
+);
+
+const settings = fc.record({
+  workers: fc.integer({ min: 1, max: 4 }),
+  chunk: fc.oneof(fc.constant('auto' as const), fc.integer({ min: 1, max: 7 })),
+  concurrency: fc.integer({ min: 1, max: 6 }),
+  buffer: fc.integer({ min: 1, max: 50 }),
+});
+
+describe('the operations', () => {
+  test(`answer like those of arrays in ${CASES} random cases`, async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        lists,
+        settings,
+        fc.integer({ min: -20, max: 20 }),
+        async (list, setting, limit) => {
+          const { workers, ...options } = setting;
+          const parallel = parallelOn(new BarePool(workers));
+          const above = (value: number) => value > limit;
+          const given = { ...options, with: { limit } };
+          const mapped = await parallel.map(
+            list,
+            (value: number) => [value],
+            options as MapOptions,
+          );
+          const expected = list.map((value) => [value]);
+          expect(mapped).toEqual(expected);
+          expect(Object.keys(mapped)).toEqual(Object.keys(expected));
+          expect(await parallel.filter(list, above, given)).toEqual(list.filter(above));
+          expect(await parallel.some(list, above, given)).toBe(list.some(above));
+          expect(await parallel.every(list, above, given)).toBe(list.every(above));
+          expect(await parallel.find(list, above, given)).toBe(list.find(above));
+          const texts = list.map(String);
+          const join = (before: string, value: string) => before + value;
+          expect(await parallel.reduce(texts, join, '', options)).toBe(texts.reduce(join, ''));
+          expect(await parallel.reduce(texts, join, 'x', { ...options, initial: 'once' })).toBe(
+            texts.reduce(join, 'x'),
+          );
+          const streamed = [];
+          for await (const value of parallel.map(
+            Object.values(list),
+            (each: number) => each,
+            options as MapOptions,
+          )) {
+            streamed.push(value);
+          }
+          expect(streamed).toEqual(Object.values(list));
+        },
+      ),
+      { numRuns: CASES },
+    );
+  }, 120_000);
+});
