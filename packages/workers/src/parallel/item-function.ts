@@ -1,4 +1,7 @@
 import type { ModuleTask } from '../functions/module-task.js';
+import type { Capture } from '../functions/to-task-reference.js';
+import type { ParallelPool } from './flow/parallel-pool.js';
+import type { WorkerType } from './parallel-options.js';
 
 /** What a function finds beside its item. */
 export interface ItemContext {
@@ -48,10 +51,12 @@ export type TaskResult<T> = T extends readonly [infer W, ...unknown[]]
 export interface TasksOptions {
   /** Most at once. Default: as many as there are workers. */
   readonly maxConcurrent?: number;
-  readonly type?: 'process' | 'thread' | 'inline';
+  readonly type?: WorkerType;
+  /** A pool to be used instead of the shared one of that kind. */
+  readonly pool?: ParallelPool;
   readonly signal?: AbortSignal;
   /** Milliseconds for each. */
   readonly timeout?: number;
   readonly with?: Readonly<Record<string, unknown>>;
-  readonly capture?: 'error' | 'snapshot' | 'off';
+  readonly capture?: Capture;
 }

@@ -1,3 +1,4 @@
+import type { ParallelPool } from './flow/parallel-pool.js';
 import type { ShippingOptions } from '../functions/to-task-reference.js';
 
 /** On what the work is done. */
@@ -13,8 +14,10 @@ export interface ParallelProgress {
 
 /** How a function is run for many items at once. */
 export interface ParallelOptions extends ShippingOptions {
-  /** The kind of workers. Default: `process`. */
+  /** The kind of workers, in the pool that all share. Default: `process`; within a worker, that worker itself. */
   readonly type?: WorkerType;
+  /** A pool to be used instead. */
+  readonly pool?: ParallelPool;
   /** Most trips to workers at once. Default: one for each worker, and one more to be ready when the next is free. */
   readonly concurrency?: number;
   /** Items for each trip: so many, or as many as take some 15 ms (`auto`, the default). */

@@ -2,8 +2,7 @@ import { serialize } from 'node:v8';
 import { InvalidArgumentError, type ProcessStarters } from '@proc/core';
 import { showValue } from '@proc/core/internal';
 import { uncloneableError } from '../errors/uncloneable-value-error.js';
-import { loadTask } from '../functions/load-task.js';
-import { ModuleTask } from '../functions/module-task.js';
+import type { ModuleTask } from '../functions/module-task.js';
 import type { FunctionReference } from '../functions/task-reference.js';
 import { type ShippingOptions, toTaskReference } from '../functions/to-task-reference.js';
 import type { Items } from './flow/item-source.js';
@@ -16,6 +15,7 @@ import type {
   TaskResult,
   TasksOptions,
 } from './item-function.js';
+import { combineWith } from './operations/combine-with.js';
 import { filterItems } from './operations/filter-items.js';
 import { forEachItem } from './operations/for-each-item.js';
 import { mapItems } from './operations/map-items.js';
@@ -41,8 +41,8 @@ import { RunningWork } from './running-work.js';
 
 /** What work is done on. */
 export interface ParallelEnvironment {
-  /** The shared pool of a kind; or what takes its place within a worker. */
-  pool(type: WorkerType): ParallelPool;
+  /** The shared pool of a kind; without one, of the kind that is usual here. */
+  pool(type: WorkerType | undefined): ParallelPool;
   /** Starts the processes of `fork`. */
   processes(): ProcessStarters;
 }
@@ -61,12 +61,12 @@ export class Parallel {
   /**
    * What a function gives for each item, in the order of items.
    *
-   * Await it for a list, or iterate over it: then items are pulled as results are taken, and leaving the loop ends the
-   * rest. The first failure ends the run with an {@link ItemFailedError}.
+   * Await it for a list, or iterate over it: then items are pulled as results are taken, and leaving the loop ends
+   * the rest. The first failure ends the run with an {@link ItemFailedError}.
    *
    * @throws {@link ClosureCaptureError} and its like when the function can not travel, before anything begins
    * @throws {@link InvalidArgumentError} for what can not be iterated over, and for wrong options
-   * @example const sizes = await parallel.map(files, async (file, ctx) => (await import('node:fs')).statSync(file).size);
+   * @example const roots = await parallel.map(numbers, (value) => Math.sqrt(value));
    */
   map<T, R>(
     items: Items<T>,
@@ -167,7 +167,14 @@ export class Parallel {
     tasks: T,
     options: TasksOptions = {},
   ): ParallelRun<TaskResult<T[number]>> {
-    const { type, maxConcurrent, signal, timeout, ...shipping } = resolveTasksOptions(options);
+    const {
+      type,
+      pool: own,
+      maxConcurrent,
+      signal,
+      timeout,
+      ...shipping
+    } = resolveTasksOptions(options);
     if (!Array.isArray(tasks)) {
       throw new InvalidArgumentError(
         `Tasks are given as a list of functions, but this was given: ${showValue(tasks)}.`,
@@ -179,11 +186,11 @@ export class Parallel {
         : [task as Anything];
       return { reference: toTaskReference(work, shipping), args };
     });
-    const pool = this.#environment.pool(type);
+    const pool = own ?? this.#environment.pool(type);
     return runTasks({
       tasks: ready,
       pool,
-      maxConcurrent: maxConcurrent ?? pool.maxWorkers,
+      maxConcurrent: maxConcurrent ?? pool.maxSize,
       signal,
       timeout,
       track: this.#work.track,
@@ -200,14 +207,14 @@ export class Parallel {
     args: A = [] as never,
     options: ShippingOptions = {},
   ): ForkedTask<Awaited<R>> {
-    const reference = toTaskReference(fn as Anything, options);
+    const reference = toTaskReference(fn, options);
     try {
       serialize(args);
     } catch (cause) {
       throw uncloneableError('argument', args, 'process', cause);
     }
     const forked = new ForkedTask<Awaited<R>>(() => this.#environment.processes(), reference, args);
-    this.#work.addFork(forked as ForkedTask);
+    this.#work.addFork(forked);
     return forked;
   }
 
@@ -232,18 +239,7 @@ export class Parallel {
       ...(values && { with: values }),
       ...(capture && { capture }),
     }) as FunctionReference;
-    const pool = this.#environment.pool(options.type);
+    const pool = options.pool ?? this.#environment.pool(options.type);
     return { items, reference, pool, options, track: this.#work.track };
   }
-}
-
-/** The function itself puts results together, in this process. */
-async function combineWith(
-  fn: Anything,
-  reference: FunctionReference,
-  given: Readonly<Record<string, unknown>>,
-): Promise<Combine> {
-  const context = { index: -1, with: given };
-  const combine = fn instanceof ModuleTask ? (await loadTask(reference)).fn : (fn as Combine);
-  return (one, other) => (combine as (...args: unknown[]) => unknown)(one, other, context);
 }

@@ -4,13 +4,12 @@ import type { TasksOptions } from './item-function.js';
 import type { MapOptions, ReduceOptions, SettleOptions, WorkerType } from './parallel-options.js';
 
 /** Any of the options, as they may be given. */
-export type GivenOptions = MapOptions &
+type GivenOptions = MapOptions &
   Partial<Pick<SettleOptions, 'onError'>> &
   Pick<ReduceOptions<never>, 'combine' | 'initial'>;
 
 /** The options, checked and complete. */
 export interface ResolvedParallelOptions extends Omit<GivenOptions, 'onError'> {
-  readonly type: WorkerType;
   readonly chunk: number | 'auto';
   readonly buffer: number;
   readonly onError: 'stop' | 'settle';
@@ -22,6 +21,7 @@ const TYPES: readonly WorkerType[] = ['process', 'thread', 'inline'];
 
 const COMMON = [
   'type',
+  'pool',
   'concurrency',
   'chunk',
   'buffer',
@@ -48,7 +48,7 @@ export function resolveParallelOptions(
   whole('buffer', options.buffer, 1);
   whole('retry', options.retry, 0);
   if (options.chunk !== 'auto') whole('chunk', options.chunk, 1);
-  oneOf('type', options.type, TYPES);
+  checkPlace(options);
   oneOf('ordered', options.ordered, [true, false]);
   oneOf('onError', options.onError, ['stop', 'settle']);
   oneOf('initial', options.initial, ['perChunk', 'once']);
@@ -59,7 +59,6 @@ export function resolveParallelOptions(
   const { timeout } = options;
   return {
     ...options,
-    type: options.type ?? 'process',
     // The time that a pool measures is that of a trip.
     chunk: timeout === undefined ? (options.chunk ?? 'auto') : 1,
     buffer: options.buffer ?? BUFFER,
@@ -68,20 +67,21 @@ export function resolveParallelOptions(
   };
 }
 
-/** The options of `tasks`, checked. */
-export interface ResolvedTasksOptions extends TasksOptions {
-  readonly type: WorkerType;
-}
-
-const TASKS_KEYS = ['maxConcurrent', 'type', 'signal', 'timeout', 'with', 'capture'];
+const TASKS_KEYS = ['maxConcurrent', 'type', 'pool', 'signal', 'timeout', 'with', 'capture'];
 
 /** @throws {@link InvalidArgumentError} naming what is wrong */
-export function resolveTasksOptions(given: TasksOptions): ResolvedTasksOptions {
+export function resolveTasksOptions(given: TasksOptions): TasksOptions {
   const options = readObject(given, 'Options are given as', TASKS_KEYS);
   whole('maxConcurrent', options.maxConcurrent, 1);
-  oneOf('type', options.type, TYPES);
+  checkPlace(options);
   checkEnding(options);
-  return { ...options, type: options.type ?? 'process' };
+  return options;
+}
+
+function checkPlace({ type, pool }: Pick<TasksOptions, 'type' | 'pool'>): void {
+  oneOf('type', type, TYPES);
+  if (pool === undefined || typeof Reflect.get(Object(pool), 'submitTask') === 'function') return;
+  throw wrong('pool', 'a pool of workers', pool);
 }
 
 function checkEnding({ timeout, signal }: Pick<TasksOptions, 'timeout' | 'signal'>): void {

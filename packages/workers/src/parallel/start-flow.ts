@@ -37,9 +37,9 @@ export function startFlow(start: FlowStart, hooks: Omit<FlowHooks, 'progressed'>
       source,
       reference: { kind: 'chunk', name: reference.name, of: reference },
       pool,
-      sizer: new ChunkSizer(options.chunk, pool.maxWorkers),
+      sizer: new ChunkSizer(options.chunk, pool.maxSize),
       order: ordered ? new ItemOrder() : new ArrivalOrder(),
-      concurrency: options.concurrency ?? pool.maxWorkers + 1,
+      concurrency: options.concurrency ?? pool.maxSize + 1,
       buffer: options.buffer,
       onError: options.onError,
       submit: {

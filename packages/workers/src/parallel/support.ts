@@ -4,8 +4,8 @@ import type { WorkerType } from './parallel-options.js';
 type Permission = (scope: 'child' | 'worker') => boolean;
 
 /**
- * Whether workers of a kind can be started here: Node may have been told to allow no processes or threads. Functions run
- * inline anywhere.
+ * Whether workers of a kind can be started here: Node may have been told to allow no processes or threads. Functions
+ * run inline anywhere.
  */
 export function isSupported(type: WorkerType, permitted: Permission = permission): boolean {
   if (type === 'inline') return true;

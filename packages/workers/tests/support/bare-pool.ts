@@ -23,7 +23,7 @@ export class BarePool implements ParallelPool {
   readonly #queue: Waiting[] = [];
   #running = 0;
 
-  constructor(readonly maxWorkers = 2) {}
+  constructor(readonly maxSize = 2) {}
 
   submitTask(
     reference: TaskReference,
@@ -40,7 +40,7 @@ export class BarePool implements ParallelPool {
           const outcome = await this.#outcome(reference, given, abort.signal, options);
           this.#running -= 1;
           if ('value' in outcome) resolve(outcome.value);
-          else reject(outcome.error as Error);
+          else reject(outcome.error);
           this.#advance();
         },
       });
@@ -90,7 +90,7 @@ export class BarePool implements ParallelPool {
   }
 
   #advance(): void {
-    while (this.#running < this.maxWorkers) {
+    while (this.#running < this.maxSize) {
       const next = this.#queue.shift();
       if (next === undefined) return;
       this.#running += 1;

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { TypeScriptLoader } from '../task-reference.js';
 
 const PACKAGES: readonly { readonly name: TypeScriptLoader['name']; readonly packages: RegExp }[] =
@@ -59,16 +59,11 @@ const registered = new Set<string>();
  *
  * @throws whatever the loader throws, as when its package is not there
  */
-export function registerLoader({ name, from }: TypeScriptLoader): void {
+export async function registerLoader({ name, from }: TypeScriptLoader): Promise<void> {
   if (registered.has(name)) return;
   const load = createRequire(from);
-  if (name === 'tsx') {
-    (load('tsx/cjs/api') as { register(): unknown }).register();
-    (load('tsx/esm/api') as { register(): unknown }).register();
-  } else if (name === 'ts-node') {
-    load('ts-node/register');
-  } else {
-    load('@swc-node/register');
-  }
+  // The same as `--import tsx`.
+  if (name === 'tsx') await import(pathToFileURL(load.resolve('tsx')).href);
+  else load(name === 'ts-node' ? 'ts-node/register' : '@swc-node/register');
   registered.add(name);
 }

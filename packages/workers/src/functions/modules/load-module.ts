@@ -1,6 +1,7 @@
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { TaskLoadError } from '../../errors/task-load-error.js';
-import type { ModuleReference } from '../task-reference.js';
+import type { ModuleReference, TypeScriptLoader } from '../task-reference.js';
 import { currentLoader, registerLoader } from './current-loader.js';
 import { isInstalled, isTypeScript } from './typescript-files.js';
 
@@ -17,14 +18,28 @@ export async function loadModule(reference: ModuleReference): Promise<Callable> 
   let module: object;
   try {
     // A worker mostly has its parent's loader from its command line.
-    if (loader !== undefined && currentLoader()?.name !== loader.name) registerLoader(loader);
-    module = (await import(url)) as object;
+    if (loader !== undefined && currentLoader()?.name !== loader.name) {
+      await registerLoader(loader);
+    }
+    module = await namespaceOf(url, loader);
   } catch (cause) {
     throw new TaskLoadError(loadMessage(path, reference, cause), url, exportName, { cause });
   }
   const found = await exported(module, exportName);
   if (typeof found === 'function') return found as Callable;
   throw new TaskLoadError(exportMessage(path, exportName, found, module), url, exportName);
+}
+
+/** Loaders that work on `require` do not see what is imported. */
+async function namespaceOf(url: string, loader: TypeScriptLoader | undefined): Promise<object> {
+  if (loader === undefined || loader.name === 'tsx') return (await import(url)) as object;
+  const path = fileURLToPath(url);
+  try {
+    return { default: createRequire(path)(path) as unknown };
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'ERR_REQUIRE_ESM') throw error;
+    return (await import(url)) as object;
+  }
 }
 
 /** Also what a compiler put below `default`, and the result of a module that becomes ready later. */

@@ -17,6 +17,6 @@ export interface Submitted {
 /** What runs chunks: the part of a pool of workers that is needed here. */
 export interface ParallelPool {
   /** How many workers it may have at most. */
-  readonly maxWorkers: number;
+  readonly maxSize: number;
   submitTask(reference: TaskReference, args: readonly unknown[], options: SubmitOptions): Submitted;
 }

@@ -14,10 +14,11 @@ const depth = new AsyncLocalStorage<number>();
 
 /**
  * Runs what is asked for within a worker in that worker itself, one trip after the other: more workers for each of the
- * workers would soon be too many, and to wait for one's own pool would be for ever. Values are copied, as for any worker.
+ * workers would soon be too many, and to wait for one's own pool would be for ever. Values are copied, as for any
+ * worker.
  */
 export class LocalPool implements ParallelPool {
-  readonly maxWorkers = 1;
+  readonly maxSize = 1;
   #queue: Promise<unknown> = Promise.resolve();
 
   /** @throws {@link ParallelDepthError} when this is inside of too many others */

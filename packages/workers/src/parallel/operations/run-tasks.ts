@@ -5,7 +5,7 @@ import { ParallelRun, type RunDriver } from '../parallel-run.js';
 import type { Track } from '../start-flow.js';
 
 /** A task that is ready to be sent. */
-export interface ReadyTask {
+interface ReadyTask {
   readonly reference: TaskReference;
   readonly args: readonly unknown[];
 }

@@ -16,7 +16,7 @@ function* numbers(end = Infinity) {
 
 async function* laterNumbers(end = Infinity) {
   for (const value of numbers(end)) {
-    await null;
+    await Promise.resolve();
     yield value;
   }
 }
@@ -203,26 +203,16 @@ describe('results one by one', () => {
     ['an async iterable', laterNumbers],
   ])('leaving the loop closes %s and ends the rest', async (_, make) => {
     let closed = 0;
-    const inner = make();
-    const items = {
-      [Symbol.asyncIterator]: undefined,
-      [Symbol.iterator]: undefined,
+    const inner = make() as AsyncIterator<number>;
+    const iterator = {
+      next: () => inner.next(),
+      return: () => {
+        closed += 1;
+        return { done: true, value: undefined };
+      },
     };
-    const source =
-      Symbol.asyncIterator in inner
-        ? {
-            ...items,
-            [Symbol.asyncIterator]: () => ({
-              next: () => inner.next(),
-              return: async () => ((closed += 1), { done: true, value: undefined }),
-            }),
-          }
-        : {
-            [Symbol.iterator]: () => ({
-              next: () => (inner as Iterator<number>).next(),
-              return: () => ((closed += 1), { done: true, value: undefined }),
-            }),
-          };
+    const kind = Symbol.asyncIterator in inner ? Symbol.asyncIterator : Symbol.iterator;
+    const source = { [kind]: () => iterator };
     const run = parallelOn(new BarePool()).map(source as never, double, { buffer: 50 });
     for await (const result of run) if (result === 20) break;
     expect(closed).toBe(1);
@@ -268,6 +258,7 @@ describe('failures', () => {
       cause: { name: 'TypeError' },
     });
     const throwing = () => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- what is tested
       throw 'text';
     };
     await expect(parallel.map([1], throwing)).rejects.toMatchObject({ cause: { thrown: 'text' } });

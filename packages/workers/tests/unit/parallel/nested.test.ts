@@ -61,7 +61,7 @@ describe('work within work', () => {
     const seen: number[] = [];
     const fn = async (value: number, { emit }: { emit(event: unknown): void }) => {
       emit(value);
-      await null;
+      await Promise.resolve();
       emit(value);
     };
     await parallel.forEach([1, 2, 3], fn, {

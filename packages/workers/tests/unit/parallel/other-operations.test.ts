@@ -44,7 +44,7 @@ describe('reduce', () => {
   test('folds chunks apart and puts them together in order', async () => {
     const pool = new BarePool();
     const join = (before: string, value: string) => before + value;
-    const words = [...'the order of items is kept'];
+    const words = Array.from('the order of items is kept');
     await expect(parallelOn(pool).reduce(words, join, '', { chunk: 4 })).resolves.toBe(
       words.join(''),
     );
