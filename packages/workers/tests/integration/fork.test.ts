@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { readdirSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import {
   Application,
   InvalidArgumentError,
@@ -13,6 +13,9 @@ import { ForkEndedError } from '../../src/errors/fork-ended-error.js';
 import { UncloneableValueError } from '../../src/errors/uncloneable-value-error.js';
 import { task } from '../../src/functions/task.js';
 import { Parallel } from '../../src/parallel/parallel.js';
+
+// A process starts slowly here: its sources are compiled.
+jest.setTimeout(60_000);
 
 const SOURCES = resolve(__dirname, '../../../core/tests/support/register-sources.cjs');
 
@@ -137,5 +140,5 @@ describe('fork', () => {
       );
     }
     expect(open()).toBeLessThanOrEqual(before + 2);
-  }, 60_000);
+  });
 });
