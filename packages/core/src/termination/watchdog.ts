@@ -5,13 +5,13 @@ import { unpolluted } from '../kernel/unpolluted.js';
 /** How long a watchdog without groups is kept. */
 const IDLE_MS = 5000;
 
-/** Writes that the log is let grow by before the shell is told to read it. The smallest of sockets, macOS's, holds as many. */
+/** Writes that the log may grow by before the shell is told to read it. Even the small sockets of macOS hold them. */
 const UNREAD_WRITES = 32;
 
 /**
  * Reads `+ group` and `- group` lines from its log, descriptor 3: up to a dot at each line of its input, and to the end
- * when that ends. The end means that the application is gone, however it went: the kernel closes the sockets. Then every
- * group left gets SIGTERM, and after a second SIGKILL.
+ * when that ends. The end means that the application is gone, however it went: the kernel closes the sockets. Then
+ * every group left gets SIGTERM, and after a second SIGKILL.
  */
 const SCRIPT = `
 groups=' '
