@@ -7,7 +7,11 @@ import { TaskLoadError } from '../errors/task-load-error.js';
 import { ModuleTask } from './module-task.js';
 import type { ModuleReference } from './task-reference.js';
 import { currentLoader } from './modules/current-loader.js';
+import { Recent } from './shipping/recent.js';
 import { isTypeScript, sourceBeside } from './modules/typescript-files.js';
+
+const MOST_TASKS = 1000;
+const tasks = new Recent<string, ModuleTask>(MOST_TASKS);
 
 /**
  * A function that a worker loads from its module: nothing of it is sent, it may use whatever its module has.
@@ -31,7 +35,12 @@ export function task<F extends (...args: never[]) => unknown>(
       `The name of an export is a text, but this was given: ${showValue(exportName)}.`,
     );
   }
-  return new ModuleTask<F>(url, exportName, () => referenceTo(url, exportName));
+  // Who names a function again and again gets the same task: it crosses once, and its file is looked for once.
+  const key = `${url}#${exportName}`;
+  const known =
+    tasks.get(key) ?? new ModuleTask(url, exportName, () => referenceTo(url, exportName));
+  tasks.set(key, known);
+  return known as ModuleTask<F>;
 }
 
 /** The functions that a module exports, as tasks. */
@@ -53,14 +62,11 @@ export type TasksOf<M> = {
  */
 export function defineTasks<M extends object>(file: URL | string): TasksOf<M> {
   const url = fileUrl(file);
-  const tasks = new Map<string, ModuleTask>();
   return new Proxy({} as TasksOf<M>, {
     get(_, name) {
       // Whoever looks whether this is a promise gets no task.
       if (typeof name === 'symbol' || name === 'then') return undefined;
-      const known = tasks.get(name) ?? task(url, name);
-      tasks.set(name, known);
-      return known;
+      return task(url, name);
     },
   });
 }

@@ -60,6 +60,13 @@ describe('task', () => {
     expect(reference).toMatchObject({ url: fixture('typed.mts').href });
   });
 
+  test('gives the same task for the same function, so that it crosses once', () => {
+    const [one, other] = [1, 2].map(() => task(fixture('tasks.mjs'), 'priced'));
+    expect(one).toBe(other);
+    expect(toTaskReference(one!)).toBe(toTaskReference(other!));
+    expect(task(fixture('tasks.mjs'), 'slow')).not.toBe(one);
+  });
+
   test.each(['./tasks.js', 'https://example.com/a.js', 4, undefined])(
     'refuses %p as its file',
     (file) => {
