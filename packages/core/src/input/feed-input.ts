@@ -57,6 +57,6 @@ export function feedInput(
 
 /** What Node calls the same. */
 function cutShort(): Error {
-  const error = new Error('The stream was destroyed before its end.');
+  const error = new Error('the stream was destroyed before its end');
   return Object.assign(error, { code: 'ERR_STREAM_PREMATURE_CLOSE' });
 }
