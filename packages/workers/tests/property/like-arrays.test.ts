@@ -8,8 +8,8 @@ const CASES = 1000;
 
 /** Lists with holes, of any length around the number of workers. */
 const lists = fc.oneof(
-  fc.array(fc.integer({ min: -20, max: 20 }), { maxLength: 40 }),
-  fc.sparseArray(fc.integer({ min: -20, max: 20 }), { maxNumElements: 12 }),
+  fc.array(fc.integer({ min: -20, max: 20 }), { maxLength: 14 }),
+  fc.sparseArray(fc.integer({ min: -20, max: 20 }), { maxNumElements: 7 }),
 );
 
 const settings = fc.record({

@@ -205,6 +205,8 @@ export class ChunkFlow {
   }
 
   #handOn(segment: Segment): void {
+    // Whoever takes results at once must not end the run before all of these are handed on.
+    this.#busy = true;
     try {
       this.#hooks.progressed();
       for (const next of this.#parts.order.settle(segment)) {
@@ -214,6 +216,8 @@ export class ChunkFlow {
     } catch (error) {
       // A callback of somebody else's, as for progress.
       this.stop(error);
+    } finally {
+      this.#busy = false;
     }
     this.advance();
   }

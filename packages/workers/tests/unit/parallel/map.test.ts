@@ -278,7 +278,7 @@ describe('failures', () => {
   });
 
   test('of a worker with several items name all that it may have been', async () => {
-    const pool = new BarePool();
+    const pool = new BarePool(1);
     pool.instead = () => Promise.reject(new Error('gone'));
     const rejected = parallelOn(pool).map(numbers(10), double, { chunk: 4 });
     await expect(rejected).rejects.toThrow('One of the items 0 to 3 failed: gone');

@@ -135,7 +135,7 @@ describe('some, every and find', () => {
 
 describe('forEach', () => {
   test('runs for all and sends nothing back', async () => {
-    const pool = new BarePool();
+    const pool = new BarePool(1);
     const seen: unknown[] = [];
     const fn = (value: number, { emit }: { emit(event: unknown): void }) => {
       emit(value);
