@@ -20,10 +20,19 @@ const onThisDriver = (name) => ({
 });
 
 // What is said once for all projects.
-const { reporters, coverageProvider, coverageDirectory, passWithNoTests, ...projectOptions } =
-  preset;
+const {
+  maxWorkers,
+  workerIdleMemoryLimit,
+  reporters,
+  coverageProvider,
+  coverageDirectory,
+  passWithNoTests,
+  ...projectOptions
+} = preset;
 
 module.exports = {
+  maxWorkers,
+  workerIdleMemoryLimit,
   reporters,
   coverageProvider,
   coverageDirectory,
