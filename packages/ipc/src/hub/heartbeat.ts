@@ -32,9 +32,8 @@ export class Heartbeat {
   }
 
   #check(session: HubSession): void {
-    // An answer that this process has not had the time to read is no missed one: it is asked again first.
-    const silence = this.clock.now() - session.lastSeen;
-    if (silence >= MISSED_BEATS * this.interval) session.markUnresponsive();
+    // Beats are counted, and not time: in a process that is held up itself, answers wait to be read.
+    if (session.unanswered >= MISSED_BEATS) session.markUnresponsive();
     session.ping();
   }
 }

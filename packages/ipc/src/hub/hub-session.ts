@@ -30,6 +30,7 @@ export class HubSession implements Session {
   #lastSeen: number;
   #markClosed!: () => void;
   #lastCall = 0;
+  #unanswered = 0;
   readonly #calls = new Map<number, HubCall>();
   readonly #served = new Map<number, (outcome: ReturnFrame) => void>();
   readonly #losses = new Set<() => void>();
@@ -55,10 +56,6 @@ export class HubSession implements Session {
 
   get state(): SessionState {
     return this.#state;
-  }
-
-  get lastSeen(): number {
-    return this.#lastSeen;
   }
 
   close(): void {
@@ -98,8 +95,14 @@ export class HubSession implements Session {
     };
   }
 
+  /** How often it has been asked in vain whether anybody is there. */
+  get unanswered(): number {
+    return this.#unanswered;
+  }
+
   /** Asks whether anybody is there. */
   ping(): void {
+    this.#unanswered++;
     this.#send({ k: 'ping' });
   }
 
@@ -111,12 +114,13 @@ export class HubSession implements Session {
   }
 
   describe(): IpcSessionStats {
-    const { id, name, state, lastSeen, progress } = this;
-    return { id, name, pid: this.#pid, state, lastSeen, progress };
+    const { id, name, state, progress } = this;
+    return { id, name, pid: this.#pid, state, lastSeen: this.#lastSeen, progress };
   }
 
   #receive(frame: ClientFrame): void {
     this.#lastSeen = this.host.clock.now();
+    this.#unanswered = 0;
     if (this.#state === 'unresponsive') {
       this.#state = 'alive';
       this.host.changed(this);

@@ -58,6 +58,8 @@ export async function listenIpc(hub: IpcHub, options: ListenOptions = {}): Promi
     const reason = (cause as Error).message;
     throw new AddressError(`Can not listen at "${address.path}": ${reason}`, { cause });
   }
+  // One client that could not be accepted is no reason to end the process.
+  server.on('error', () => undefined);
   if (!address.isPipe) chmodSync(address.path, 0o600);
   const remove = (): void => {
     address.remove();

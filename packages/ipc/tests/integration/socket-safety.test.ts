@@ -1,0 +1,166 @@
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { connectIpcSocket, IpcHub, listenIpc, type IpcListener } from '@proc/ipc';
+import { codeOf } from '../support/code-of.js';
+import { startHub } from '../support/hub-process.js';
+
+jest.setTimeout(60_000);
+
+describe('a hub at a socket', () => {
+  let hub: IpcHub;
+  let listener: IpcListener;
+  beforeEach(async () => {
+    hub = new IpcHub({ heartbeat: 0 });
+    listener = await listenIpc(hub, { maxFrame: '64KB' });
+  });
+  afterEach(async () => {
+    await listener.close();
+    await hub.close();
+  });
+
+  it('can be entered by its user alone, and is gone when it is closed', async () => {
+    expect(statSync(listener.address).mode & 0o777).toBe(0o600);
+    expect(statSync(dirname(listener.address)).mode & 0o777).toBe(0o700);
+    await listener.close();
+    expect(existsSync(dirname(listener.address))).toBe(false);
+    const { address, token } = listener;
+    expect(await codeOf(connectIpcSocket({ address, token }))).toBe('ERR_PROC_IPC_REFUSED');
+  });
+
+  it('lets nobody in who does not know the token', async () => {
+    const { address } = listener;
+    await expect(connectIpcSocket({ address, token: 'guessed' })).rejects.toMatchObject({
+      code: 'ERR_PROC_IPC_REFUSED',
+      message: expect.stringContaining('the token is wrong'),
+    });
+    expect(await codeOf(connectIpcSocket({ address }))).toBe('ERR_PROC_INVALID_ARGUMENT');
+    expect(hub.sessions).toEqual([]);
+  });
+
+  it.each([
+    ['a first message that is too large', Buffer.from([0, 1, 0, 0])],
+    ['no hello', Buffer.concat([Buffer.from([0, 0, 0, 4]), Buffer.from('what')])],
+  ])('cuts off who sends %s', async (_what, bytes) => {
+    const socket = connect(listener.address);
+    socket.on('error', () => undefined).resume();
+    socket.write(bytes);
+    await once(socket, 'close');
+    expect(hub.sessions).toEqual([]);
+  });
+
+  it('takes no message that is too large, and none that is not data, and the connection goes on', async () => {
+    const { address, token } = listener;
+    const ipc = await connectIpcSocket({ address, token });
+    const queue = ipc.queue<unknown>('q');
+
+    expect(await codeOf(queue.put('x'.repeat(100_000)))).toBe('ERR_PROC_IPC_FRAME_TOO_LARGE');
+    expect(await codeOf(queue.put(() => 'code'))).toBe('ERR_PROC_INVALID_ARGUMENT');
+    await queue.put('x'.repeat(1000));
+
+    expect(await queue.size()).toBe(1);
+    await ipc.close();
+  });
+
+  it('cuts off a known client that sends what is too large all the same', async () => {
+    const socket = connect(listener.address);
+    socket.on('error', () => undefined);
+    const hello = Buffer.from(
+      JSON.stringify({ protocol: 1, token: listener.token, maxFrame: 1000 }),
+    );
+    socket.write(Buffer.concat([Buffer.from([0, 0, 0, hello.length]), hello]));
+    await once(socket, 'data');
+    expect(hub.sessions).toHaveLength(1);
+
+    socket.write(Buffer.from([0x7f, 0xff, 0xff, 0xff]));
+    await once(socket.resume(), 'close');
+
+    expect(hub.sessions).toEqual([]);
+  });
+
+  it('understands a client whose hello and first request come in one piece', async () => {
+    const { address, token } = listener;
+    const all = await Promise.all(
+      [1, 2, 3].map(async (number) => {
+        const ipc = await connectIpcSocket({ address, token, name: `client ${number}` });
+        await ipc.value('sum', { type: 'i32' }).increment(number);
+        return ipc;
+      }),
+    );
+    expect(await all[0]?.value('sum').get()).toBe(6);
+    await Promise.all(all.map((ipc) => ipc.close()));
+  });
+});
+
+describe('the path of a socket', () => {
+  let directory: string;
+  let path: string;
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'ipc-test-'));
+    path = join(directory, 'hub.sock');
+  });
+  afterEach(() => {
+    rmSync(directory, { recursive: true });
+  });
+
+  it('is taken over from a process that was killed, and not from one that lives', async () => {
+    const other = await startHub(path);
+    expect(await codeOf(listenIpc(new IpcHub(), { path }))).toBe('ERR_PROC_IPC_ADDRESS');
+    await other.kill();
+    expect(existsSync(path)).toBe(true);
+
+    const hub = new IpcHub();
+    const listener = await listenIpc(hub, { path });
+    const ipc = await connectIpcSocket({ address: path, token: listener.token });
+    await ipc.event('e').set();
+
+    await ipc.close();
+    await listener.close();
+    await hub.close();
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('is removed when the process exits', async () => {
+    const other = await startHub(path);
+    expect(existsSync(path)).toBe(true);
+    await other.exit();
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('is left alone when something else is there', async () => {
+    writeFileSync(path, 'mine');
+    expect(await codeOf(listenIpc(new IpcHub(), { path }))).toBe('ERR_PROC_IPC_ADDRESS');
+    expect(existsSync(path)).toBe(true);
+  });
+});
+
+describe('a hub whose process is killed', () => {
+  it('ends every call that is under way, and every later one', async () => {
+    const { address, token, kill } = await startHub();
+    const [ipc, other] = await Promise.all(
+      ['one', 'other'].map((name) => connectIpcSocket({ address, token, name })),
+    );
+    await other!.serve('hang', () => new Promise(() => undefined));
+    await other!.lock('l').acquire();
+    const subscription = await ipc!.channel('c').subscribe();
+    const calls = [
+      ipc!.queue('q').get(),
+      ipc!.event('e').wait(),
+      ipc!.lock('l').acquire(),
+      ipc!.rwlock('r').withWrite(() => ipc!.barrier('b', 2).wait()),
+      ipc!.call('hang'),
+      subscription.next(),
+    ].map(codeOf);
+    const lost = once(ipc!.lost, 'abort');
+    await ipc!.stats();
+    await kill();
+
+    expect(new Set(await Promise.all(calls))).toEqual(new Set(['ERR_PROC_IPC_BROKER_GONE']));
+    await lost;
+    expect(await codeOf(ipc!.value('v').get())).toBe('ERR_PROC_IPC_BROKER_GONE');
+    rmSync(dirname(address), { recursive: true });
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from '@jest/globals';
+import { connectIpc, inProcessPorts, IpcHub } from '@proc/ipc';
+import { codeOf } from '../../support/code-of.js';
+import { HandMadeClock } from '../../support/hand-made-clock.js';
+import { SilentPort } from '../../support/silent-port.js';
+
+describe('IpcHub', () => {
+  it('lets time pass as its clock says, and leaves no timer behind', () => {
+    const clock = new HandMadeClock();
+    const hub = new IpcHub({ clock, heartbeat: 0 });
+    const port = new SilentPort();
+    hub.connect(port);
+    port.say({ k: 'req', id: 1, op: 'queue.get', name: 'q', t: 1000 });
+    port.say({ k: 'req', id: 2, op: 'event.wait', name: 'e', t: 5000 });
+    clock.pass(999);
+    expect(port.sent).toEqual([]);
+
+    clock.pass(1);
+    port.say({ k: 'req', id: 3, op: 'event.set', name: 'e' });
+
+    expect(port.sent).toEqual([
+      { k: 'ret', id: 1, e: { code: 'timeout', timeoutMs: 1000 } },
+      { k: 'ret', id: 2 },
+      { k: 'ret', id: 3 },
+    ]);
+    expect(clock.timers).toBe(0);
+  });
+
+  it.each([
+    [{ k: 'req', id: 1, op: 'queue.nothing', name: 'q' }, /no operation 'queue.nothing'/],
+    [{ k: 'req', id: 1, op: 'queue.constructor', name: 'q' }, /no operation/],
+    [{ k: 'req', id: 1, op: 'eval.run', name: 'q' }, /no kind of primitives 'eval'/],
+    [{ k: 'req', id: 1, op: '__proto__.get', name: 'q' }, /no kind/],
+    [{ k: 'req', id: 1, op: 'queue.put', name: '' }, /A name is a text/],
+    [{ k: 'req', id: 1, op: 'queue.put', name: 'q', o: { maxSize: 0 } }, /maxSize/],
+    [{ k: 'req', id: 1, op: 'lock.acquire', name: 'q', a: [5] }, /scope is a text/],
+    [{ k: 'req', id: 1, op: 'semaphore.acquire', name: 'q', a: [-1] }, /permits to acquire/],
+    [{ k: 'req', id: 1, op: 'barrier.wait', name: 'q' }, /parties/],
+    [{ k: 'req', id: 1, op: 'channel.subscribe', name: 'q', a: [0, 0, 'fail'] }, /buffer/],
+    [{ k: 'req', id: 1, op: 'channel.subscribe', name: 'q', a: [0, 1, 'x'] }, /overflow/],
+    [{ k: 'req', id: 1, op: 'rpc.serve', name: 'q', a: [0] }, /concurrency/],
+    [{ k: 'req', id: 1, op: 'value.get', name: 'q', o: { type: 'u8' } }, /is one of i32/],
+  ])('refuses the request %j, and goes on', (frame, message) => {
+    const hub = new IpcHub({ heartbeat: 0 });
+    const port = new SilentPort();
+    hub.connect(port);
+
+    port.say(frame);
+    port.say({ k: 'req', id: 2, op: 'event.isSet', name: 'e' });
+
+    expect(port.sent).toEqual([
+      { k: 'ret', id: 1, e: { code: 'invalid', message: expect.stringMatching(message) } },
+      { k: 'ret', id: 2, v: false },
+    ]);
+    expect(hub.stats().primitives).toEqual([]);
+  });
+
+  it.each([
+    undefined,
+    null,
+    5,
+    'text',
+    {},
+    { k: 7 },
+    { k: 'hello', pid: 1 },
+    { k: 'cancel', id: 9 },
+  ])('is not harmed by the frame %j', (frame) => {
+    const hub = new IpcHub({ heartbeat: 0 });
+    const port = new SilentPort();
+    hub.connect(port);
+    port.say(frame);
+    expect(port.sent).toEqual([]);
+  });
+
+  it('forgets locks, events and channels that nobody uses, whatever they are called', async () => {
+    const hub = new IpcHub({ heartbeat: 0 });
+    const [mine, its] = inProcessPorts();
+    hub.connect(its);
+    const ipc = connectIpc(mine);
+    for (let user = 0; user < 20; user++) {
+      await ipc.lock(`user ${user}`).withLock(() => undefined);
+      await ipc.event(`user ${user}`).wait({ timeout: 0 });
+      await ipc.semaphore(`user ${user}`, 2).withPermit(() => undefined);
+      await ipc.channel(`user ${user}`).publish(1);
+      await codeOf(ipc.call(`user ${user}`));
+    }
+
+    expect(hub.stats().primitives).toEqual([]);
+    await hub.close();
+  });
+
+  it('takes nobody in after it has been closed', async () => {
+    const hub = new IpcHub();
+    await hub.close();
+    const [mine, its] = inProcessPorts();
+
+    const session = hub.connect(its);
+
+    expect(session.state).toBe('gone');
+    expect(await codeOf(connectIpc(mine).event('e').set())).toBe('ERR_PROC_IPC_BROKER_GONE');
+  });
+
+  it('is not stopped by a listener that throws', async () => {
+    const hub = new IpcHub({
+      onSession: () => {
+        throw new Error('mistake');
+      },
+    });
+    const [mine, its] = inProcessPorts();
+    hub.connect(its);
+    await connectIpc(mine).event('e').set();
+    await hub.close();
+    expect(hub.sessions).toEqual([]);
+  });
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  decodeFrame,
+  encodeFrame,
+  FrameReader,
+} from '../../../src/transports/socket/frame-codec.js';
+
+describe('frames on a socket', () => {
+  it('come whole and in order, however they are cut', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ maxLength: 300 }), { maxLength: 8 }),
+        fc.integer({ min: 1, max: 50 }),
+        (texts, piece) => {
+          const bytes = Buffer.concat(texts.map((text) => encodeFrame({ text }, 1000)));
+          const reader = new FrameReader(() => 1000);
+          const frames: unknown[] = [];
+          for (let at = 0; at < bytes.length; at += piece) {
+            for (const body of reader.read(bytes.subarray(at, at + piece)))
+              frames.push(decodeFrame(body));
+          }
+          expect(frames).toEqual(texts.map((text) => ({ text })));
+        },
+      ),
+    );
+  });
+
+  it('are refused where they are sent when they are too large, and where they come as soon as that is known', () => {
+    const large = { code: 'ERR_PROC_IPC_FRAME_TOO_LARGE' };
+    expect(() => encodeFrame('x'.repeat(100), 50)).toThrow(expect.objectContaining(large));
+    const reader = new FrameReader(() => 50);
+    const length = encodeFrame('x'.repeat(100), 1000).subarray(0, 4);
+    expect(() => [...reader.read(length)]).toThrow(expect.objectContaining(large));
+  });
+});
