@@ -19,6 +19,7 @@ const all = idsOf([
   'F70-F72',
   'R1-R12',
   'U15-U24',
+  'W54-W62',
 ]);
 
 const lists = process.argv.slice(2);

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { testTitles } from './test-titles.mjs';
 
 const TEST = /^`([^`]+)` › “(.+)”$/;
+/** A contract is a suite that several files of tests run. */
+const TESTS = /(\.test|-contract)\.ts$/;
 const REASON = /^— \S/;
 
 /** `['L1-L3', 'L67']` are L1, L2, L3 and L67. */
@@ -62,7 +64,7 @@ export function problemsOf(markdown, { ids, root }) {
         const match = TEST.exec(part);
         if (!match) return [`not a test, nor a reason behind a dash: ${part}`];
         const [, file, title] = match;
-        if (!file.endsWith('.test.ts')) return [`not a file of tests: ${file}`];
+        if (!TESTS.test(file)) return [`not a file of tests: ${file}`];
         if (!existsSync(path.join(root, file))) return [`no such file: ${file}`];
         return titlesOf(file).has(title) ? [] : [`no such test in ${file}: “${title}”`];
       });

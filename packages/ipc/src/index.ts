@@ -41,6 +41,12 @@ export { Subscription, type SubscribeOptions } from './client/subscription.js';
 export type { Overflow } from './primitives/subscriber.js';
 export type { BarrierBreak, DeadlockStep } from './wire/fault.js';
 
+export { SharedEvent } from './shared/shared-event.js';
+export { SharedHeldLock, SharedLock } from './shared/shared-lock.js';
+export { SharedPrimitives, type SharedValueOptions } from './shared/shared-primitives.js';
+export { SharedValue } from './shared/shared-value.js';
+export type { SharedValueType } from './shared/value-bits.js';
+
 export { inProcessPorts } from './transports/in-process-ports.js';
 export { messagePort, type MessagePortLike } from './transports/message-port.js';
 export { processPort, type ProcessLike } from './transports/process-port.js';

@@ -3,6 +3,7 @@ import { showValue, uniqueId } from '@proc/core/internal';
 import type { Ipc } from '../contracts/ipc.js';
 import type { IpcStats } from '../contracts/ipc-stats.js';
 import type { WaitOptions } from '../contracts/wait-options.js';
+import { SharedPrimitives } from '../shared/shared-primitives.js';
 import type { Connection } from './connection.js';
 import { IpcBarrier } from './ipc-barrier.js';
 import { IpcChannel, type ChannelOptions } from './ipc-channel.js';
@@ -22,11 +23,13 @@ import {
 
 /** The primitives of a hub at the other end of a connection. */
 export class IpcClient implements Ipc {
+  readonly shared: SharedPrimitives;
   readonly #connection: Connection;
   readonly #served: ServedFunctions;
 
   constructor(connection: Connection) {
     this.#connection = connection;
+    this.shared = new SharedPrimitives(connection);
     this.#served = new ServedFunctions(connection);
   }
 

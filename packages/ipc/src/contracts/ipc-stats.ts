@@ -20,9 +20,18 @@ export interface IpcWaiter {
   readonly since: number;
 }
 
-/** The kinds of primitives. */
+/** The kinds of primitives; `'memory'` is what threads share, by names that begin with its use. */
 export type IpcKind =
-  'queue' | 'value' | 'event' | 'lock' | 'rwlock' | 'semaphore' | 'barrier' | 'channel' | 'rpc';
+  | 'queue'
+  | 'value'
+  | 'event'
+  | 'lock'
+  | 'rwlock'
+  | 'semaphore'
+  | 'barrier'
+  | 'channel'
+  | 'rpc'
+  | 'memory';
 
 /** One primitive at one moment. */
 export interface IpcPrimitiveStats {

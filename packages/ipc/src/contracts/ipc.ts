@@ -9,6 +9,7 @@ import type { IpcRwLock } from '../client/ipc-rw-lock.js';
 import type { IpcSemaphore } from '../client/ipc-semaphore.js';
 import type { IpcValue, ValueOptions, ValueType, ValueTypes } from '../client/ipc-value.js';
 import type { Served, ServedFunction, ServeOptions } from '../client/served-functions.js';
+import type { SharedPrimitives } from '../shared/shared-primitives.js';
 import type { IpcStats } from './ipc-stats.js';
 import type { WaitOptions } from './wait-options.js';
 
@@ -58,6 +59,8 @@ export interface Ipc extends AsyncDisposable {
    * its like do this by themselves.
    */
   scope<T>(run: () => T): T;
+  /** Primitives in memory that the threads of one process share. */
+  readonly shared: SharedPrimitives;
   /** Tells the hub how far this process has come; the hub's statistics show it from the next heartbeat on. */
   progress(value: unknown): void;
   /** Everything that is held and waited for, by anybody. */

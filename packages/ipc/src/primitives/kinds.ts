@@ -2,6 +2,7 @@ import type { Primitive, PrimitiveKind } from '../hub/primitive.js';
 import { barrierKind } from './barrier-state.js';
 import { channelKind } from './channel-state.js';
 import { eventKind } from './event-state.js';
+import { memoryKind } from './memory-state.js';
 import { lockKind, rwLockKind, semaphoreKind } from './permit-kinds.js';
 import { queueKind } from './queue-kind.js';
 import { rpcKind } from './rpc-state.js';
@@ -18,6 +19,7 @@ export const KINDS: Readonly<Record<string, PrimitiveKind<Primitive>>> = {
   barrier: anyKind(barrierKind),
   channel: anyKind(channelKind),
   rpc: anyKind(rpcKind),
+  memory: anyKind(memoryKind),
 };
 
 /** A kind gets only primitives of its own making back: the registry keeps the kinds apart. */

@@ -108,8 +108,16 @@ export function describeLocks(team: Team): void {
         return [inner, await its.lock(lockName).tryAcquire()];
       });
     }, name);
+    const others = await a.run(async (its, lockName) => {
+      const lock = its.lock(lockName, { reentrant: true });
+      const held = await its.scope(() => lock.acquire());
+      const other = [await its.scope(() => lock.tryAcquire()), await lock.tryAcquire()];
+      await held.release();
+      return other;
+    }, name);
 
     expect(result).toEqual(['inside', undefined]);
+    expect(others).toEqual([undefined, undefined]);
     expect(await ipc.lock(name).tryAcquire()).toBeDefined();
   });
 

@@ -65,6 +65,8 @@ export function describeQueues(team: Team): void {
       return codes;
     }, name);
 
+    const { primitives } = await ipc.stats();
+    expect(primitives.find((one) => one.name === name)?.waiters).toEqual([]);
     expect(codes).toEqual([
       'ERR_PROC_IPC_TIMEOUT',
       'ERR_PROC_IPC_CANCELLED',

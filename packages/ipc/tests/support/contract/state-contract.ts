@@ -39,6 +39,15 @@ export function describeStates(team: Team): void {
 
     expect(done).toEqual([false, true]);
     expect(await value.update(({ n }) => ({ n: n * 2 }))).toEqual({ n: 6 });
+    // Another's change comes between.
+    const seen: number[] = [];
+    await value.update(async ({ n }) => {
+      if (seen.push(n) === 1) {
+        await a.run((its, valueName) => its.value(valueName).set({ n: 100 }), name);
+      }
+      return { n: n + 1 };
+    });
+    expect([seen, await value.get()]).toEqual([[6, 100], { n: 101 }]);
   });
 
   it('counts exactly when several increment, update, or count under a lock', async () => {

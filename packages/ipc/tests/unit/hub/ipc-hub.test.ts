@@ -72,6 +72,78 @@ describe('IpcHub', () => {
     expect(port.sent).toEqual([]);
   });
 
+  it('counts the time of a call from when it was made, also when it had to wait for its server', () => {
+    const clock = new HandMadeClock();
+    const hub = new IpcHub({ clock, heartbeat: 0 });
+    const [server, caller] = [new SilentPort(), new SilentPort()];
+    hub.connect(server);
+    hub.connect(caller);
+    server.say({ k: 'req', id: 1, op: 'rpc.serve', name: 'f', a: [1] });
+    caller.say({ k: 'req', id: 1, op: 'rpc.call', name: 'f', a: [] });
+    caller.say({ k: 'req', id: 2, op: 'rpc.call', name: 'f', a: [], t: 1000 });
+    clock.pass(600);
+    server.say({ k: 'ret', id: 1, v: 'first' });
+    expect(server.sent.filter(({ k }) => k === 'call')).toHaveLength(2);
+
+    clock.pass(400);
+
+    expect(caller.sent).toEqual([
+      { k: 'ret', id: 1, v: 'first' },
+      { k: 'ret', id: 2, e: { code: 'timeout', timeoutMs: 1000 } },
+    ]);
+    expect(server.sent.at(-1)).toEqual({ k: 'drop', id: 2 });
+  });
+
+  it('ends a call that runs where it is served no more, when that session is lost', () => {
+    const hub = new IpcHub({ heartbeat: 0 });
+    const [server, caller] = [new SilentPort(), new SilentPort()];
+    hub.connect(server, { name: 'server' });
+    hub.connect(caller);
+    server.say({ k: 'req', id: 1, op: 'rpc.serve', name: 'f', a: [1] });
+    caller.say({ k: 'req', id: 1, op: 'rpc.call', name: 'f', a: [] });
+    server.say({ k: 'req', id: 2, op: 'rpc.unserve', name: 'f' });
+    server.close();
+
+    expect(caller.sent).toEqual([{ k: 'ret', id: 1, e: { code: 'peer-gone', peer: 'server' } }]);
+  });
+
+  it('keeps an item that the channel of its getter can not carry', () => {
+    const hub = new IpcHub({ heartbeat: 0 });
+    const [rich, poor] = [new SilentPort(), new SilentPort()];
+    hub.connect(rich);
+    hub.connect(poor);
+    const send = poor.send.bind(poor);
+    poor.send = (frame) => {
+      if ((frame as { v?: unknown }).v !== undefined) throw new Error('too rich');
+      send(frame);
+    };
+    poor.say({ k: 'req', id: 1, op: 'queue.get', name: 'q' });
+    rich.say({ k: 'req', id: 1, op: 'queue.put', name: 'q', a: ['gem'] });
+    poor.say({ k: 'req', id: 2, op: 'queue.receive', name: 'q' });
+    rich.say({ k: 'req', id: 2, op: 'queue.get', name: 'q' });
+
+    const e = { code: 'invalid', message: 'The outcome can not be sent: too rich' };
+    expect(poor.sent).toEqual([
+      { k: 'ret', id: 1, e },
+      { k: 'ret', id: 2, e },
+    ]);
+    expect(rich.sent.at(-1)).toEqual({ k: 'ret', id: 2, v: { value: 'gem' } });
+  });
+
+  it('is not taken for the end of a queue, when the connection is closed in a loop over it', async () => {
+    const hub = new IpcHub({ heartbeat: 0 });
+    const [mine, its] = inProcessPorts();
+    hub.connect(its);
+    const ipc = connectIpc(mine);
+    const loop = codeOf(
+      (async () => {
+        for await (const item of ipc.queue('q')) void item;
+      })(),
+    );
+    await ipc.close();
+    expect(await loop).toBe('ERR_PROC_IPC_CLOSED');
+  });
+
   it('forgets locks, events and channels that nobody uses, whatever they are called', async () => {
     const hub = new IpcHub({ heartbeat: 0 });
     const [mine, its] = inProcessPorts();

@@ -1,0 +1,77 @@
+import { isMainThread } from 'node:worker_threads';
+import { InvalidArgumentError } from '@proc/core';
+import { parseDuration } from '@proc/core/internal';
+import type { WaitOptions } from '../contracts/wait-options.js';
+import { errorOfFault } from '../errors/error-of-fault.js';
+
+/** The longest time without a look at the memory: who was told of a change may have been lost with the news. */
+const LONGEST_WAIT = 500;
+
+type AsyncWait =
+  | { readonly async: false; readonly value: string }
+  | { readonly async: true; readonly value: Promise<string> };
+
+/** Part of every supported Node, and not of the declarations of this version of ECMAScript. */
+const { waitAsync } = Atomics as unknown as {
+  waitAsync(cells: Int32Array, index: number, value: number, timeout: number): AsyncWait;
+};
+
+/** How long a call may wait for a cell to change. */
+export class Deadline {
+  readonly #end: number;
+  readonly #timeoutMs: number;
+  readonly #signal: AbortSignal | undefined;
+
+  /** @throws {@link InvalidArgumentError} for a bad duration */
+  constructor(
+    private readonly what: { readonly op: string; readonly name: string },
+    { timeout, signal }: WaitOptions,
+  ) {
+    this.#timeoutMs = timeout === undefined ? Infinity : parseDuration(timeout, 'timeout');
+    this.#end = performance.now() + this.#timeoutMs;
+    this.#signal = signal;
+  }
+
+  /**
+   * Waits as long as a cell may still have a value; whether it has must be looked at again.
+   *
+   * @throws {@link IpcTimeoutError}, {@link IpcCancelledError}
+   */
+  async change(cells: Int32Array, index: number, value: number): Promise<void> {
+    const wait = waitAsync(cells, index, value, this.#remaining());
+    if (!wait.async) return;
+    // Waiting for memory keeps no process alive.
+    const alive = setInterval(() => undefined, LONGEST_WAIT);
+    const signal = this.#signal;
+    let stop = (): void => undefined;
+    const aborted = new Promise<void>((resolve) => {
+      stop = resolve;
+    });
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      await Promise.race([wait.value, aborted]);
+    } finally {
+      clearInterval(alive);
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+
+  /** As {@link change}, and blocks the thread. @throws {@link InvalidArgumentError} on the main thread */
+  changeSync(cells: Int32Array, index: number, value: number): void {
+    if (isMainThread) {
+      throw new InvalidArgumentError(
+        `${this.what.op}Sync would block the main thread, with all that it serves. Use ${this.what.op}.`,
+      );
+    }
+    Atomics.wait(cells, index, value, this.#remaining());
+  }
+
+  #remaining(): number {
+    if (this.#signal?.aborted === true) {
+      throw errorOfFault({ code: 'cancelled' }, { ...this.what, signal: this.#signal });
+    }
+    const remaining = this.#end - performance.now();
+    if (remaining > 0) return Math.min(remaining, LONGEST_WAIT);
+    throw errorOfFault({ code: 'timeout', timeoutMs: this.#timeoutMs }, this.what);
+  }
+}

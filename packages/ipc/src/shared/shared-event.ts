@@ -1,0 +1,60 @@
+import type { Duration } from '@proc/core';
+import type { WaitOptions } from '../contracts/wait-options.js';
+import { IpcTimeoutError } from '../errors/ipc-timeout-error.js';
+import { Deadline } from './deadline.js';
+import { EVENT, type OpenedMemory } from './layout.js';
+
+/** A flag in memory that threads share. */
+export class SharedEvent {
+  readonly #cells: Int32Array;
+
+  /** @internal */
+  constructor(
+    readonly name: string,
+    { memory }: OpenedMemory,
+  ) {
+    this.#cells = new Int32Array(memory);
+  }
+
+  get isSet(): boolean {
+    return Atomics.load(this.#cells, EVENT) === 1;
+  }
+
+  /** Sets it: everybody who waits goes on. */
+  set(): void {
+    Atomics.store(this.#cells, EVENT, 1);
+    Atomics.notify(this.#cells, EVENT);
+  }
+
+  clear(): void {
+    Atomics.store(this.#cells, EVENT, 0);
+  }
+
+  /** Waits until it is set. @returns `false` when the time has passed before. @throws {@link IpcCancelledError} */
+  async wait(options: WaitOptions = {}): Promise<boolean> {
+    const deadline = new Deadline({ op: 'shared.event.wait', name: this.name }, options);
+    try {
+      while (!this.isSet) await deadline.change(this.#cells, EVENT, 0);
+      return true;
+    } catch (error) {
+      if (IpcTimeoutError.is(error)) return false;
+      throw error;
+    }
+  }
+
+  /**
+   * Blocks the thread until it is set. @returns `false` when the time has passed before
+   *
+   * @throws {@link InvalidArgumentError} when it would have to wait on the main thread
+   */
+  waitSync(timeout?: Duration): boolean {
+    const deadline = new Deadline({ op: 'shared.event.wait', name: this.name }, { timeout });
+    try {
+      while (!this.isSet) deadline.changeSync(this.#cells, EVENT, 0);
+      return true;
+    } catch (error) {
+      if (IpcTimeoutError.is(error)) return false;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { uniqueId } from '@proc/core/internal';
+import type { Connection } from '../client/connection.js';
+import type { ValueTypes } from '../client/ipc-value.js';
+import type { OpenedMemory } from './layout.js';
+import { SharedEvent } from './shared-event.js';
+import { SharedLock } from './shared-lock.js';
+import { SharedValue } from './shared-value.js';
+import type { SharedValueType } from './value-bits.js';
+
+/** How a value in shared memory is made. */
+export interface SharedValueOptions<Type extends SharedValueType> {
+  readonly type: Type;
+  /** Counts for whoever names it first; default: 0, false. */
+  readonly initial?: ValueTypes[Type] | undefined;
+}
+
+/**
+ * Primitives in memory that the threads of one process share: no message is sent once they are opened, and a thread may
+ * block on them. The hub gives the memory out, and releases what a thread held that is lost. They have names of their
+ * own, apart from those of the others, and are kept as long as the hub is there.
+ *
+ * @throws {@link InvalidArgumentError}, each, over a connection that memory can not be sent over
+ */
+export class SharedPrimitives {
+  /** @internal */
+  constructor(private readonly connection: Connection) {}
+
+  async lock(name = uniqueId()): Promise<SharedLock> {
+    return new SharedLock(name, await this.#open(`lock ${name}`, { use: 'lock' }));
+  }
+
+  async event(name = uniqueId()): Promise<SharedEvent> {
+    return new SharedEvent(name, await this.#open(`event ${name}`, { use: 'event' }));
+  }
+
+  /** @throws {@link IpcMismatchError} when it exists with another type */
+  async value<Type extends SharedValueType>(
+    name: string | undefined,
+    { type, initial }: SharedValueOptions<Type>,
+  ): Promise<SharedValue<ValueTypes[Type]>> {
+    const given = name ?? uniqueId();
+    const memory = await this.#open(`value ${given}`, { use: type, initial });
+    return new SharedValue(given, type, memory);
+  }
+
+  #open(name: string, options: Readonly<Record<string, unknown>>): Promise<OpenedMemory> {
+    return this.connection.request('memory.open', name, { options });
+  }
+}
