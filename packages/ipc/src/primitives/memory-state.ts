@@ -14,7 +14,7 @@ import { SHARED_VALUE_TYPES, toBits, type SharedValueType } from '../shared/valu
 import { VALUE_TYPES } from './value-types.js';
 
 /** What the memory of a primitive is used for. */
-export type MemoryUse = 'lock' | 'event' | SharedValueType;
+type MemoryUse = 'lock' | 'event' | SharedValueType;
 
 /** Memory that threads share. The hub gives it out, and puts it right when a thread is lost. */
 class MemoryState implements Primitive {

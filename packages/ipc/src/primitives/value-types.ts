@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { showValue } from '@proc/core/internal';
 import { refuse } from '../hub/fault-signal.js';
+import type { SharedValueType } from '../shared/value-bits.js';
 
 /** How the values of a type are checked, added and compared. */
 export interface ValueRules {
@@ -18,7 +19,9 @@ const I64 = 2n ** 63n;
 const noSum = (): never => refuse('Only a value that is a number can be incremented.');
 
 /** By name. The types of one letter are those of Python's `ctypes` codes, as PyProcessor takes them. */
-export const VALUE_TYPES: Readonly<Record<string, ValueRules>> = withCodes({
+export const VALUE_TYPES: Readonly<
+  Record<string, ValueRules> & Record<SharedValueType, ValueRules>
+> = withCodes({
   i32: numeric(0, readI32, (value, by) => value + by),
   i64: numeric(0n, readI64, (value, by) => value + by),
   f64: numeric(0, readF64, (value, by) => value + by),

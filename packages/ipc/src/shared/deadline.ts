@@ -12,7 +12,7 @@ type AsyncWait =
   | { readonly async: true; readonly value: Promise<string> };
 
 /** Part of every supported Node, and not of the declarations of this version of ECMAScript. */
-const { waitAsync } = Atomics as unknown as {
+const atomics = Atomics as unknown as {
   waitAsync(cells: Int32Array, index: number, value: number, timeout: number): AsyncWait;
 };
 
@@ -38,7 +38,7 @@ export class Deadline {
    * @throws {@link IpcTimeoutError}, {@link IpcCancelledError}
    */
   async change(cells: Int32Array, index: number, value: number): Promise<void> {
-    const wait = waitAsync(cells, index, value, this.#remaining());
+    const wait = atomics.waitAsync(cells, index, value, this.#remaining());
     if (!wait.async) return;
     // Waiting for memory keeps no process alive.
     const alive = setInterval(() => undefined, LONGEST_WAIT);

@@ -18,7 +18,7 @@ export class SharedValue<T extends Scalar> {
     { memory }: OpenedMemory,
   ) {
     this.#cells = new BigInt64Array(memory);
-    this.#rules = VALUE_TYPES[type] as ValueRules;
+    this.#rules = VALUE_TYPES[type];
   }
 
   get(): T {

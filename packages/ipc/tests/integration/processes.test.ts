@@ -5,4 +5,4 @@ import { processes } from '../support/transports.js';
 // Peers are started in some of the tests.
 jest.setTimeout(60_000);
 
-describeIpc(processes, 20_000);
+describeIpc(processes, 4000);

@@ -5,4 +5,4 @@ import { sockets } from '../support/transports.js';
 // Peers are started in some of the tests.
 jest.setTimeout(60_000);
 
-describeIpc(sockets, 20_000);
+describeIpc(sockets, 4000);

@@ -5,4 +5,4 @@ import { threads } from '../support/transports.js';
 // Peers are started in some of the tests.
 jest.setTimeout(60_000);
 
-describeIpc(threads, 20_000);
+describeIpc(threads, 4000);

@@ -52,7 +52,7 @@ export function describeStates(team: Team): void {
 
   it('counts exactly when several increment, update, or count under a lock', async () => {
     const { a, b, name } = team;
-    const rounds = Math.min(1000, team.many);
+    const rounds = Math.min(500, team.many);
     const count = async (its: typeof team.ipc, base: string, times: number): Promise<void> => {
       const sum = its.value(`${base} sum`, { type: 'i64' });
       const locked = its.value(`${base} locked`, { type: 'i32' });

@@ -137,7 +137,7 @@ describe('IpcHub', () => {
     const ipc = connectIpc(mine);
     const loop = codeOf(
       (async () => {
-        for await (const item of ipc.queue('q')) void item;
+        for await (const _item of ipc.queue('q')) await ipc.stats();
       })(),
     );
     await ipc.close();
