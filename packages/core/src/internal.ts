@@ -32,6 +32,7 @@ export { didYouMean, nearest } from './command/nearest.js';
 export { LineSplitter, splitLines } from './capture/line-splitter.js';
 export { allowManyListeners } from './termination/abort.js';
 export { isAbortSignal } from './termination/is-abort-signal.js';
+export { orphanGuard } from './termination/orphan-guard.js';
 export { unlessAborted } from './termination/unless-aborted.js';
 export { normalizeSignal, signalNumber } from './termination/signals.js';
 export { systemClock } from './clock/system-clock.js';

@@ -1,4 +1,57 @@
+export { WorkerManager, type WorkerManagerOptions } from './manager/worker-manager.js';
 export { cpuCount, type CpuCount } from './manager/cpu-count.js';
+export { WorkersServiceProvider, type WorkersConfig } from './provider/workers-service-provider.js';
+export { installWorkers } from './provider/install-workers.js';
+export { WorkerPool, type PoolCalls, type SubmitOptions } from './pool/worker-pool.js';
+export type { BroadcastOptions, BroadcastResult } from './pool/broadcasts.js';
+export type { ArgumentsOf, FunctionOf, ResultOf } from './pool/function-types.js';
+
+export type { CloseOptions, CloseReport } from './contracts/close-options.js';
+export type { TaskContext } from './contracts/task-context.js';
+export type { TaskHandle, TaskStatus } from './contracts/task-handle.js';
+export type { TaskFailure, TaskOptions, TaskRetryOptions } from './contracts/task-options.js';
+export type { WorkerKind } from './contracts/worker-kind.js';
+export type {
+  WorkerFunction,
+  WorkerPoolOptions,
+  WorkerStrategy,
+} from './contracts/worker-pool-options.js';
+export type {
+  TimeSummary,
+  WorkerPoolStats,
+  WorkerState,
+  WorkerStats,
+} from './contracts/worker-pool-stats.js';
+
+export { PoisonTaskError } from './errors/poison-task-error.js';
+export { PoolBrokenError } from './errors/pool-broken-error.js';
+export { PoolClosedError } from './errors/pool-closed-error.js';
+export { QueueFullError } from './errors/queue-full-error.js';
+export { TaskCancelledError } from './errors/task-cancelled-error.js';
+export { TaskTimedOutError, type TaskLimit } from './errors/task-timed-out-error.js';
+export { WorkerCrashedError, type CrashFacts } from './errors/worker-crashed-error.js';
+export { WorkerStartError } from './errors/worker-start-error.js';
+
+export {
+  TaskCompleted,
+  TaskEvent,
+  TaskFailed,
+  TaskRetrying,
+  TaskStarted,
+  TaskSubmitted,
+  type TaskIdentity,
+} from './events/task-events.js';
+export {
+  WorkerEvent,
+  WorkerExited,
+  WorkerOutput,
+  WorkerReady,
+  WorkerRecycled,
+  WorkerResponsive,
+  WorkerUnresponsive,
+  type WorkerExitReason,
+  type WorkerIdentity,
+} from './events/worker-events.js';
 
 // Functions and errors that travel.
 export { task, defineTasks, type TasksOf } from './functions/task.js';

@@ -55,7 +55,11 @@ function keep(file, code) {
     if (existsSync(part)) rmSync(part);
   }
 }
-const entries = { '@proc/core': 'index.ts', '@proc/core/internal': 'internal.ts' };
+const entries = {
+  '@proc/core': 'index.ts',
+  '@proc/core/essentials': 'essentials.ts',
+  '@proc/core/internal': 'internal.ts',
+};
 
 const resolve = Module._resolveFilename;
 Module._resolveFilename = (request, parent, ...rest) => {

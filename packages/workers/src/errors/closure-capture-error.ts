@@ -1,4 +1,4 @@
-import { ProcError } from '@proc/core';
+import { ProcError } from '@proc/core/essentials';
 
 /** A variable that a function takes from around itself. */
 export interface CapturedVariable {

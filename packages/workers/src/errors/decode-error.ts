@@ -1,4 +1,4 @@
-import { setLineage } from '@proc/core/internal';
+import { setLineage } from '@proc/core/essentials';
 import { errorClass } from './error-classes.js';
 import type { EncodedError, ErrorEnvelope } from './error-envelope.js';
 import { RemoteError } from './remote-error.js';

@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import { serialize } from 'node:v8';
-import { lineageOf, showValue } from '@proc/core/internal';
+import { lineageOf, showValue } from '@proc/core/essentials';
 import type { EncodedError, ErrorEnvelope } from './error-envelope.js';
 
 /** Deep enough for any honest chain of causes. */

@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from '@proc/core';
-import { showValue } from '@proc/core/internal';
+import { InvalidArgumentError } from '@proc/core/essentials';
+import { showValue } from '@proc/core/essentials';
 
 /** A class of errors; how its constructor is called does not matter. */
 export type ErrorClass = abstract new (...args: never[]) => Error;

@@ -1,4 +1,4 @@
-import { ProcError } from '@proc/core';
+import { ProcError } from '@proc/core/essentials';
 
 /**
  * The function of a task could not be had in the worker: no such file, no such export, a module that throws, or

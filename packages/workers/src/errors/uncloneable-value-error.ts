@@ -1,7 +1,7 @@
 import { serialize } from 'node:v8';
 import { types } from 'node:util';
-import { ProcError } from '@proc/core';
-import { showValue } from '@proc/core/internal';
+import { ProcError } from '@proc/core/essentials';
+import { showValue } from '@proc/core/essentials';
 import type { Crossing } from '../functions/transfer.js';
 
 /** What a value was meant to be. */

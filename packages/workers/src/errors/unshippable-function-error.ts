@@ -1,4 +1,4 @@
-import { ProcError } from '@proc/core';
+import { ProcError } from '@proc/core/essentials';
 
 /** A function has no text that could work in a worker: it is native, bound, a class, or a method tied to its object. */
 export class UnshippableFunctionError extends ProcError {

@@ -1,0 +1,9 @@
+/**
+ * The little of core's workings that a worker needs, without all the rest: whatever is loaded here delays the start of
+ * every worker. Like `internal`, it may change with any version.
+ */
+
+export { InvalidArgumentError } from './errors/invalid-argument-error.js';
+export { ProcError } from './errors/proc-error.js';
+export { lineageOf, setLineage } from './errors/lineage.js';
+export { showValue } from './diagnostics/show-value.js';

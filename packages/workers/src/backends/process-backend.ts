@@ -1,0 +1,167 @@
+import { type ChildProcess, fork, type ForkOptions } from 'node:child_process';
+import type { Socket } from 'node:net';
+import { orphanGuard, unpolluted } from '@proc/core/internal';
+import type { FromWorker } from '../protocol/frames.js';
+import { entryFile } from './entry-file.js';
+import { inheritedOptions } from './inherited-options.js';
+import { MarkFile } from './mark-file.js';
+import { TextTail } from './text-tail.js';
+import type {
+  WorkerBackend,
+  WorkerChannel,
+  WorkerLaunch,
+  WorkerListener,
+} from './worker-channel.js';
+
+const STDERR_KEPT = 2000;
+/** How long the streams of a process that has ended are waited for; descendants may hold them. */
+const STREAMS_MS = 50;
+/** How long a process may live on without its channel; it knows itself what that means. */
+const DISCONNECTED_MS = 2000;
+
+/** Workers that are child processes. */
+export const processBackend: WorkerBackend = {
+  kind: 'process',
+  start: (launch, listener) => new ProcessChannel(launch, listener),
+};
+
+/**
+ * Not started through a driver: those have no way to let the program end while a child is idle, and none to pass the
+ * file of marks.
+ */
+class ProcessChannel implements WorkerChannel {
+  readonly threadId = undefined;
+  readonly #child: ChildProcess;
+  readonly #marks = new MarkFile();
+  readonly #stderr = new TextTail(STDERR_KEPT);
+  readonly #listener: WorkerListener;
+  readonly #unguard: () => void;
+  #error: Error | undefined;
+  #ended = false;
+
+  constructor(launch: WorkerLaunch, listener: WorkerListener) {
+    this.#listener = listener;
+    const child = unpolluted(() => fork(entryFile('process-entry'), this.#options(launch)));
+    this.#child = child;
+    this.#unguard =
+      child.pid === undefined || process.platform === 'win32'
+        ? () => undefined
+        : orphanGuard.protect(child.pid);
+    child.on('message', (items) => {
+      if (!this.#ended) listener.onItems(items as unknown as FromWorker[]);
+    });
+    child.once('error', (error) => {
+      this.#error ??= error;
+      if (child.pid === undefined) this.#end(null, null);
+    });
+    // Without a channel it is of no use, whatever it does.
+    child.once('disconnect', () => {
+      setTimeout(() => {
+        this.kill();
+      }, DISCONNECTED_MS).unref();
+    });
+    child.once('exit', (exitCode, signal) => {
+      setTimeout(() => this.#end(exitCode, signal), STREAMS_MS).unref();
+      child.once('close', () => this.#end(exitCode, signal));
+    });
+    this.#readStderr(launch);
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  send(items: readonly unknown[]): void {
+    if (!this.#child.connected) return;
+    // That the worker is gone is told by its exit; an error here says no more.
+    this.#child.send(items, () => undefined);
+  }
+
+  started(): number {
+    return this.#marks.started;
+  }
+
+  abort(): void {
+    // Processes share nothing; it hears of it by a message.
+  }
+
+  hold(state: 'busy' | 'idle'): void {
+    const { channel, stderr } = this.#child;
+    const streams: ({ ref?(): void; unref?(): void } | null | undefined)[] = [
+      this.#child,
+      channel,
+      stderr as Socket | null,
+    ];
+    for (const each of streams) {
+      if (state === 'busy') each?.ref?.();
+      else each?.unref?.();
+    }
+  }
+
+  kill(): void {
+    const { pid } = this.#child;
+    if (pid === undefined || this.#ended) return;
+    this.#child.kill('SIGKILL');
+    if (process.platform === 'win32') return;
+    try {
+      // What the task has started goes too.
+      process.kill(-pid, 'SIGKILL');
+    } catch {
+      // There is nothing else.
+    }
+  }
+
+  #options({ output, env, execArgv, maxHeap }: WorkerLaunch): ForkOptions {
+    const { descriptor } = this.#marks;
+    const words = execArgv ?? inheritedOptions();
+    const heap = maxHeap === undefined ? [] : [`--max-old-space-size=${mebibytes(maxHeap)}`];
+    return {
+      serialization: 'advanced',
+      execArgv: [...words, ...heap],
+      env: {
+        ...process.env,
+        ...env,
+        PROC_WORKER_MARKS: descriptor === undefined ? '0' : '1',
+      },
+      stdio: [
+        'ignore',
+        output === 'inherit' ? 'inherit' : 'ignore',
+        'pipe',
+        'ipc',
+        descriptor ?? 'ignore',
+      ],
+      // In a group of its own: Ctrl-C is the pool's affair, and a kill reaches whatever a task has started.
+      detached: process.platform !== 'win32',
+    };
+  }
+
+  #readStderr({ output }: WorkerLaunch): void {
+    const { stderr } = this.#child;
+    stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#stderr.add(text);
+      if (output === 'inherit') process.stderr.write(text);
+    });
+    stderr?.on('error', () => undefined);
+  }
+
+  #end(exitCode: number | null, signal: NodeJS.Signals | null): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#unguard();
+    this.#marks.close();
+    const stderr = this.#stderr.text;
+    // Whoever holds them else must not hold us.
+    this.#child.stderr?.destroy();
+    this.#listener.onEnd({
+      exitCode,
+      signal,
+      error: this.#error,
+      stderr,
+      outOfMemory: stderr.includes('JavaScript heap out of memory'),
+    });
+  }
+}
+
+function mebibytes(bytes: number): number {
+  return Math.max(1, Math.floor(bytes / 2 ** 20));
+}

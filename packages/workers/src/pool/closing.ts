@@ -1,0 +1,88 @@
+import { parseDuration, readObject } from '@proc/core/internal';
+import type { CloseOptions, CloseReport } from '../contracts/close-options.js';
+import { PoolClosedError } from '../errors/pool-closed-error.js';
+import type { Admission } from './admission.js';
+import type { PoolEngine } from './pool-engine.js';
+
+const DEFAULT_TIMEOUT = '30s';
+
+/** Brings a pool to its end: what was begun ends, workers leave, and whoever does not in time is ended. */
+export class Closing {
+  readonly report: Promise<CloseReport>;
+  readonly #engine: PoolEngine;
+  readonly #admission: Admission;
+  readonly #poolName: string;
+  readonly #forced: number[] = [];
+  #rejected = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #resolve!: (report: CloseReport) => void;
+  #isLeaving = false;
+
+  constructor(engine: PoolEngine, admission: Admission, poolName: string) {
+    this.#engine = engine;
+    this.#admission = admission;
+    this.#poolName = poolName;
+    this.report = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+    admission.close();
+  }
+
+  /** Also while it goes on: a shorter timeout counts, and `force` ends it at once. */
+  apply(options: CloseOptions): void {
+    const known = ['queued', 'timeout', 'force'];
+    const own = readObject(options, 'How a pool is closed is given as', known);
+    const timeout = parseDuration(own.timeout ?? DEFAULT_TIMEOUT, 'timeout');
+    if (own.queued === 'reject' || own.force === true) this.#rejectWaiting();
+    if (own.force === true) this.#force();
+    else if (this.#timer === undefined || own.timeout !== undefined) {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => {
+        this.#force();
+      }, timeout);
+    }
+    this.progress();
+  }
+
+  /** To be told whenever a task or a worker has ended. */
+  progress(): void {
+    const { crew, isIdle } = this.#engine;
+    if (isIdle && this.#admission.waiting === 0 && !this.#isLeaving) {
+      this.#isLeaving = true;
+      crew.close();
+      for (const worker of crew.workers) {
+        if (worker.state === 'starting') worker.kill();
+        else crew.release(worker);
+        worker.hold('busy');
+      }
+    }
+    if (!this.#isLeaving || crew.workers.size > 0) return;
+    clearTimeout(this.#timer);
+    this.#resolve({ rejected: this.#rejected, forced: this.#forced });
+  }
+
+  #rejectWaiting(): void {
+    const tasks = [...this.#engine.queue.drain(), ...this.#admission.drain()];
+    for (const task of tasks) this.#reject(task);
+    this.#engine.rejectDelayed((task) => this.#reject(task));
+  }
+
+  #force(): void {
+    this.#rejectWaiting();
+    this.#engine.crew.close();
+    this.#isLeaving = true;
+    for (const worker of this.#engine.crew.workers) {
+      for (const task of worker.parked.drain()) this.#reject(task);
+      for (const task of worker.inFlight.values()) if (task !== undefined) this.#reject(task);
+      this.#forced.push(worker.id);
+      worker.kill();
+    }
+    this.progress();
+  }
+
+  #reject(task: Parameters<PoolEngine['end']>[0]): void {
+    if (task.isSettled) return;
+    this.#rejected += 1;
+    this.#engine.end(task, 'failed', new PoolClosedError(this.#poolName));
+  }
+}

@@ -1,0 +1,10 @@
+import type { EventDispatcher } from '@proc/core';
+import type { WorkerBackend } from '../backends/worker-channel.js';
+import type { ResolvedPoolOptions } from './resolve-pool-options.js';
+
+/** What a pool is made with. */
+export interface PoolEnvironment {
+  readonly backend: WorkerBackend;
+  readonly options: ResolvedPoolOptions;
+  readonly events: () => EventDispatcher | undefined;
+}

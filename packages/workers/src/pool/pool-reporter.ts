@@ -1,0 +1,121 @@
+import type { EventDispatcher, EventClass, ProcEvent } from '@proc/core';
+import {
+  TaskCompleted,
+  TaskFailed,
+  type TaskIdentity,
+  TaskRetrying,
+  TaskStarted,
+  TaskSubmitted,
+} from '../events/task-events.js';
+import {
+  WorkerExited,
+  type WorkerExitReason,
+  type WorkerIdentity,
+  WorkerOutput,
+  WorkerReady,
+  WorkerRecycled,
+  WorkerResponsive,
+  WorkerUnresponsive,
+} from '../events/worker-events.js';
+import type { WorkerEnd } from '../backends/worker-channel.js';
+import type { PoolWorker } from './pool-worker.js';
+import type { Task } from './task.js';
+import { TimeHistogram } from './time-histogram.js';
+
+/** Counts what happens in a pool, and tells those who listen. */
+export class PoolReporter {
+  submittedCount = 0;
+  completedCount = 0;
+  retriedCount = 0;
+  requeuedCount = 0;
+  crashedCount = 0;
+  recycledCount = 0;
+  readonly ended = { failed: 0, cancelled: 0, timedOut: 0 };
+  readonly waits = new TimeHistogram();
+  readonly runs = new TimeHistogram();
+  readonly #poolId: string;
+  readonly #poolName: string;
+  readonly #events: () => EventDispatcher | undefined;
+
+  constructor(poolId: string, poolName: string, events: () => EventDispatcher | undefined) {
+    this.#poolId = poolId;
+    this.#poolName = poolName;
+    this.#events = events;
+  }
+
+  submitted(task: Task): void {
+    this.submittedCount += 1;
+    this.#tell(TaskSubmitted, () => new TaskSubmitted(...this.#about(task)));
+  }
+
+  sent(task: Task): void {
+    this.waits.add(performance.now() - task.queuedAt);
+  }
+
+  started(task: Task): void {
+    this.#tell(TaskStarted, () => new TaskStarted(...this.#about(task)));
+  }
+
+  completed(task: Task, ms: number): void {
+    this.completedCount += 1;
+    this.runs.add(ms);
+    this.#tell(TaskCompleted, () => new TaskCompleted(...this.#about(task), ms));
+  }
+
+  retrying(task: Task, error: Error, delayMs: number): void {
+    this.retriedCount += 1;
+    this.#tell(TaskRetrying, () => new TaskRetrying(...this.#about(task), error, delayMs));
+  }
+
+  failed(task: Task, status: 'failed' | 'cancelled' | 'timedOut', error: Error): void {
+    this.ended[status] += 1;
+    this.#tell(TaskFailed, () => new TaskFailed(...this.#about(task), status, error));
+  }
+
+  ready(worker: PoolWorker): void {
+    this.#tell(WorkerReady, () => new WorkerReady(...this.#of(worker)));
+  }
+
+  exited(worker: PoolWorker, reason: WorkerExitReason, { exitCode, signal }: WorkerEnd): void {
+    if (reason === 'crashed') this.crashedCount += 1;
+    this.#tell(WorkerExited, () => new WorkerExited(...this.#of(worker), reason, exitCode, signal));
+  }
+
+  recycled(worker: PoolWorker, reason: 'tasks' | 'age' | 'memory'): void {
+    this.recycledCount += 1;
+    this.#tell(WorkerRecycled, () => new WorkerRecycled(...this.#of(worker), reason));
+  }
+
+  unresponsive(worker: PoolWorker, silentMs: number): void {
+    this.#tell(WorkerUnresponsive, () => {
+      const tasks = [...worker.inFlight.values()].flatMap((task) => task?.id ?? []);
+      return new WorkerUnresponsive(...this.#of(worker), silentMs, tasks);
+    });
+  }
+
+  responsive(worker: PoolWorker): void {
+    this.#tell(WorkerResponsive, () => new WorkerResponsive(...this.#of(worker)));
+  }
+
+  output(worker: PoolWorker, task: Task | undefined, stream: 1 | 2, text: string): void {
+    const name = stream === 1 ? 'stdout' : 'stderr';
+    this.#tell(
+      WorkerOutput,
+      () => new WorkerOutput(...this.#of(worker), task?.id ?? null, name, text),
+    );
+  }
+
+  #tell(type: EventClass, make: () => ProcEvent): void {
+    const events = this.#events();
+    if (events?.hasListeners(type) === true) void events.dispatch(make());
+  }
+
+  #about(task: Task): [string, string, TaskIdentity] {
+    const { id, name, attempt, workerId } = task;
+    return [this.#poolId, this.#poolName, { id, name, attempt, workerId }];
+  }
+
+  #of({ id, pid, threadId }: PoolWorker): [string, string, WorkerIdentity] {
+    return [this.#poolId, this.#poolName, { id, pid, threadId }];
+  }
+}

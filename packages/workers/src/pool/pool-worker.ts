@@ -1,0 +1,249 @@
+import { startWorker } from '../backends/start-worker.js';
+import type { WorkerBackend, WorkerChannel, WorkerLaunch } from '../backends/worker-channel.js';
+import type { WorkerState } from '../contracts/worker-pool-stats.js';
+import { encodeError } from '../errors/encode-error.js';
+import { decodeError } from '../errors/decode-error.js';
+import { type FromWorker, Kind, type WorkerSetUp } from '../protocol/frames.js';
+import { Deque } from './deque.js';
+import type { Task } from './task.js';
+import { TextTail } from '../backends/text-tail.js';
+import { WorkerInbox, type WorkerMessage } from './worker-inbox.js';
+import { TaskPointers } from './task-pointers.js';
+import { Window } from './window.js';
+import type { WorkerOwner } from './worker-owner.js';
+
+const STDERR_KEPT = 2000;
+
+/** One worker of a pool from its start to its end: what it was sent, and what it may be sent. */
+export class PoolWorker {
+  readonly startedAt = performance.now();
+  readonly window = new Window();
+  /** Tasks for this worker alone. */
+  readonly parked = new Deque<Task>();
+  state: WorkerState = 'starting';
+  /** A replacement is on its way; until it is ready, this one goes on. */
+  isRetiring = false;
+  /** It may be sent no more tasks, since it has had as many as it may. */
+  isFull = false;
+  isKilled = false;
+  /** Once it is gone: whether it was told to go. */
+  expectsEnd = false;
+  idleSince = performance.now();
+  /** Tasks that it was sent in all. */
+  assigned = 0;
+  memory: number | undefined;
+  /** The end of what it said on stderr, as far as that is captured. */
+  readonly stderr = new TextTail(STDERR_KEPT);
+  /** What it could not go on after. */
+  fatal: Error | undefined;
+  /** By their numbers; `undefined` for those that nobody waits for any more. */
+  readonly inFlight = new Map<number, Task | undefined>();
+  readonly #channel: WorkerChannel;
+  readonly #inbox: WorkerInbox;
+  readonly #pointers = new TaskPointers();
+  readonly #owner: WorkerOwner;
+  readonly #concurrency: number;
+  #seq = 0;
+  #isAlone = false;
+  #doomed: number | undefined;
+  #held: 'busy' | 'idle' = 'busy';
+
+  constructor(
+    readonly id: number,
+    backend: WorkerBackend,
+    launch: WorkerLaunch,
+    setUp: WorkerSetUp,
+    owner: WorkerOwner,
+  ) {
+    this.#owner = owner;
+    this.#concurrency = setUp.concurrency;
+    this.#channel = startWorker(backend, launch, {
+      onItems: (items) => {
+        for (const item of items) this.#take(item);
+        this.#owner.onRoom(this);
+      },
+      onEnd: (end) => {
+        this.expectsEnd = this.state === 'stopping' && this.fatal === undefined;
+        this.state = 'gone';
+        this.#owner.onEnd(this, end);
+      },
+    });
+    this.#inbox = new WorkerInbox(this.#channel, backend.kind);
+    this.#channel.send([[Kind.setUp, setUp]], []);
+  }
+
+  get pid(): number | undefined {
+    return this.#channel.pid;
+  }
+
+  get threadId(): number | undefined {
+    return this.#channel.threadId;
+  }
+
+  get isIdle(): boolean {
+    return this.inFlight.size === 0 && this.parked.length === 0;
+  }
+
+  /** The last task that it has begun. */
+  get lastStarted(): number {
+    return this.#channel.started();
+  }
+
+  /** Whether it can be sent this task now. */
+  hasRoomFor(task: Task): boolean {
+    if (this.state !== 'ready' || this.#isAlone || this.isFull) return false;
+    if (task.isAlone) return this.inFlight.size === 0;
+    return this.inFlight.size < this.#concurrency + this.window.size - 1;
+  }
+
+  /** Takes a task on; {@link flush} sends it. */
+  assign(task: Task): void {
+    this.#seq += 1;
+    const seq = this.#seq;
+    this.inFlight.set(seq, task);
+    this.assigned += 1;
+    this.#isAlone = task.isAlone;
+    task.worker = this;
+    task.seq = seq;
+    task.status = 'sent';
+    const announce = task.isAlone || this.window.size === 1 ? 1 : 0;
+    const pointer = this.#pointers.pointTo(task.reference);
+    this.#inbox.addTask(task, (args) => [
+      Kind.task,
+      seq,
+      pointer,
+      args,
+      task.number,
+      task.attempt,
+      announce,
+    ]);
+  }
+
+  flush(): void {
+    this.#inbox.flush((message, cause) => {
+      this.#unsendable(message, cause);
+    });
+    this.hold();
+  }
+
+  /** Whether this program stays for it. */
+  hold(state: 'busy' | 'idle' = this.isIdle && this.state === 'ready' ? 'idle' : 'busy'): void {
+    if (state === this.#held) return;
+    this.#held = state;
+    this.#channel.hold(state);
+  }
+
+  message(task: Task, value: unknown): void {
+    this.#inbox.add([Kind.message, task.seq, value], task);
+    this.flush();
+  }
+
+  /** Asks a task to end; nobody waits for it any more. */
+  abandon(seq: number, reason: Error): void {
+    this.inFlight.set(seq, undefined);
+    this.#channel.abort(seq);
+    this.#inbox.add([Kind.cancel, seq, encodeError(reason)]);
+    this.flush();
+  }
+
+  /** Tasks that somebody waits for and that may have begun, but for one. */
+  runsOthers(than: number): boolean {
+    const { lastStarted } = this;
+    return [...this.inFlight].some(
+      ([seq, task]) => seq !== than && seq <= lastStarted && task !== undefined,
+    );
+  }
+
+  /** Ends it before it was ready. Until it is gone it counts, so that no other is started before that is known. */
+  failStart(cause: Error): void {
+    this.fatal = cause;
+    this.#channel.kill();
+  }
+
+  /** Ends it as soon as nobody waits for what else it runs. */
+  killWhenAlone(seq: number): void {
+    this.state = 'leaving';
+    this.#doomed = seq;
+  }
+
+  ping(beat: number): void {
+    this.#inbox.add([Kind.ping, beat]);
+    this.flush();
+  }
+
+  askToExit(): void {
+    this.state = 'stopping';
+    this.#inbox.add([Kind.exit]);
+    this.flush();
+  }
+
+  kill(): void {
+    if (this.state === 'gone') return;
+    this.state = 'stopping';
+    this.isKilled = true;
+    this.#channel.kill();
+  }
+
+  #unsendable({ item, task }: WorkerMessage, cause: unknown): void {
+    if (item[0] === Kind.task) {
+      this.#pointers.resend(item[2], (shipped) => {
+        this.#channel.send([[Kind.know, shipped]], []);
+      });
+      this.inFlight.delete(item[1]);
+      this.#isAlone = false;
+    }
+    if (task !== undefined) this.#owner.onUnsendable(this, task, cause);
+  }
+
+  #take(item: FromWorker): void {
+    switch (item[0]) {
+      case Kind.done: {
+        const task = this.#finish(item[1], item[3]);
+        if (task !== undefined) this.#owner.onDone(this, task, item[2], item[3]);
+        break;
+      }
+      case Kind.error: {
+        const task = this.#finish(item[1], item[3]);
+        if (task !== undefined) this.#owner.onFailed(this, task, decodeError(item[2]), item[3]);
+        break;
+      }
+      case Kind.started: {
+        const task = this.inFlight.get(item[1]);
+        if (task !== undefined) this.#owner.onStarted(this, task);
+        break;
+      }
+      case Kind.emitted:
+        this.inFlight.get(item[1])?.emitted(item[2]);
+        break;
+      case Kind.output:
+        if (item[2] === 2) this.stderr.add(item[3]);
+        this.#owner.onOutput(this, this.inFlight.get(item[1]), item[2], item[3]);
+        break;
+      case Kind.ready:
+        if (this.state === 'starting') this.state = 'ready';
+        this.#owner.onReady(this);
+        break;
+      case Kind.failed:
+        this.failStart(decodeError(item[1]));
+        break;
+      case Kind.fatal:
+        this.fatal = decodeError(item[1]);
+        break;
+      case Kind.pong:
+        this.memory = item[2];
+        this.#owner.onPong(this);
+        break;
+      default:
+    }
+  }
+
+  #finish(seq: number, ms: number): Task | undefined {
+    const task = this.inFlight.get(seq);
+    if (!this.inFlight.delete(seq)) return undefined;
+    this.#isAlone = false;
+    this.window.add(ms);
+    if (this.inFlight.size === 0) this.idleSince = performance.now();
+    if (this.#doomed !== undefined && !this.runsOthers(this.#doomed)) this.kill();
+    return task;
+  }
+}

@@ -1,0 +1,183 @@
+import type { TaskHandle, TaskStatus } from '../contracts/task-handle.js';
+import type { TaskReference } from '../functions/task-reference.js';
+import { TextTail } from '../backends/text-tail.js';
+import type { PoolWorker } from './pool-worker.js';
+import type { ResolvedTaskOptions } from './resolve-task-options.js';
+
+const OUTPUT_KEPT = 2 ** 20;
+
+/** What a task asks of its pool. */
+export interface TaskOwner {
+  readonly id: string;
+  cancel(task: Task, reason: unknown): boolean;
+}
+
+/** A task from its submission to its end. Made for every one of many, so what few need is made when it is needed. */
+export class Task implements TaskHandle {
+  readonly result: Promise<unknown>;
+  status: TaskStatus = 'queued';
+  attempt = 1;
+  /** Workers that died while it ran. */
+  crashes = 0;
+  /** How often it came back since its worker was gone before it began. */
+  returns = 0;
+  worker: PoolWorker | undefined;
+  /** Its number in its worker. */
+  seq = 0;
+  /** Where it waits: in the queue, for one worker, for its retry, or for room. */
+  place: 'queue' | 'worker' | 'retry' | 'outside' | 'none' = 'none';
+  /** Only for this worker. */
+  target: PoolWorker | undefined;
+  queuedAt = performance.now();
+  /** Run when it has ended: ends timers and subscriptions. */
+  cleanups: (() => void)[] | undefined;
+  #timeout: NodeJS.Timeout | undefined;
+  #listeners: ((value: unknown) => void)[] | undefined;
+  #output: [TextTail, TextTail] | undefined;
+  #resolve!: (value: unknown) => void;
+  #reject!: (error: Error) => void;
+  #accept: (() => void) | undefined;
+  #accepted: Promise<void> | undefined;
+
+  constructor(
+    readonly owner: TaskOwner,
+    readonly number: number,
+    readonly reference: TaskReference,
+    readonly args: readonly unknown[],
+    readonly options: ResolvedTaskOptions,
+  ) {
+    this.result = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    // The handle is asked for it when somebody wants to know.
+    this.result.catch(ignore);
+    if (options.onEmit !== undefined) this.#listeners = [options.onEmit];
+  }
+
+  get id(): string {
+    return `${this.owner.id}:${this.number}`;
+  }
+
+  get name(): string {
+    return this.options.name ?? this.reference.name;
+  }
+
+  get priority(): number {
+    return this.options.priority;
+  }
+
+  get isQueued(): boolean {
+    return this.status === 'queued';
+  }
+
+  get isSettled(): boolean {
+    return this.status !== 'queued' && this.status !== 'waiting' && !this.isInFlight;
+  }
+
+  get isInFlight(): boolean {
+    return this.status === 'sent' || this.status === 'running';
+  }
+
+  /** Whether its worker must have nothing else: it may have to be ended for it. */
+  get isAlone(): boolean {
+    return this.options.timeoutMs !== undefined;
+  }
+
+  get accepted(): Promise<void> {
+    if (this.status === 'waiting') {
+      this.#accepted ??= new Promise((resolve, reject) => {
+        this.#accept = resolve;
+        this.result.catch(reject);
+      });
+    }
+    return this.#accepted ?? Promise.resolve();
+  }
+
+  get workerId(): number | undefined {
+    return this.worker?.id;
+  }
+
+  get pid(): number | undefined {
+    return this.isInFlight ? this.worker?.pid : undefined;
+  }
+
+  get threadId(): number | undefined {
+    return this.isInFlight ? this.worker?.threadId : undefined;
+  }
+
+  get stdout(): string {
+    return this.#output?.[0].text ?? '';
+  }
+
+  get stderr(): string {
+    return this.#output?.[1].text ?? '';
+  }
+
+  cancel(reason?: unknown): boolean {
+    return this.owner.cancel(this, reason);
+  }
+
+  send(value: unknown): void {
+    if (this.isInFlight) this.worker?.message(this, value);
+  }
+
+  onEmit(listener: (value: unknown) => void): this {
+    (this.#listeners ??= []).push(listener);
+    return this;
+  }
+
+  /** Has room at last. */
+  accept(): void {
+    this.status = 'queued';
+    this.#accept?.();
+  }
+
+  emitted(value: unknown): void {
+    for (const listener of this.#listeners ?? []) {
+      try {
+        listener(value);
+      } catch (error) {
+        // It is nobody's task to fail for a listener.
+        const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        process.emitWarning(`A listener of ${this.id} failed: ${detail}`, {
+          code: 'PROC_LISTENER_FAILED',
+        });
+      }
+    }
+  }
+
+  printed(stream: 1 | 2, text: string): void {
+    this.#output ??= [new TextTail(OUTPUT_KEPT), new TextTail(OUTPUT_KEPT)];
+    this.#output[stream === 1 ? 0 : 1].add(text);
+  }
+
+  /** Of this attempt. */
+  limit(ms: number, elapsed: () => void): void {
+    clearTimeout(this.#timeout);
+    this.#timeout = setTimeout(elapsed, ms);
+  }
+
+  unlimit(): void {
+    if (this.#timeout === undefined) return;
+    clearTimeout(this.#timeout);
+    this.#timeout = undefined;
+  }
+
+  settle(status: 'done', value: unknown): void;
+  settle(status: 'failed' | 'cancelled' | 'timedOut', error: Error): void;
+  settle(status: TaskStatus, outcome: unknown): void {
+    this.status = status;
+    this.unlimit();
+    if (this.cleanups !== undefined) {
+      for (const cleanup of this.cleanups) cleanup();
+      this.cleanups = undefined;
+    }
+    if (status === 'done') this.#resolve(outcome);
+    else this.#reject(outcome as Error);
+  }
+}
+
+function ignore(): void {
+  // See `result`.
+}

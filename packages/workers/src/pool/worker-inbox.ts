@@ -1,0 +1,64 @@
+import type { WorkerChannel } from '../backends/worker-channel.js';
+import type { WorkerKind } from '../contracts/worker-kind.js';
+import { type Transferable, unwrapTransfers } from '../functions/transfer.js';
+import type { ToWorker } from '../protocol/frames.js';
+import type { Task } from './task.js';
+
+/** An item with the task that it is for. */
+export interface WorkerMessage {
+  readonly item: ToWorker;
+  readonly task: Task | undefined;
+}
+
+/** Items of one frame; more go in the next. */
+const MOST = 128;
+
+/** Collects what a worker is to be sent, so that it crosses in few frames. */
+export class WorkerInbox {
+  readonly #channel: WorkerChannel;
+  readonly #crossing: 'thread' | 'process';
+  #items: ToWorker[] = [];
+  #tasks: (Task | undefined)[] = [];
+  #transfers: (readonly Transferable[])[] = [];
+  #hasTransfers = false;
+
+  constructor(channel: WorkerChannel, kind: WorkerKind) {
+    this.#channel = channel;
+    this.#crossing = kind === 'process' ? 'process' : 'thread';
+  }
+
+  add(item: ToWorker, task?: Task, transferList: readonly Transferable[] = []): void {
+    this.#items.push(item);
+    this.#tasks.push(task);
+    this.#transfers.push(transferList);
+    if (transferList.length > 0) this.#hasTransfers = true;
+  }
+
+  /** Arguments may have marks of {@link transfer}. */
+  addTask(task: Task, item: (args: readonly unknown[]) => ToWorker): void {
+    const { value, transferList } = unwrapTransfers(task.args, this.#crossing);
+    this.add(item(value as readonly unknown[]), task, transferList);
+  }
+
+  /** @param onUnsendable - hears of what can not be copied; all else is sent */
+  flush(onUnsendable: (message: WorkerMessage, cause: unknown) => void): void {
+    while (this.#items.length > 0) {
+      const items = this.#items.splice(0, MOST);
+      const tasks = this.#tasks.splice(0, MOST);
+      const transfers = this.#transfers.splice(0, MOST);
+      try {
+        this.#channel.send(items, this.#hasTransfers ? transfers.flat() : []);
+      } catch {
+        // One of them can not be copied; the others must not suffer for it.
+        for (const [index, item] of items.entries()) {
+          try {
+            this.#channel.send([item], transfers[index] ?? []);
+          } catch (cause) {
+            onUnsendable({ item, task: tasks[index] }, cause);
+          }
+        }
+      }
+    }
+    this.#hasTransfers = false;
+  }
+}

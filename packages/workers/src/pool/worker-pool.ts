@@ -1,0 +1,239 @@
+import { allowManyListeners } from '@proc/core/internal';
+import type { CloseOptions, CloseReport } from '../contracts/close-options.js';
+import type { TaskHandle } from '../contracts/task-handle.js';
+import type { TaskOptions } from '../contracts/task-options.js';
+import type { WorkerKind } from '../contracts/worker-kind.js';
+import type { WorkerFunction } from '../contracts/worker-pool-options.js';
+import type { WorkerPoolStats } from '../contracts/worker-pool-stats.js';
+import { TaskTimedOutError, type TaskLimit } from '../errors/task-timed-out-error.js';
+import type { TaskReference } from '../functions/task-reference.js';
+import { type ShippingOptions, toTaskReference } from '../functions/to-task-reference.js';
+import { Admission } from './admission.js';
+import { type BroadcastOptions, Broadcasts, type BroadcastResult } from './broadcasts.js';
+import { Closing } from './closing.js';
+import type { ArgumentsOf, ResultOf } from './function-types.js';
+import { PoolEngine } from './pool-engine.js';
+import type { PoolEnvironment } from './pool-environment.js';
+import { poolStats } from './pool-stats.js';
+import { resolveTaskOptions, type ResolvedTaskOptions } from './resolve-task-options.js';
+import { Task } from './task.js';
+
+/** How a function is run by a pool: as a task, and how it travels. */
+export interface SubmitOptions extends TaskOptions, ShippingOptions {}
+
+/** What can be done with a pool, with options for each task. */
+export interface PoolCalls {
+  /** Hands a function to a worker. */
+  submit<T extends WorkerFunction>(task: T, ...args: ArgumentsOf<T>): TaskHandle<ResultOf<T>>;
+  /** What a function comes to in a worker. */
+  run<T extends WorkerFunction>(task: T, ...args: ArgumentsOf<T>): Promise<ResultOf<T>>;
+}
+
+/**
+ * A pool of workers: child processes, threads, or (inline) this very thread.
+ *
+ * @example
+ * ```ts
+ * const pool = workers.processPool({ size: 4 });
+ * const sum = await pool.run((a: number, b: number) => a + b, 1, 2);
+ * await pool.close();
+ * ```
+ */
+export class WorkerPool implements PoolCalls, AsyncDisposable {
+  readonly kind: WorkerKind;
+  readonly #engine: PoolEngine;
+  readonly #admission: Admission;
+  readonly #broadcasts: Broadcasts;
+  readonly #environment: PoolEnvironment;
+  readonly #onTask: (task: Task) => void;
+  readonly #defaults: ResolvedTaskOptions;
+  #nextNumber = 1;
+  #closing: Closing | undefined;
+
+  /** @param onTask - hears of every task */
+  constructor(environment: PoolEnvironment, onTask: (task: TaskHandle) => void = () => undefined) {
+    const { backend, options } = environment;
+    this.kind = backend.kind;
+    this.#environment = environment;
+    this.#onTask = onTask;
+    this.#defaults = resolveTaskOptions({}, options);
+    this.#engine = new PoolEngine(environment);
+    this.#admission = new Admission(this.#engine, options);
+    this.#broadcasts = new Broadcasts(this.#engine, (reference, args, name) =>
+      this.#make(reference, args, { ...this.#defaults, name, timeoutMs: undefined }),
+    );
+    this.#engine.onForgotten = () => {
+      this.#admission.forget();
+    };
+    this.#engine.onProgress = () => {
+      this.#admission.progress();
+      this.#closing?.progress();
+    };
+  }
+
+  get id(): string {
+    return this.#engine.id;
+  }
+
+  get name(): string {
+    return this.#environment.options.name;
+  }
+
+  /** The most workers that there are. */
+  get maxSize(): number {
+    return this.#environment.options.max;
+  }
+
+  /** Workers that there are, or that are being started. */
+  get size(): number {
+    return this.#engine.crew.strength;
+  }
+
+  /** Whether as many tasks wait as may (see `maxQueue`): whoever brings more had better await {@link drained}. */
+  get needsDrain(): boolean {
+    return this.#admission.isFull;
+  }
+
+  get isClosed(): boolean {
+    return this.#closing !== undefined;
+  }
+
+  /**
+   * Hands a function, or a task that names one, to a worker. The function is called with the arguments and, last, a
+   * {@link TaskContext}.
+   *
+   * @throws {@link ClosureCaptureError}, {@link UnshippableFunctionError} or {@link TaskLoadError} when it can not
+   *   travel. Whatever happens later is told by the handle, also that the pool is closed or full.
+   */
+  submit<T extends WorkerFunction>(task: T, ...args: ArgumentsOf<T>): TaskHandle<ResultOf<T>> {
+    return this.#submit(toTaskReference(task), args, this.#defaults) as TaskHandle<ResultOf<T>>;
+  }
+
+  /**
+   * What a function comes to in a worker.
+   *
+   * @throws what the function throws; {@link WorkerCrashedError}, {@link TaskTimedOutError} and the like, when it came
+   *   to no end of its own
+   */
+  async run<T extends WorkerFunction>(task: T, ...args: ArgumentsOf<T>): Promise<ResultOf<T>> {
+    const handle = this.#submit(toTaskReference(task), args, this.#defaults);
+    return (await handle.result) as ResultOf<T>;
+  }
+
+  /**
+   * The same with options for each task.
+   *
+   * @throws {@link InvalidArgumentError} for options that can not work
+   */
+  with(options: SubmitOptions): PoolCalls {
+    const { with: given, capture, ...rest } = options;
+    const shipping: ShippingOptions = {
+      ...(given !== undefined && { with: given }),
+      ...(capture !== undefined && { capture }),
+    };
+    const resolved = resolveTaskOptions(rest, this.#environment.options);
+    const submit = <T extends WorkerFunction>(task: T, ...args: ArgumentsOf<T>) =>
+      this.#submit(toTaskReference(task, shipping), args, resolved) as TaskHandle<ResultOf<T>>;
+    return {
+      submit,
+      run: async <T extends WorkerFunction>(task: T, ...args: ArgumentsOf<T>) =>
+        (await submit(task, ...args).result) as ResultOf<T>,
+    };
+  }
+
+  /** For those who make references themselves. */
+  submitTask(
+    reference: TaskReference,
+    args: readonly unknown[],
+    options: TaskOptions = {},
+  ): TaskHandle {
+    return this.#submit(reference, args, resolveTaskOptions(options, this.#environment.options));
+  }
+
+  /**
+   * Runs a function once in every worker that there is now; with `sticky` also in those that are started later, before
+   * their first task. Never rejects for what a worker does.
+   */
+  async broadcast<T extends WorkerFunction>(
+    task: T,
+    args: ArgumentsOf<T>,
+    options: BroadcastOptions = {},
+  ): Promise<readonly BroadcastResult<ResultOf<T>>[]> {
+    const results = await this.#broadcasts.send(toTaskReference(task), args, options);
+    return results as readonly BroadcastResult<ResultOf<T>>[];
+  }
+
+  /** Resolves when there is room for more tasks; at once, when there is. */
+  drained(): Promise<void> {
+    return this.#admission.drained();
+  }
+
+  /** How it stands. */
+  stats(): WorkerPoolStats {
+    const { kind } = this;
+    return poolStats({
+      kind,
+      options: this.#environment.options,
+      engine: this.#engine,
+      waiting: this.#admission.waiting,
+    });
+  }
+
+  /**
+   * Takes no more tasks, lets those end that were begun and, unless told otherwise, those that wait, and ends the
+   * workers. May be called again, to hurry. Never rejects.
+   */
+  async close(options: CloseOptions = {}): Promise<CloseReport> {
+    this.#closing ??= new Closing(this.#engine, this.#admission, this.name);
+    this.#closing.apply(options);
+    return this.#closing.report;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  #make(reference: TaskReference, args: readonly unknown[], options: ResolvedTaskOptions): Task {
+    const task = new Task(this.#engine, this.#nextNumber, reference, args, options);
+    this.#nextNumber += 1;
+    return task;
+  }
+
+  #submit(reference: TaskReference, args: readonly unknown[], options: ResolvedTaskOptions): Task {
+    const task = this.#make(reference, args, options);
+    this.#engine.reporter.submitted(task);
+    this.#onTask(task);
+    const { queueTimeoutMs, deadlineMs, signal } = options;
+    if (signal !== undefined) this.#heed(task, signal);
+    if (queueTimeoutMs !== undefined) this.#limit(task, 'queueTimeout', queueTimeoutMs);
+    if (deadlineMs !== undefined) this.#limit(task, 'deadline', deadlineMs);
+    if (!task.isSettled) this.#admission.admit(task);
+    return task;
+  }
+
+  #heed(task: Task, signal: AbortSignal): void {
+    if (signal.aborted) {
+      task.cancel(signal.reason);
+      return;
+    }
+    allowManyListeners(signal);
+    const abort = (): void => {
+      task.cancel(signal.reason);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    (task.cleanups ??= []).push(() => {
+      signal.removeEventListener('abort', abort);
+    });
+  }
+
+  #limit(task: Task, limit: TaskLimit, ms: number): void {
+    const timer = setTimeout(() => {
+      if (task.isSettled || (limit === 'queueTimeout' && task.isInFlight)) return;
+      const error = new TaskTimedOutError(task.id, task.name, limit, ms);
+      this.#engine.end(task, 'timedOut', error);
+    }, ms);
+    (task.cleanups ??= []).push(() => {
+      clearTimeout(timer);
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import type { LoadedTask } from '../functions/loaded-task.js';
+import { TaskLoader } from '../functions/shipping/task-loader.js';
+import type { TaskPointer } from '../protocol/frames.js';
+
+/** A function with what is known of its runs. */
+export interface KnownTask {
+  readonly loaded: LoadedTask;
+  /** Moving average of its run time; `undefined` before its first. */
+  averageMs: number | undefined;
+}
+
+/** The functions that a worker has been sent. One that is ready is had without waiting for a promise. */
+export class KnownTasks {
+  readonly #loader = new TaskLoader();
+  readonly #ready = new Map<number, KnownTask>();
+  readonly #all = new WeakMap<LoadedTask, KnownTask>();
+
+  /** Call it when a frame arrives, in the order of frames. */
+  find(pointer: TaskPointer): KnownTask | Promise<KnownTask> {
+    if (typeof pointer !== 'number') {
+      for (const number of pointer.forget ?? []) this.#ready.delete(number);
+      return this.#load(pointer);
+    }
+    return this.#ready.get(pointer) ?? this.#load({ task: pointer }, pointer);
+  }
+
+  /** For later tasks. */
+  learn(shipped: Exclude<TaskPointer, number>): void {
+    this.#load(shipped).catch(() => undefined);
+  }
+
+  async #load(shipped: Exclude<TaskPointer, number>, plain?: number): Promise<KnownTask> {
+    const loaded = await this.#loader.load(shipped);
+    let known = this.#all.get(loaded);
+    if (known === undefined) {
+      known = { loaded, averageMs: undefined };
+      this.#all.set(loaded, known);
+    }
+    if (plain !== undefined) this.#ready.set(plain, known);
+    return known;
+  }
+}

@@ -1,0 +1,81 @@
+import { encodeError } from '../errors/encode-error.js';
+import { uncloneableError } from '../errors/uncloneable-value-error.js';
+import { type Transferable, unwrapTransfers } from '../functions/transfer.js';
+import { type FromWorker, Kind } from '../protocol/frames.js';
+import type { WorkerLink } from './worker-link.js';
+
+/** Collects what a worker has to say, so that it crosses in few frames. */
+export class Outbox {
+  readonly #link: WorkerLink;
+  #items: FromWorker[] = [];
+  #transferList: Transferable[] = [];
+  #scheduled = false;
+
+  constructor(link: WorkerLink) {
+    this.#link = link;
+  }
+
+  get isEmpty(): boolean {
+    return this.#items.length === 0;
+  }
+
+  /** Sends it with what else is said in this turn. */
+  add(item: FromWorker): void {
+    this.#items.push(item);
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    // After the microtasks: whatever promises bring about by then goes along.
+    queueMicrotask(() => process.nextTick(this.flush));
+  }
+
+  /** Sends a value that may have marks of {@link transfer}. */
+  addValue(value: unknown, item: (value: unknown) => FromWorker): void {
+    const crossing = this.#link.kind === 'process' ? 'process' : 'thread';
+    const unwrapped = unwrapTransfers(value, crossing);
+    for (const part of unwrapped.transferList) this.#transferList.push(part);
+    this.add(item(unwrapped.value));
+  }
+
+  readonly flush = (): void => {
+    this.#scheduled = false;
+    if (this.#items.length === 0) return;
+    const items = this.#items;
+    const transferList = this.#transferList;
+    this.#items = [];
+    this.#transferList = [];
+    try {
+      this.#link.send(items, transferList);
+    } catch {
+      // One of them can not be copied; the others must not suffer for it.
+      for (const item of items) this.#sendAlone(item, transferList);
+    }
+  };
+
+  #sendAlone(item: FromWorker, transferList: readonly Transferable[]): void {
+    try {
+      this.#link.send([item], transferList.length === 0 ? [] : unwrapped(item, transferList));
+    } catch (cause) {
+      this.#link.send([this.#replacement(item, cause)], []);
+    }
+  }
+
+  /** What is said instead of something that can not be copied. */
+  #replacement(item: FromWorker, cause: unknown): FromWorker {
+    const crossing = this.#link.kind === 'process' ? 'process' : 'thread';
+    const [kind, seq, value] = item as readonly [number, number, unknown];
+    const role = kind === Kind.done ? 'result' : 'message';
+    return [Kind.error, seq, encodeError(uncloneableError(role, value, crossing, cause)), 0];
+  }
+}
+
+/** Those that are somewhere in the item; a buffer that the value no longer has can not be handed over with it. */
+function unwrapped(item: FromWorker, transferList: readonly Transferable[]): Transferable[] {
+  const [, , value] = item as readonly [number, number, unknown];
+  return transferList.filter((part) => part === value || contains(value, part));
+}
+
+function contains(value: unknown, part: Transferable): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (ArrayBuffer.isView(value)) return value.buffer === part;
+  return Object.values(value).some((each) => each === part || contains(each, part));
+}

@@ -1,0 +1,22 @@
+import type { WorkerKind } from '../contracts/worker-kind.js';
+import type { Transferable } from '../functions/transfer.js';
+import type { FromWorker } from '../protocol/frames.js';
+
+/** How a worker reaches its pool: a process by its channel, a thread by its port. */
+export interface WorkerLink {
+  readonly kind: WorkerKind;
+  /**
+   * Sends a frame.
+   *
+   * @throws a `DataCloneError` when something in it can not be copied; then nothing was sent
+   */
+  send(items: readonly FromWorker[], transferList: readonly Transferable[]): void;
+  /** Notes, where the pool can read it whatever becomes of this worker, that a task begins. */
+  markStarted(seq: number): void;
+  /** Whether the pool has asked for the end of a task; also told to a task that never lets go of its thread. */
+  isAborted(seq: number): boolean;
+  /** Bytes that this worker has: of the process, or of the thread's heap. */
+  memory(): number;
+  /** Ends the worker. */
+  exit(): void;
+}
