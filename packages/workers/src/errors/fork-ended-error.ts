@@ -1,4 +1,4 @@
-import { ProcError } from '@proc/core';
+import { ProcError } from '@proc/core/essentials';
 
 /** A forked process ended before its function did: by a signal, by `process.exit()`, or because it crashed. */
 export class ForkEndedError extends ProcError {

@@ -1,4 +1,4 @@
-import { ProcError } from '@proc/core';
+import { ProcError } from '@proc/core/essentials';
 
 /** The function failed for one of the items; `cause` is its error. What had not begun was not run. */
 export class ItemFailedError extends ProcError {

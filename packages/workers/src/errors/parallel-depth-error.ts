@@ -1,4 +1,4 @@
-import { ProcError } from '@proc/core';
+import { ProcError } from '@proc/core/essentials';
 
 /** Work for many items was asked for within such work too many times over: a function most likely asks for itself. */
 export class ParallelDepthError extends ProcError {

@@ -1,4 +1,3 @@
-import { OWN_IMPORT } from './own-import.js';
 import { UnshippableFunctionError } from '../../errors/unshippable-function-error.js';
 import { OWN_IMPORT } from '../own-import.js';
 import { expressionText } from './expression-text.js';
