@@ -1,4 +1,5 @@
 import type { EventDispatcher, ProcessManager } from '@proc/core';
+import { addParallelMacros, parallelFor } from '../parallel/install-parallel.js';
 import { WorkerManager } from '../manager/worker-manager.js';
 
 declare module '@proc/core' {
@@ -17,7 +18,8 @@ declare module '@proc/core' {
 }
 
 /**
- * Gives a manager its `workers()` without an `Application`; with one, register {@link WorkersServiceProvider} instead.
+ * Gives a manager its `workers()`, `map()` and their like without an `Application`; with one, register
+ * {@link WorkersServiceProvider} instead.
  *
  * @param events - hears of all workers and tasks
  * @returns the manager of the pools, to be closed at the end
@@ -25,6 +27,13 @@ declare module '@proc/core' {
 export function installWorkers(manager: ProcessManager, events?: EventDispatcher): WorkerManager {
   const workers = new WorkerManager({ events: () => events });
   addWorkerMacros(manager, workers);
+  addParallelMacros(
+    manager,
+    parallelFor(
+      () => manager,
+      () => workers,
+    ),
+  );
   return workers;
 }
 

@@ -2,6 +2,8 @@ import { EventDispatcher, ProcessManager, ServiceProvider } from '@proc/core';
 import type { WorkerKind } from '../contracts/worker-kind.js';
 import type { WorkerPoolOptions } from '../contracts/worker-pool-options.js';
 import { WorkerManager } from '../manager/worker-manager.js';
+import { addParallelMacros, parallelFor } from '../parallel/install-parallel.js';
+import { Parallel } from '../parallel/parallel.js';
 import { addWorkerMacros } from './install-workers.js';
 
 /** What `process.workers` of the configuration holds: options for all pools, and for those of one kind. */
@@ -26,13 +28,23 @@ export class WorkersServiceProvider extends ServiceProvider {
         }),
     );
     this.app.alias('process.workers', WorkerManager);
+    this.app.singleton(Parallel, (app) =>
+      parallelFor(
+        () => app.get(ProcessManager),
+        () => app.get(WorkerManager),
+      ),
+    );
+    this.app.alias('process.parallel', Parallel);
   }
 
   override boot(): void {
-    addWorkerMacros(this.app.get(ProcessManager), this.app.get(WorkerManager));
+    const manager = this.app.get(ProcessManager);
+    addWorkerMacros(manager, this.app.get(WorkerManager));
+    addParallelMacros(manager, this.app.get(Parallel));
   }
 
   override async shutdown(): Promise<void> {
+    this.app.get(Parallel).killAll();
     await this.app.get(WorkerManager).close();
   }
 }

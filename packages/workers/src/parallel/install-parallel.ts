@@ -1,0 +1,69 @@
+import type { ProcessManager } from '@proc/core';
+import type { WorkerManager } from '../manager/worker-manager.js';
+import { ParallelDepthError } from '../errors/parallel-depth-error.js';
+import { currentDepth } from '../worker/current-depth.js';
+import type { ParallelPool } from './flow/parallel-pool.js';
+import { LocalPool } from './nested/local-pool.js';
+import { Parallel } from './parallel.js';
+import type { WorkerType } from './parallel-options.js';
+
+declare module '@proc/core' {
+  interface ProcessManager {
+    /** Work on many items at once, in workers: also `find`, which here looks for a process, and `killAll`. */
+    parallel(): Parallel;
+    /**
+     * What a function gives for each item, in workers. Await it for a list, or iterate over it.
+     *
+     * @example
+     * ```ts
+     * const roots = await processes.map([1, 4, 9], (value) => Math.sqrt(value));
+     * ```
+     */
+    map: Parallel['map'];
+    /** The items that a function says yes to. */
+    filter: Parallel['filter'];
+    /** All items folded into one value. */
+    reduce: Parallel['reduce'];
+    /** Runs a function for each item. */
+    forEach: Parallel['forEach'];
+    /** Whether a function says yes to any item. */
+    some: Parallel['some'];
+    /** Whether a function says yes to all items. */
+    every: Parallel['every'];
+    /** Different functions together, so many at once. */
+    tasks: Parallel['tasks'];
+    /** One function in a process of its own, not yet started. */
+    fork: Parallel['fork'];
+  }
+}
+
+/** Workers of workers of workers may be asked for by their kind; more would be a mistake. */
+const DEEPEST = 3;
+
+const MEMBERS = ['map', 'filter', 'reduce', 'forEach', 'some', 'every', 'tasks', 'fork'] as const;
+
+/** Work on the pools that all share; both are asked for when they are needed. */
+export function parallelFor(
+  processes: () => ProcessManager,
+  workers: () => WorkerManager,
+): Parallel {
+  return new Parallel({ processes, pool: (type) => poolFor(type, workers) });
+}
+
+/** Lets a manager work on many items. */
+export function addParallelMacros(manager: ProcessManager, parallel: Parallel): void {
+  manager.macro('parallel', () => parallel);
+  for (const name of MEMBERS) {
+    const member = parallel[name].bind(parallel) as (...args: never[]) => unknown;
+    manager.macro(name, member);
+  }
+}
+
+function poolFor(type: WorkerType | undefined, workers: () => WorkerManager): ParallelPool {
+  const depth = currentDepth();
+  if (depth === 0) return workers().defaultPool(type ?? 'process');
+  // In a worker it is the worker itself, unless it is said which.
+  if (type === undefined) return new LocalPool();
+  if (depth >= DEEPEST) throw new ParallelDepthError(depth);
+  return workers().defaultPool(type);
+}
