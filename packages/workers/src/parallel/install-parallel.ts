@@ -7,36 +7,6 @@ import { LocalPool } from './nested/local-pool.js';
 import { Parallel } from './parallel.js';
 import type { WorkerType } from './parallel-options.js';
 
-declare module '@proc/core' {
-  interface ProcessManager {
-    /** Work on many items at once, in workers: also `find`, which here looks for a process, and `killAll`. */
-    parallel(): Parallel;
-    /**
-     * What a function gives for each item, in workers. Await it for a list, or iterate over it.
-     *
-     * @example
-     * ```ts
-     * const roots = await processes.map([1, 4, 9], (value) => Math.sqrt(value));
-     * ```
-     */
-    map: Parallel['map'];
-    /** The items that a function says yes to. */
-    filter: Parallel['filter'];
-    /** All items folded into one value. */
-    reduce: Parallel['reduce'];
-    /** Runs a function for each item. */
-    forEach: Parallel['forEach'];
-    /** Whether a function says yes to any item. */
-    some: Parallel['some'];
-    /** Whether a function says yes to all items. */
-    every: Parallel['every'];
-    /** Different functions together, so many at once. */
-    tasks: Parallel['tasks'];
-    /** One function in a process of its own, not yet started. */
-    fork: Parallel['fork'];
-  }
-}
-
 /** Workers of workers of workers may be asked for by their kind; more would be a mistake. */
 const DEEPEST = 3;
 

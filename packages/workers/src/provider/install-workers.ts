@@ -1,4 +1,5 @@
 import type { EventDispatcher, ProcessManager } from '@proc/core';
+import type { Parallel } from '../parallel/parallel.js';
 import { addParallelMacros, parallelFor } from '../parallel/install-parallel.js';
 import { WorkerManager } from '../manager/worker-manager.js';
 
@@ -14,6 +15,31 @@ declare module '@proc/core' {
      * ```
      */
     workers(): WorkerManager;
+    /** Work on many items at once, in workers: also `find`, which here looks for a process, and `killAll`. */
+    parallel(): Parallel;
+    /**
+     * What a function gives for each item, in workers. Await it for a list, or iterate over it.
+     *
+     * @example
+     * ```ts
+     * const roots = await processes.map([1, 4, 9], (value) => Math.sqrt(value));
+     * ```
+     */
+    map: Parallel['map'];
+    /** The items that a function says yes to. */
+    filter: Parallel['filter'];
+    /** All items folded into one value. */
+    reduce: Parallel['reduce'];
+    /** Runs a function for each item. */
+    forEach: Parallel['forEach'];
+    /** Whether a function says yes to any item. */
+    some: Parallel['some'];
+    /** Whether a function says yes to all items. */
+    every: Parallel['every'];
+    /** Different functions together, so many at once. */
+    tasks: Parallel['tasks'];
+    /** One function in a process of its own, not yet started. */
+    fork: Parallel['fork'];
   }
 }
 

@@ -146,7 +146,7 @@ describe.each(REAL_KINDS)('work on many items in real workers: %s', (kind) => {
     });
   });
 
-  test('sends `with` once to each worker', async () => {
+  test('hands `with` to each worker', async () => {
     const text = 'x'.repeat(1_000_000);
     const pool = makePool(kind, { size: 2 });
     const lengths = await parallelOn(pool).map(numbers(40), () => text.length, {

@@ -1,0 +1,66 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { Application, ProcessManager, ProcessServiceProvider } from '@proc/core';
+import { ParallelDepthError } from '../../../src/errors/parallel-depth-error.js';
+import { Parallel, WorkerManager, WorkersServiceProvider } from '../../../src/index.js';
+import { setCurrentDepth } from '../../../src/worker/current-depth.js';
+
+const apps: Application[] = [];
+
+async function booted(): Promise<Application> {
+  const app = new Application({ providers: [ProcessServiceProvider, WorkersServiceProvider] });
+  await app.boot();
+  apps.push(app);
+  return app;
+}
+
+afterEach(async () => {
+  setCurrentDepth(0);
+  await Promise.all(apps.splice(0).map((app) => app.shutdown()));
+});
+
+const double = (value: number) => value * 2;
+
+describe('a process manager with workers', () => {
+  test('works on many items, on the pool that all share', async () => {
+    const app = await booted();
+    const processes = app.get(ProcessManager);
+    await expect(processes.map([1, 2], double, { type: 'inline' })).resolves.toEqual([2, 4]);
+    await expect(processes.some([1], (value) => value > 0, { type: 'inline' })).resolves.toBe(true);
+    expect(app.get(WorkerManager).defaultPool('inline').stats()).toMatchObject({ kind: 'inline' });
+    expect(processes.parallel()).toBe(app.get(Parallel));
+    expect(app.get('process.parallel')).toBe(app.get(Parallel));
+    expect(processes.find('no such process')).toBeUndefined();
+  });
+
+  test('takes a pool of its own', async () => {
+    const app = await booted();
+    const pool = app.get(WorkerManager).inlinePool({ size: 1 });
+    await expect(app.get(Parallel).find([1, 2], (value) => value === 2, { pool })).resolves.toBe(2);
+    expect(() => app.get(Parallel).map([1], double, { pool: {} as never })).toThrow(
+      /pool is a pool of workers/,
+    );
+  });
+
+  test('works in the worker itself, when it is in one', async () => {
+    const app = await booted();
+    setCurrentDepth(1);
+    await expect(app.get(ProcessManager).map([1, 2], double)).resolves.toEqual([2, 4]);
+    expect(app.get(WorkerManager).pools()).toEqual([]);
+  });
+
+  test('refuses workers of workers of workers of workers', async () => {
+    const app = await booted();
+    setCurrentDepth(3);
+    expect(() => app.get(ProcessManager).map([1], double, { type: 'thread' })).toThrow(
+      ParallelDepthError,
+    );
+  });
+
+  test('ends what runs when it is shut down', async () => {
+    const app = await booted();
+    const run = app.get(ProcessManager).map([1], () => new Promise(() => {}), { type: 'inline' });
+    const ended = expect(run).rejects.toMatchObject({ name: 'AbortError' });
+    app.get(Parallel).killAll();
+    await ended;
+  });
+});
