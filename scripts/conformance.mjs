@@ -19,7 +19,9 @@ const all = idsOf([
   'F70-F72',
   'R1-R12',
   'U15-U24',
-  'W54-W62',
+  'W7-W8',
+  'W10-W11',
+  'W42-W63',
 ]);
 
 const lists = process.argv.slice(2);
