@@ -62,8 +62,12 @@ export class Closing {
   }
 
   #rejectWaiting(): void {
-    const tasks = [...this.#engine.queue.drain(), ...this.#admission.drain()];
-    for (const task of tasks) this.#reject(task);
+    for (const task of this.#engine.queue.drain()) {
+      // The queue has counted it out already.
+      task.place = 'none';
+      this.#reject(task);
+    }
+    for (const task of this.#admission.drain()) this.#reject(task);
     this.#engine.rejectDelayed((task) => this.#reject(task));
   }
 

@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { PoolClosedError } from '../../src/errors/pool-closed-error.js';
+import { failure, KINDS, makePool, REAL_KINDS, until } from '../support/pools.js';
+import { SOURCE_WORKERS } from '../support/source-workers.js';
+import { work } from '../support/work.js';
+
+const directory = mkdtempSync(path.join(tmpdir(), 'proc-workers-'));
+
+afterAll(() => {
+  rmSync(directory, { recursive: true });
+});
+
+describe.each(KINDS)('Closing a pool of the kind %s', (kind) => {
+  it('lets everything end, runs teardown, and takes no more', async () => {
+    const file = path.join(directory, `torn-${kind}`);
+    const hooks = { setup: work('setUp'), setupData: { file }, teardown: work('tearDown') };
+    const pool = makePool(kind, { size: 1, ...hooks });
+    const results = [1, 2, 3].map((value) => pool.run(work('sleep'), 1, value));
+    const report = await pool.close();
+    expect(await Promise.all(results)).toEqual([1, 2, 3]);
+    expect(report).toEqual({ rejected: 0, forced: [] });
+    expect(readFileSync(file, 'utf8')).toBe(`torn down ${file}\n`);
+    expect(PoolClosedError.is(await failure(pool.run(work('add'), 1, 1)))).toBe(true);
+    expect(pool.stats().workers).toEqual([]);
+  });
+
+  it('rejects what waits, where it is told to', async () => {
+    const pool = makePool(kind, { size: 1 });
+    const running = pool.submit(work('sleep'), 20, 'done');
+    await until(() => running.status !== 'queued');
+    const waiting = failure(pool.run(work('add'), 1, 1));
+    const report = await pool.close({ queued: 'reject' });
+    expect(await running.result).toBe('done');
+    expect(PoolClosedError.is(await waiting)).toBe(true);
+    expect(report.rejected).toBe(1);
+  });
+
+  it('tells which workers it had to end', async () => {
+    const pool = makePool(kind, { size: 1 });
+    const running = pool.submit(work('ignore'));
+    await until(() => running.status === 'running');
+    const closing = pool.close();
+    const report = await pool.close({ force: true });
+    expect(report).toEqual({ rejected: 1, forced: [1] });
+    expect(await closing).toBe(report);
+    expect(PoolClosedError.is(await failure(running.result))).toBe(true);
+  });
+});
+
+describe.each(REAL_KINDS)('What tasks print in a pool of the kind %s', (kind) => {
+  it('is there, task by task, when their results are', async () => {
+    const pool = makePool(kind, { size: 1, output: 'capture' });
+    const one = pool.submit(work('print'), 'one');
+    const two = pool.submit(work('print'), 'two');
+    await one.result;
+    expect([one.stdout, one.stderr]).toEqual(['out one', 'err one']);
+    await two.result;
+    expect([two.stdout, two.stderr]).toEqual(['out two', 'err two']);
+  });
+});
+
+describe.each(REAL_KINDS)('The workers of a pool of the kind %s', (kind) => {
+  it('are replaced after so many tasks, and no task is lost', async () => {
+    const pool = makePool(kind, { size: 1, maxTasksPerWorker: 3 });
+    const results = await Promise.all(
+      Array.from({ length: 8 }, () => pool.run(work<number>('count'))),
+    );
+    expect(results).toEqual([1, 2, 3, 1, 2, 3, 1, 2]);
+    expect(pool.stats().recycled).toBe(2);
+  });
+
+  it('keep the tasks of a key together', async () => {
+    const pool = makePool(kind, { size: 2 });
+    const places = await Promise.all(
+      Array.from({ length: 12 }, (_, index) =>
+        pool.with({ key: index % 2 === 0 ? 'even' : 'odd' }).run(work<string>('identity')),
+      ),
+    );
+    expect(new Set(places.filter((_, index) => index % 2 === 0)).size).toBe(1);
+    expect(new Set(places.filter((_, index) => index % 2 === 1)).size).toBe(1);
+  });
+
+  it('each answer what is sent to all, and later ones run it before their first task', async () => {
+    const pool = makePool(kind, { size: 2 });
+    await pool.run(work('noop'));
+    const answers = await pool.broadcast(work('count'), [], { sticky: true });
+    expect(answers).toEqual([
+      { workerId: 1, status: 'fulfilled', value: 1 },
+      { workerId: 2, status: 'fulfilled', value: 1 },
+    ]);
+    await Promise.all([failure(pool.run(work('exit'), 1)), failure(pool.run(work('exit'), 1))]);
+    expect(await pool.run(work('count'))).toBe(2);
+  });
+
+  it('come when tasks wait and leave one by one when there is nothing to do', async () => {
+    const pool = makePool(kind, { min: 1, max: 2, scaleUpAfter: 0, idleTimeout: 20 });
+    await Promise.all([1, 2, 3, 4].map(() => pool.run(work('sleep'), 30)));
+    expect(pool.stats().started).toBe(2);
+    await until(() => pool.stats().workers.length === 1);
+    expect(pool.stats()).toMatchObject({ started: 2, crashed: 0 });
+  });
+});
+
+it('No worker outlives a program that was killed, whatever it does', async () => {
+  const program = path.join(__dirname, '../fixtures/pool/program.cjs');
+  const child = spawn(process.execPath, [...SOURCE_WORKERS, program, 'orphans', 'process'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [output] = (await once(child.stdout, 'data')) as [Buffer];
+  const pids = JSON.parse(output.toString()) as number[];
+  expect(pids).toHaveLength(3);
+  expect(pids.every(isAlive)).toBe(true);
+  child.kill('SIGKILL');
+  await once(child, 'close');
+  await until(() => !pids.some(isAlive));
+}, 20_000);
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    // A dead one that nobody has collected yet is none.
+    if (process.platform !== 'linux') return true;
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
