@@ -3,7 +3,6 @@ const smoke = require('./smoke.cjs');
 smoke({
   core: require('@proc/core'),
   events: require('@proc/events'),
-  ipc: require('@proc/ipc'),
   pipe: require('@proc/pipe'),
   pool: require('@proc/pool'),
   progress: require('@proc/pool/progress'),

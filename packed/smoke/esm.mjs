@@ -1,6 +1,5 @@
 import * as core from '@proc/core';
 import * as events from '@proc/events';
-import * as ipc from '@proc/ipc';
 import * as pipe from '@proc/pipe';
 import * as pool from '@proc/pool';
 import * as progress from '@proc/pool/progress';
@@ -10,4 +9,4 @@ import * as cassettes from '@proc/testing/cassettes';
 import * as conformance from '@proc/testing/conformance';
 import smoke from './smoke.cjs';
 
-await smoke({ core, events, ipc, pipe, pool, progress, process, testing, cassettes, conformance });
+await smoke({ core, events, pipe, pool, progress, process, testing, cassettes, conformance });

@@ -7,7 +7,6 @@ const entries = [
   '@proc/core',
   '@proc/driver-posix',
   '@proc/events',
-  '@proc/ipc',
   '@proc/pipe',
   '@proc/pool',
   '@proc/pool/progress',

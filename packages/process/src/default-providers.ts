@@ -1,7 +1,6 @@
 import { ProcessServiceProvider, type ServiceProviderClass } from '@proc/core';
 import { PosixDriverServiceProvider } from '@proc/driver-posix';
 import { EventServiceProvider } from '@proc/events';
-import { IpcServiceProvider } from '@proc/ipc';
 import { PipeServiceProvider } from '@proc/pipe';
 import { PoolServiceProvider } from '@proc/pool';
 
@@ -11,6 +10,5 @@ export const defaultProviders: readonly ServiceProviderClass[] = Object.freeze([
   EventServiceProvider,
   PoolServiceProvider,
   PipeServiceProvider,
-  IpcServiceProvider,
   PosixDriverServiceProvider,
 ]);

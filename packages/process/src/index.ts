@@ -178,21 +178,4 @@ export {
   type PipelineOptions,
   type StageResult,
 } from '@proc/pipe';
-export {
-  connectIpc,
-  connectIpcSocket,
-  Ipc,
-  IpcError,
-  IpcHub,
-  IpcServiceProvider,
-  listenIpc,
-  messagePort,
-  processPort,
-  runningProcessPort,
-  type FramePort,
-  type IpcHubOptions,
-  type IpcStats,
-  type Session,
-  type WaitOptions,
-} from '@proc/ipc';
 export { PosixDriver, PosixDriverServiceProvider } from '@proc/driver-posix';

@@ -30,6 +30,16 @@ describe('IpcServiceProvider', () => {
     expect(await waiting).toBe('ERR_PROC_IPC_BROKER_GONE');
   });
 
+  it('may be registered with an application that runs', async () => {
+    const app = new Application();
+    await app.boot();
+
+    app.register(IpcServiceProvider);
+
+    expect(await app.get(Ipc).event('e').isSet()).toBe(false);
+    await app.shutdown();
+  });
+
   it('makes no hub for who needs none', async () => {
     const app = await boot();
     let made = 0;
