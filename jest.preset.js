@@ -30,6 +30,8 @@ module.exports = {
   // Packages are tested one after the other (nx.json): with one worker less than processors, which is the default, half a
   // machine would be idle.
   maxWorkers: '100%',
+  // No test takes this long: it only keeps one that hangs from hanging for ever.
+  testTimeout: 60_000,
   // The more memory a process has, the longer it takes to start another one.
   workerIdleMemoryLimit: '512MB',
   reporters: ['default', path.join(__dirname, 'scripts/jest-counts.cjs')],
