@@ -52,7 +52,8 @@ describe('output that waits for its turn', () => {
       const keys = order === 'ordered' ? report.keys : [...report.keys].sort();
       expect(keys).toEqual([1, 2, 3, 4]);
       expect(report.torn).toBe(0);
-      expect(report.heldGrown).toBeLessThan(24 * MIB);
+      // At most four sevenths of what has been printed: what is read just now is in memory, too.
+      expect(report.heldGrown).toBeLessThan(32 * MIB);
       expect(report.rssGrown).toBeLessThan(160 * MIB);
       expect(report.leftOpen).toBe(0);
       const left = readdirSync(tmpdir()).filter((name) => name.startsWith(`proc-${report.pid}-`));
