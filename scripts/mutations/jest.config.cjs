@@ -13,6 +13,8 @@ module.exports = {
   ...preset,
   rootDir,
   displayName: 'mutations',
+  // Without the behaviour a test may wait for ever, and is to fail soon then.
+  testTimeout: 15_000,
   reporters: [],
   transform: { [pattern]: [path.join(__dirname, 'mutating-transform.cjs'), swcOptions] },
 };
