@@ -38,11 +38,12 @@ function digest(lines: number, line: (n: number) => string): string {
 
 describe('output that waits for its turn', () => {
   test.each([
-    ['ordered', 500_000, 195_771_112],
-    ['grouped', 150_000, 0],
+    ['ordered', 500_000, 195_771_112, 24],
+    // Most of it has been given by the time that is looked at: that it waits on disk is shown by the one above alone.
+    ['grouped', 150_000, 0, 32],
   ])(
     'waits on disk beyond a bound, and comes as a whole (%s)',
-    async (order, lines, bytes) => {
+    async (order, lines, bytes, mostHeld) => {
       const report = await run(order, lines);
       expect(report.bytes).toBeGreaterThanOrEqual(bytes);
       const out = digest(lines, (n) => `${n} ${'x'.repeat(90)}\n`);
@@ -52,8 +53,7 @@ describe('output that waits for its turn', () => {
       const keys = order === 'ordered' ? report.keys : [...report.keys].sort();
       expect(keys).toEqual([1, 2, 3, 4]);
       expect(report.torn).toBe(0);
-      // At most four sevenths of what has been printed: what is read just now is in memory, too.
-      expect(report.heldGrown).toBeLessThan(32 * MIB);
+      expect(report.heldGrown).toBeLessThan(mostHeld * MIB);
       expect(report.rssGrown).toBeLessThan(160 * MIB);
       expect(report.leftOpen).toBe(0);
       const left = readdirSync(tmpdir()).filter((name) => name.startsWith(`proc-${report.pid}-`));
