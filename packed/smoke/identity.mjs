@@ -7,6 +7,8 @@ const entries = [
   '@proc/core',
   '@proc/driver-posix',
   '@proc/events',
+  '@proc/ipc',
+  '@proc/ipc/client',
   '@proc/pipe',
   '@proc/pool',
   '@proc/pool/progress',
@@ -14,6 +16,7 @@ const entries = [
   '@proc/testing',
   '@proc/testing/cassettes',
   '@proc/testing/conformance',
+  '@proc/workers',
 ];
 
 let compared = 0;

@@ -6,4 +6,9 @@
 export { InvalidArgumentError } from './errors/invalid-argument-error.js';
 export { ProcError } from './errors/proc-error.js';
 export { lineageOf, setLineage } from './errors/lineage.js';
+export { formatDuration } from './measures/format-duration.js';
+export { parseDuration } from './measures/parse-duration.js';
+export { uniqueId } from './process/unique-id.js';
+export { allowManyListeners } from './termination/abort.js';
+export { isAbortSignal } from './termination/is-abort-signal.js';
 export { showValue } from './diagnostics/show-value.js';

@@ -1,8 +1,8 @@
 import { Connection } from './client/connection.js';
 import { IpcClient } from './client/ipc-client.js';
+import type { ConnectOptions } from './contracts/connect-options.js';
 import type { FramePort } from './contracts/frame-port.js';
 import type { Ipc } from './contracts/ipc.js';
-import type { ConnectOptions } from './hub/ipc-hub.js';
 
 /**
  * The primitives of the hub at the other end of a channel.

@@ -1,5 +1,11 @@
-import { InvalidArgumentError, ProcError } from '@proc/core';
-import { allowManyListeners, isAbortSignal, parseDuration, showValue } from '@proc/core/internal';
+import {
+  allowManyListeners,
+  InvalidArgumentError,
+  isAbortSignal,
+  parseDuration,
+  ProcError,
+  showValue,
+} from '@proc/core/essentials';
 import type { FramePort } from '../contracts/frame-port.js';
 import type { WaitOptions } from '../contracts/wait-options.js';
 import { errorOfFault } from '../errors/error-of-fault.js';

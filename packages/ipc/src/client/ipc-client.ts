@@ -1,5 +1,4 @@
-import { InvalidArgumentError } from '@proc/core';
-import { showValue, uniqueId } from '@proc/core/internal';
+import { InvalidArgumentError, showValue, uniqueId } from '@proc/core/essentials';
 import type { Ipc } from '../contracts/ipc.js';
 import type { IpcStats } from '../contracts/ipc-stats.js';
 import type { WaitOptions } from '../contracts/wait-options.js';

@@ -1,6 +1,6 @@
 import type { WaitOptions } from '../contracts/wait-options.js';
 import { IpcClosedError } from '../errors/ipc-closed-error.js';
-import { deadLettersOf } from '../primitives/queue-kind.js';
+import { deadLettersOf } from '../primitives/dead-letters.js';
 import type { Connection } from './connection.js';
 import { Delivery, type DeliveryFacts } from './delivery.js';
 import { atOnce } from './holding.js';

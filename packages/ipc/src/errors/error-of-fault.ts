@@ -1,5 +1,5 @@
-import { InvalidArgumentError, type ProcError } from '@proc/core';
-import { formatDuration } from '@proc/core/internal';
+import type { ProcError } from '@proc/core';
+import { formatDuration, InvalidArgumentError } from '@proc/core/essentials';
 import type { Fault } from '../wire/fault.js';
 import { BrokenBarrierError } from './broken-barrier-error.js';
 import { BrokerGoneError } from './broker-gone-error.js';

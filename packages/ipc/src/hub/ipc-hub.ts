@@ -1,5 +1,6 @@
 import type { Clock, Duration } from '@proc/core';
 import { parseDuration, systemClock, uniqueId } from '@proc/core/internal';
+import type { ConnectOptions } from '../contracts/connect-options.js';
 import type { FramePort } from '../contracts/frame-port.js';
 import type { IpcStats } from '../contracts/ipc-stats.js';
 import type { Session } from '../contracts/session.js';
@@ -20,12 +21,6 @@ export interface IpcHubOptions {
   readonly clock?: Clock | undefined;
   /** Hears of each session that begins, stops answering, answers again, or ends. What it throws goes nowhere. */
   readonly onSession?: ((session: Session) => void) | undefined;
-}
-
-/** How a session is made. */
-export interface ConnectOptions {
-  /** For statistics and messages. */
-  readonly name?: string | undefined;
 }
 
 /**

@@ -1,12 +1,8 @@
 import { showValue } from '@proc/core/internal';
 import { refuse } from '../hub/fault-signal.js';
 import type { PrimitiveKind } from '../hub/primitive.js';
+import { deadLettersOf } from './dead-letters.js';
 import { QueueState } from './queue-state.js';
-
-/** The queue that takes the dead letters of another one. */
-export function deadLettersOf(name: string): string {
-  return `${name}:dead`;
-}
 
 export const queueKind: PrimitiveKind<QueueState> = {
   create: (name, { maxSize, maxDeliveries }, context) =>

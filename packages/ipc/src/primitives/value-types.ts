@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { showValue } from '@proc/core/internal';
+import { showValue } from '@proc/core/essentials';
 import { refuse } from '../hub/fault-signal.js';
 import type { SharedValueType } from '../shared/value-bits.js';
 

@@ -1,6 +1,5 @@
 import { isMainThread } from 'node:worker_threads';
-import { InvalidArgumentError } from '@proc/core';
-import { parseDuration } from '@proc/core/internal';
+import { InvalidArgumentError, parseDuration } from '@proc/core/essentials';
 import type { WaitOptions } from '../contracts/wait-options.js';
 import { errorOfFault } from '../errors/error-of-fault.js';
 

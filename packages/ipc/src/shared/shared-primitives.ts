@@ -1,4 +1,4 @@
-import { uniqueId } from '@proc/core/internal';
+import { uniqueId } from '@proc/core/essentials';
 import type { Connection } from '../client/connection.js';
 import type { ValueTypes } from '../client/ipc-value.js';
 import type { OpenedMemory } from './layout.js';

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '@proc/core';
+import { InvalidArgumentError } from '@proc/core/essentials';
 import { FaultSignal } from '../hub/fault-signal.js';
 import { VALUE_TYPES, type ValueRules } from '../primitives/value-types.js';
 import type { OpenedMemory } from './layout.js';

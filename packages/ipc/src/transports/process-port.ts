@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '@proc/core';
+import { InvalidArgumentError } from '@proc/core/essentials';
 import type { FramePort } from '../contracts/frame-port.js';
 import { AttachedPort } from './attached-port.js';
 
