@@ -1,0 +1,1 @@
+process.on('message', ({ id, value }) => process.send({ id, answer: value ** 2 }));
