@@ -1,6 +1,6 @@
 /**
- * What a program needs that is connected to a hub, and no more: it is loaded within a few milliseconds, as a worker wants
- * it. The main entry has all of this too.
+ * What a program needs that is connected to a hub, and no more: it is loaded within a few milliseconds, as a worker
+ * wants it. The main entry has all of this too.
  */
 
 export { Ipc } from './contracts/ipc.js';
