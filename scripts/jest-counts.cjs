@@ -13,7 +13,18 @@ function slowFiles({ testResults }) {
     .filter(([, seconds]) => seconds >= SLOW_SECONDS);
 }
 
-/** Writes the totals and the slow files of one Jest run to `.jest/counts.json`, where `npm test` adds them up. */
+/** What failed, as `[file › test, message]`. */
+function failuresOf({ testResults }) {
+  return testResults.flatMap(({ testFilePath, testExecError, testResults: tests }) => {
+    const file = path.relative(path.join(__dirname, '..'), testFilePath);
+    const failed = tests
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => [`${file} › ${fullName}`, failureMessages.join('\n')]);
+    return testExecError ? [[file, String(testExecError.message)], ...failed] : failed;
+  });
+}
+
+/** Writes the totals, the failures and the slow files of one Jest run to `.jest/counts.json`, where `npm test` adds them up. */
 module.exports = class JestCounts {
   #directory;
 
@@ -30,6 +41,7 @@ module.exports = class JestCounts {
         // A file that does not load has no tests to count, yet it is a failure.
         failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
         skipped: results.numPendingTests + results.numTodoTests,
+        failures: failuresOf(results),
         slow: slowFiles(results),
       }),
     );

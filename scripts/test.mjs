@@ -30,6 +30,12 @@ const slow = counts.flatMap((count) => count.slow).sort(([, a], [, b]) => b - a)
 if (slow.length > 0) console.log('files that took long:');
 for (const [file, seconds] of slow) console.log(`${String(seconds).padStart(5)} s  ${file}`);
 
+// Once more, as the end of the output is what is read first. `.ci/run` repeats the lines that begin like this.
+for (const [test, message] of counts.flatMap((count) => count.failures)) {
+  console.log(`FAIL  ${test}`);
+  for (const line of message.split('\n').slice(0, 12)) console.log(`      ${line}`);
+}
+
 // Nx failed although no test did: something broke before or outside the tests.
 if (run.status !== 0 && total.failed === 0) total.failed = 1;
 process.exitCode = total.failed > 0 ? 1 : 0;
