@@ -19,7 +19,10 @@ function failuresOf({ testResults }) {
     const file = path.relative(path.join(__dirname, '..'), testFilePath);
     const failed = tests
       .filter(({ status }) => status === 'failed')
-      .map(({ fullName, failureMessages }) => [`${file} › ${fullName}`, failureMessages.join('\n')]);
+      .map(({ fullName, failureMessages }) => [
+        `${file} › ${fullName}`,
+        failureMessages.join('\n'),
+      ]);
     return testExecError ? [[file, String(testExecError.message)], ...failed] : failed;
   });
 }

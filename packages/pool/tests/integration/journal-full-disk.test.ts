@@ -18,9 +18,10 @@ function run(line: string): { readonly stdout: string; readonly stderr: string }
   return spawnSync('/bin/sh', ['-c', line, 'sh', ...argv], { encoding: 'utf8' });
 }
 
+/** The entries that have come to their end: those that the interrupted pool has cut short are run again. */
 function ended(): string[] {
   return readJournal(journal).flatMap((record) =>
-    record.type === 'ended' ? String(record.key) : [],
+    record.type === 'ended' && !record.cutShort ? String(record.key) : [],
   );
 }
 
