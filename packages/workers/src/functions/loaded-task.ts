@@ -9,3 +9,6 @@ export interface LoadedTask {
   /** The same for modules of either format; relative paths count from that file. */
   readonly import: (specifier: string, options?: ImportCallOptions) => Promise<unknown>;
 }
+
+/** Puts something between a task and its function. */
+export type WrapTask = (task: LoadedTask) => LoadedTask;

@@ -7,10 +7,12 @@ import type { CloseOptions, CloseReport } from '../contracts/close-options.js';
 import type { TaskHandle, TaskStatus } from '../contracts/task-handle.js';
 import type { WorkerKind } from '../contracts/worker-kind.js';
 import type { WorkerFunction, WorkerPoolOptions } from '../contracts/worker-pool-options.js';
+import type { ForkedProcess } from '../parallel/fork/forked-process.js';
 import type { ArgumentsOf, ResultOf } from '../pool/function-types.js';
 import { resolvePoolOptions } from '../pool/resolve-pool-options.js';
 import { WorkerPool } from '../pool/worker-pool.js';
 import { cpuCount } from './cpu-count.js';
+import { StandIns, type WorkerFakes } from './stand-ins.js';
 import { TaskRegister } from './task-register.js';
 
 const BACKENDS: Readonly<Record<WorkerKind, WorkerBackend>> = {
@@ -37,6 +39,7 @@ export class WorkerManager implements AsyncDisposable {
   readonly #pools = new Set<WorkerPool>();
   readonly #shared = new Map<WorkerKind, WorkerPool>();
   readonly #tasks = new TaskRegister();
+  #standIns: StandIns | undefined;
 
   constructor({ events, defaults }: WorkerManagerOptions = {}) {
     this.#events = events ?? (() => undefined);
@@ -87,7 +90,12 @@ export class WorkerManager implements AsyncDisposable {
     return this.defaultProcessPool().submit(task, ...args);
   }
 
-  /** Where a task is; `undefined` for one that is not known (any more: the last thousand that have ended are). */
+  /** A task by its id; `undefined` for one that is not known (any more: the last thousand that have ended are). */
+  task(id: string): TaskHandle | undefined {
+    return this.#tasks.find(id);
+  }
+
+  /** Where a task is; `undefined` for one that is not known, see {@link task}. */
   status(id: string): TaskStatus | undefined {
     return this.#tasks.find(id)?.status;
   }
@@ -100,6 +108,28 @@ export class WorkerManager implements AsyncDisposable {
   /** Cancels a task. @returns whether there was anything to cancel */
   cancel(id: string, reason?: unknown): boolean {
     return this.#tasks.find(id)?.cancel(reason) ?? false;
+  }
+
+  /**
+   * Has all pools, also those that there are, do what they are given from now on with workers of another make.
+   * For `@proc/workers/testing`.
+   *
+   * @returns goes back to real workers
+   */
+  useFakes(fakes: WorkerFakes): () => Promise<void> {
+    const standIns = new StandIns(fakes, (task) => {
+      this.#tasks.add(task);
+    });
+    this.#standIns = standIns;
+    return async () => {
+      if (this.#standIns === standIns) this.#standIns = undefined;
+      await standIns.close();
+    };
+  }
+
+  /** A forked process that is none, while there are fakes. */
+  fakeFork(): ForkedProcess | undefined {
+    return this.#standIns?.fakes.fork();
   }
 
   /** Pools that are not closed. */
@@ -139,8 +169,9 @@ export class WorkerManager implements AsyncDisposable {
       ...defaultsFor(this.#defaults(kind), given),
       ...(Object.fromEntries(said) as WorkerPoolOptions),
     });
-    const pool = new WorkerPool(
-      { backend: BACKENDS[kind], options, events: this.#events },
+    const environment = { backend: BACKENDS[kind], options, events: this.#events };
+    const pool: WorkerPool = new WorkerPool(
+      { ...environment, standIn: () => this.#standIns?.for(pool, environment) },
       (task) => {
         this.#tasks.add(task);
       },

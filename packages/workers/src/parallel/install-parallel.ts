@@ -17,7 +17,11 @@ export function parallelFor(
   processes: () => ProcessManager,
   workers: () => WorkerManager,
 ): Parallel {
-  return new Parallel({ processes, pool: (type) => poolFor(type, workers) });
+  return new Parallel({
+    processes,
+    pool: (type) => poolFor(type, workers),
+    fakeFork: () => (currentDepth() === 0 ? workers().fakeFork() : undefined),
+  });
 }
 
 /** Lets a manager work on many items. */

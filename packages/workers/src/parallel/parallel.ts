@@ -1,5 +1,5 @@
 import { serialize } from 'node:v8';
-import { InvalidArgumentError, type ProcessStarters } from '@proc/core';
+import { InvalidArgumentError } from '@proc/core';
 import { showValue } from '@proc/core/internal';
 import { uncloneableError } from '../errors/uncloneable-value-error.js';
 import type { ModuleTask } from '../functions/module-task.js';
@@ -8,6 +8,7 @@ import { type ShippingOptions, toTaskReference } from '../functions/to-task-refe
 import type { Items } from './flow/item-source.js';
 import type { ParallelPool } from './flow/parallel-pool.js';
 import { ForkedTask } from './fork/forked-task.js';
+import { type ForkEnvironment, launchFork } from './fork/launch-fork.js';
 import type {
   FoldFunction,
   ItemFunction,
@@ -40,11 +41,9 @@ import {
 import { RunningWork } from './running-work.js';
 
 /** What work is done on. */
-export interface ParallelEnvironment {
+export interface ParallelEnvironment extends ForkEnvironment {
   /** The shared pool of a kind; without one, of the kind that is usual here. */
   pool(type: WorkerType | undefined): ParallelPool;
-  /** Starts the processes of `fork`. */
-  processes(): ProcessStarters;
 }
 
 type Anything = ((...args: never[]) => unknown) | ModuleTask;
@@ -213,7 +212,8 @@ export class Parallel {
     } catch (cause) {
       throw uncloneableError('argument', args, 'process', cause);
     }
-    const forked = new ForkedTask<Awaited<R>>(() => this.#environment.processes(), reference, args);
+    const launch = () => launchFork(this.#environment);
+    const forked = new ForkedTask<Awaited<R>>(launch, reference, args);
     this.#work.addFork(forked);
     return forked;
   }

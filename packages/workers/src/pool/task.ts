@@ -32,6 +32,7 @@ export class Task implements TaskHandle {
   /** Run when it has ended: ends timers and subscriptions. */
   cleanups: (() => void)[] | undefined;
   #timeout: NodeJS.Timeout | undefined;
+  #elapsed: (() => void) | undefined;
   #listeners: ((value: unknown) => void)[] | undefined;
   #output: [TextTail, TextTail] | undefined;
   #resolve!: (value: unknown) => void;
@@ -155,7 +156,15 @@ export class Task implements TaskHandle {
   /** Of this attempt. */
   limit(ms: number, elapsed: () => void): void {
     clearTimeout(this.#timeout);
+    this.#elapsed = elapsed;
     this.#timeout = setTimeout(elapsed, ms);
+  }
+
+  /** Has the time pass at once. @returns whether the attempt has begun, and so has a limit */
+  elapse(): boolean {
+    if (this.#timeout === undefined) return false;
+    this.#elapsed?.();
+    return true;
   }
 
   unlimit(): void {

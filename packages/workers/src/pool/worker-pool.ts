@@ -86,12 +86,12 @@ export class WorkerPool implements PoolCalls, AsyncDisposable {
 
   /** Workers that there are, or that are being started. */
   get size(): number {
-    return this.#engine.crew.strength;
+    return this.#standIn?.size ?? this.#engine.crew.strength;
   }
 
   /** Whether as many tasks wait as may (see `maxQueue`): whoever brings more had better await {@link drained}. */
   get needsDrain(): boolean {
-    return this.#admission.isFull;
+    return this.#standIn?.needsDrain ?? this.#admission.isFull;
   }
 
   get isClosed(): boolean {
@@ -159,24 +159,23 @@ export class WorkerPool implements PoolCalls, AsyncDisposable {
     args: ArgumentsOf<T>,
     options: BroadcastOptions = {},
   ): Promise<readonly BroadcastResult<ResultOf<T>>[]> {
+    const other = this.#standIn;
+    if (other !== undefined) return other.broadcast(task, args, options);
     const results = await this.#broadcasts.send(toTaskReference(task), args, options);
     return results as readonly BroadcastResult<ResultOf<T>>[];
   }
 
   /** Resolves when there is room for more tasks; at once, when there is. */
   drained(): Promise<void> {
-    return this.#admission.drained();
+    return this.#standIn?.drained() ?? this.#admission.drained();
   }
 
   /** How it stands. */
   stats(): WorkerPoolStats {
     const { kind } = this;
-    return poolStats({
-      kind,
-      options: this.#environment.options,
-      engine: this.#engine,
-      waiting: this.#admission.waiting,
-    });
+    const { options } = this.#environment;
+    const { waiting } = this.#admission;
+    return this.#standIn?.stats() ?? poolStats({ kind, options, engine: this.#engine, waiting });
   }
 
   /**
@@ -184,13 +183,19 @@ export class WorkerPool implements PoolCalls, AsyncDisposable {
    * workers. May be called again, to hurry. Never rejects.
    */
   async close(options: CloseOptions = {}): Promise<CloseReport> {
+    const other = this.#standIn;
     this.#closing ??= new Closing(this.#engine, this.#admission, this.name);
     this.#closing.apply(options);
-    return this.#closing.report;
+    return other?.close(options) ?? this.#closing.report;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  /** Not once this pool is closed: then there is nothing more to be done for it. */
+  get #standIn(): WorkerPool | undefined {
+    return this.isClosed ? undefined : this.#environment.standIn?.();
   }
 
   #make(reference: TaskReference, args: readonly unknown[], options: ResolvedTaskOptions): Task {
@@ -200,6 +205,8 @@ export class WorkerPool implements PoolCalls, AsyncDisposable {
   }
 
   #submit(reference: TaskReference, args: readonly unknown[], options: ResolvedTaskOptions): Task {
+    const other = this.#standIn;
+    if (other !== undefined) return other.#submit(reference, args, options);
     const task = this.#make(reference, args, options);
     this.#engine.reporter.submitted(task);
     this.#onTask(task);

@@ -1,4 +1,4 @@
-import type { LoadedTask } from '../functions/loaded-task.js';
+import type { LoadedTask, WrapTask } from '../functions/loaded-task.js';
 import { TaskLoader } from '../functions/shipping/task-loader.js';
 import type { TaskPointer } from '../protocol/frames.js';
 
@@ -11,9 +11,13 @@ export interface KnownTask {
 
 /** The functions that a worker has been sent. One that is ready is had without waiting for a promise. */
 export class KnownTasks {
-  readonly #loader = new TaskLoader();
+  readonly #loader: TaskLoader;
   readonly #ready = new Map<number, KnownTask>();
   readonly #all = new WeakMap<LoadedTask, KnownTask>();
+
+  constructor(wrap?: WrapTask) {
+    this.#loader = new TaskLoader(wrap);
+  }
 
   /** Call it when a frame arrives, in the order of frames. */
   find(pointer: TaskPointer): KnownTask | Promise<KnownTask> {

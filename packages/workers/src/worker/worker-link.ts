@@ -1,10 +1,13 @@
 import type { WorkerKind } from '../contracts/worker-kind.js';
+import type { WrapTask } from '../functions/loaded-task.js';
 import type { Transferable } from '../functions/transfer.js';
 import type { FromWorker } from '../protocol/frames.js';
 
 /** How a worker reaches its pool: a process by its channel, a thread by its port. */
 export interface WorkerLink {
   readonly kind: WorkerKind;
+  /** Stands between a task and its function, where there is anything to stand there. */
+  readonly wrap?: WrapTask | undefined;
   /**
    * Sends a frame.
    *

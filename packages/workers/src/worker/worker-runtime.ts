@@ -23,7 +23,7 @@ interface Waiting {
 export class WorkerRuntime {
   readonly #link: WorkerLink;
   readonly #outbox: Outbox;
-  readonly #known = new KnownTasks();
+  readonly #known: KnownTasks;
   readonly #running = new Map<number, RunningTask>();
   #waiting: Waiting[] = [];
   #next = 0;
@@ -38,6 +38,7 @@ export class WorkerRuntime {
   constructor(link: WorkerLink) {
     this.#link = link;
     this.#outbox = new Outbox(link);
+    this.#known = new KnownTasks(link.wrap);
   }
 
   receive(items: readonly ToWorker[]): void {

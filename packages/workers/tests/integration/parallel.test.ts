@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { ItemFailedError } from '../../src/errors/item-failed-error.js';
 import { transfer } from '../../src/functions/transfer.js';
@@ -43,6 +44,25 @@ describe.each(KINDS)('work on many items: %s', (kind) => {
     await expect(parallel.every(items, above)).resolves.toBe(false);
     await expect(parallel.reduce(items, (one, other) => one + other, 0)).resolves.toBe(124_750);
     await expect(parallel.tasks([() => 1, [(one: number) => one + 1, 4]])).resolves.toEqual([1, 5]);
+  });
+
+  test('gives the function the whole context of its task', async () => {
+    const fn = (value: number, context: ItemContext) => ({
+      index: context.index + value,
+      attempt: context.attempt,
+      inWorker: context.workerId > 0,
+      aborted: context.aborted || context.signal.aborted,
+      given: context.with['given'],
+      sep: (context.require('node:path') as { sep: string }).sep,
+    });
+    const results = await parallelOn(makePool(kind, { size: 1 })).map([0, 0], fn, {
+      with: { given: 5 },
+    });
+    const same = { attempt: 1, inWorker: true, aborted: false, given: 5, sep };
+    expect(results).toEqual([
+      { index: 0, ...same },
+      { index: 1, ...same },
+    ]);
   });
 
   test('streams what is pulled lazily, and ends the rest with the loop', async () => {

@@ -1,15 +1,21 @@
 import { TaskLoadError } from '../../errors/task-load-error.js';
 import { loadModuleTask, loadSourceTask } from '../load-task.js';
 import { forChunks } from '../for-chunks.js';
-import type { LoadedTask } from '../loaded-task.js';
+import type { LoadedTask, WrapTask } from '../loaded-task.js';
 import type { WithData } from '../task-reference.js';
 import type { ShippedReference, TaskPart } from './reference-shipper.js';
 
 /** The worker's side of a {@link ReferenceShipper}: has the functions that were sent, ready to be called. */
 export class TaskLoader {
+  readonly #wrap: WrapTask | undefined;
   readonly #parts = new Map<number, TaskPart>();
   /** By number of the task, then by number of its values. */
   readonly #tasks = new Map<number, Map<number, Promise<LoadedTask>>>();
+
+  /** @param wrap - gets each function once, before anything is made of it */
+  constructor(wrap?: WrapTask) {
+    this.#wrap = wrap;
+  }
 
   /** Call it when a frame arrives, in the order of frames. */
   load({
@@ -47,9 +53,11 @@ export class TaskLoader {
     if (part === undefined || !('kind' in part) || (given !== 0 && values === undefined)) {
       throw new TaskLoadError('A worker was not told what to run.', undefined, '');
     }
-    return part.kind === 'module'
-      ? loadModuleTask(part)
-      : loadSourceTask(part, values as WithData | undefined);
+    const loaded =
+      part.kind === 'module'
+        ? await loadModuleTask(part)
+        : loadSourceTask(part, values as WithData | undefined);
+    return this.#wrap?.(loaded) ?? loaded;
   }
 
   #forget(number: number): void {

@@ -3,7 +3,7 @@ import { serialize } from 'node:v8';
 import { encodeError } from '../../errors/encode-error.js';
 import type { ErrorEnvelope } from '../../errors/error-envelope.js';
 import { uncloneableError } from '../../errors/uncloneable-value-error.js';
-import { type ChunkContext, itemContext } from './item-context.js';
+import { type ChunkContext, ItemOfTask } from './item-context.js';
 import type { ChunkRequest, ChunkResponse } from './chunk-request.js';
 import { type ChunkYield, chunkYield } from './chunk-yield.js';
 
@@ -78,7 +78,7 @@ class ChunkRun {
 
   #call(): unknown {
     const { items, first } = this.#request;
-    const context = itemContext(this.#context, first + this.#position);
+    const context = new ItemOfTask(this.#context, first + this.#position);
     return this.#fn(...this.#yield.before(), items[this.#position], context);
   }
 

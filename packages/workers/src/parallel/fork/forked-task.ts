@@ -1,16 +1,10 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { InvalidArgumentError, type ProcessStarters, type RunningProcess } from '@proc/core';
+import { InvalidArgumentError } from '@proc/core';
 import { decodeError } from '../../errors/decode-error.js';
 import type { TaskReference } from '../../functions/task-reference.js';
 import { unwrapTransfers } from '../../functions/transfer.js';
 import { ForkEndedError } from '../../errors/fork-ended-error.js';
 import type { ForkAnswer, ForkOrder } from './fork-messages.js';
-
-/** The program is TypeScript only where this very file is. */
-const ENTRY = ['fork-entry.js', 'fork-entry.ts']
-  .map((name) => join(__dirname, name))
-  .find((file) => existsSync(file));
+import type { ForkedProcess } from './forked-process.js';
 
 type Outcome = { readonly value: unknown } | { readonly thrown: unknown };
 
@@ -18,10 +12,10 @@ type Outcome = { readonly value: unknown } | { readonly thrown: unknown };
  * One function in a process of its own: a fresh Node, which shares no memory with this one. It ends with the function.
  */
 export class ForkedTask<R = unknown> {
-  readonly #processes: () => ProcessStarters;
+  readonly #launcher: () => Promise<ForkedProcess>;
   readonly #reference: TaskReference;
   readonly #args: readonly unknown[];
-  #process: RunningProcess | undefined;
+  #process: ForkedProcess | undefined;
   #outcome: Outcome | undefined;
   #exitCode: number | null = null;
   #ended: Promise<number | null> | undefined;
@@ -29,11 +23,11 @@ export class ForkedTask<R = unknown> {
   #signal: NodeJS.Signals | undefined;
 
   constructor(
-    processes: () => ProcessStarters,
+    launcher: () => Promise<ForkedProcess>,
     reference: TaskReference,
     args: readonly unknown[],
   ) {
-    this.#processes = processes;
+    this.#launcher = launcher;
     this.#reference = reference;
     this.#args = args;
   }
@@ -124,21 +118,20 @@ export class ForkedTask<R = unknown> {
     return true;
   }
 
-  async #launch(): Promise<RunningProcess> {
-    if (ENTRY === undefined) throw new Error('The program of forked processes is missing.');
-    const child = await this.#processes().node(ENTRY).ipc('advanced').forever().start();
+  async #launch(): Promise<ForkedProcess> {
+    const child = await this.#launcher();
     this.#process = child;
     if (this.#signal !== undefined) child.signal(this.#signal);
     return child;
   }
 
-  async #follow(starting: Promise<RunningProcess>): Promise<number | null> {
+  async #follow(starting: Promise<ForkedProcess>): Promise<number | null> {
     const child = await starting;
     const { value: args } = unwrapTransfers(this.#args, 'process');
     const order: ForkOrder = { reference: this.#reference, args: args as readonly unknown[] };
     try {
       await child.send(order);
-      for await (const answer of child.messages<ForkAnswer>()) this.#keep(answer);
+      for await (const answer of child.messages()) this.#keep(answer);
     } catch (error) {
       // It may have ended, or been ended, before it could be told: then that is what counts.
       if (child.running() && this.#signal === undefined) {

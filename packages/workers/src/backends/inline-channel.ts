@@ -1,0 +1,104 @@
+import { setImmediate } from 'node:timers';
+import type { WrapTask } from '../functions/loaded-task.js';
+import type { Transferable } from '../functions/transfer.js';
+import type { FromWorker, ToWorker } from '../protocol/frames.js';
+import { SharedMarks } from '../worker/shared-marks.js';
+import { WorkerRuntime } from '../worker/worker-runtime.js';
+import type { WorkerChannel, WorkerEnd, WorkerListener } from './worker-channel.js';
+
+/** What a worker in this very thread passes for. */
+export interface InlineMake {
+  readonly pid: number | undefined;
+  readonly threadId: number | undefined;
+  /**
+   * Copies what crosses.
+   *
+   * @throws a `DataCloneError` for what can not be copied
+   */
+  readonly copy: <T>(value: T, transferList: readonly Transferable[]) => T;
+  readonly wrap?: WrapTask | undefined;
+}
+
+const LEFT: WorkerEnd = {
+  exitCode: 0,
+  signal: null,
+  error: undefined,
+  stderr: '',
+  outOfMemory: false,
+};
+
+/**
+ * A worker that is none: its tasks run in this very thread. Its turns are taken by the system's clock, also where a
+ * test has put another in its place.
+ */
+export class InlineChannel implements WorkerChannel {
+  readonly pid: number | undefined;
+  readonly threadId: number | undefined;
+  readonly #copy: InlineMake['copy'];
+  readonly #marks = new SharedMarks();
+  readonly #runtime: WorkerRuntime;
+  readonly #listener: WorkerListener;
+  #ended = false;
+
+  constructor(listener: WorkerListener, { pid, threadId, copy, wrap }: InlineMake) {
+    this.pid = pid;
+    this.threadId = threadId;
+    this.#copy = copy;
+    this.#listener = listener;
+    this.#runtime = new WorkerRuntime({
+      kind: 'inline',
+      wrap,
+      send: (items, transferList) => {
+        this.#deliver(copy(items, transferList));
+      },
+      markStarted: (seq) => {
+        this.#marks.markStarted(seq);
+      },
+      isAborted: (seq) => this.#marks.isAborted(seq),
+      memory: () => process.memoryUsage().heapUsed,
+      exit: () => {
+        this.end(LEFT);
+      },
+    });
+  }
+
+  send(items: readonly ToWorker[], transferList: readonly Transferable[]): void {
+    const copy = this.#copy(items, transferList);
+    // In a turn of its own, as it would be anywhere else.
+    setImmediate(() => {
+      if (!this.#ended) this.#runtime.receive(copy);
+    });
+  }
+
+  started(): number {
+    return this.#marks.started;
+  }
+
+  abort(seq: number): void {
+    this.#marks.abort(seq);
+  }
+
+  hold(): void {
+    // It is this program itself.
+  }
+
+  /** A function that runs can not be stopped from within its own thread; it is heard of no more. */
+  kill(): void {
+    this.end(LEFT);
+  }
+
+  /** Is gone in this way, whatever it was doing. */
+  end(end: WorkerEnd): void {
+    setImmediate(() => {
+      if (this.#ended) return;
+      this.#ended = true;
+      this.#listener.onEnd(end);
+    });
+  }
+
+  #deliver(items: readonly FromWorker[]): void {
+    setImmediate(() => {
+      if (!this.#ended) this.#listener.onItems(items);
+    });
+  }
+}

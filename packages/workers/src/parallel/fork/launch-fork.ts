@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ProcessStarters } from '@proc/core';
+import type { ForkedProcess } from './forked-process.js';
+
+/** The program is TypeScript only where this very file is. */
+const ENTRY = ['fork-entry.js', 'fork-entry.ts']
+  .map((name) => join(__dirname, name))
+  .find((file) => existsSync(file));
+
+/** What processes are forked by. */
+export interface ForkEnvironment {
+  /** Starts the processes of `fork`. */
+  readonly processes: () => ProcessStarters;
+  /** A process that stands in for a real one, while there are fakes. */
+  readonly fakeFork?: (() => ForkedProcess | undefined) | undefined;
+}
+
+/**
+ * Starts the process that waits to be told its function.
+ *
+ * @throws the error of a process that can not be started
+ */
+export async function launchFork({ processes, fakeFork }: ForkEnvironment): Promise<ForkedProcess> {
+  const fake = fakeFork?.();
+  if (fake !== undefined) return fake;
+  if (ENTRY === undefined) throw new Error('The program of forked processes is missing.');
+  const child = await processes().node(ENTRY).ipc('advanced').forever().start();
+  return child as ForkedProcess;
+}

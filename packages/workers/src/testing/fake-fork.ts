@@ -1,0 +1,103 @@
+import { encodeError } from '../errors/encode-error.js';
+import { uncloneableError } from '../errors/uncloneable-value-error.js';
+import { loadTask } from '../functions/load-task.js';
+import { unwrapTransfers } from '../functions/transfer.js';
+import type { ForkAnswer, ForkOrder } from '../parallel/fork/fork-messages.js';
+import type { ForkedProcess } from '../parallel/fork/forked-process.js';
+import { copied, endOf } from './fake-backend.js';
+import type { FakeScope } from './fake-scope.js';
+
+interface End {
+  readonly exitCode: number | null;
+  readonly answer?: ForkAnswer;
+}
+
+let started = 0;
+
+/** A process that is none: runs its one function in this very thread, or what is faked for it. */
+export class FakeFork implements ForkedProcess {
+  readonly pid: number;
+  readonly #scope: FakeScope;
+  readonly #abort = new AbortController();
+  readonly #ended: Promise<End>;
+  #end!: (end: End) => void;
+  #running = true;
+  #stderr = '';
+
+  constructor(scope: FakeScope) {
+    this.#scope = scope;
+    started += 1;
+    this.pid = 2 ** 23 + started;
+    this.#ended = new Promise((resolve) => {
+      this.#end = (end) => {
+        this.#running = false;
+        resolve(end);
+      };
+    });
+  }
+
+  running(): boolean {
+    return this.#running;
+  }
+
+  output(): string {
+    return '';
+  }
+
+  errorOutput(): string {
+    return this.#stderr;
+  }
+
+  signal(): void {
+    this.#abort.abort();
+    this.#end({ exitCode: null });
+  }
+
+  async send(order: ForkOrder): Promise<void> {
+    void this.#obey(copied(order));
+  }
+
+  async *messages(): AsyncGenerator<ForkAnswer> {
+    const { answer } = await this.#ended;
+    if (answer !== undefined) yield answer;
+  }
+
+  async wait(): Promise<{ readonly exitCode: number | null }> {
+    return this.#ended;
+  }
+
+  async stop(): Promise<void> {
+    this.signal();
+  }
+
+  async #obey({ reference, args }: ForkOrder): Promise<void> {
+    try {
+      const loaded = await loadTask(reference);
+      const { fn } = this.#scope.wrap({
+        kind: 'fork',
+        reference: reference.kind === 'chunk' ? reference.of : reference,
+        crash: (crash) => {
+          const { exitCode, stderr } = endOf(crash);
+          this.#stderr = stderr;
+          this.#end({ exitCode });
+        },
+      })(loaded);
+      const { with: given, require, import: load } = loaded;
+      const { signal } = this.#abort;
+      const own = { attempt: 1, depth: 1, workerId: 0, aborted: false, signal };
+      const result = await fn(...args, { with: given, require, import: load, ...own });
+      this.#end({ exitCode: 0, answer: { value: copiedResult(result) } });
+    } catch (error) {
+      this.#end({ exitCode: 1, answer: { error: encodeError(error) } });
+    }
+  }
+}
+
+function copiedResult(result: unknown): unknown {
+  const { value } = unwrapTransfers(result, 'process');
+  try {
+    return copied(value);
+  } catch (cause) {
+    throw uncloneableError('result', value, 'process', cause);
+  }
+}

@@ -1,0 +1,35 @@
+import { Application, type ProcessManager } from '@proc/core';
+import { WorkerManager } from '../manager/worker-manager.js';
+import { FakeWorkers } from './fake-workers.js';
+import type { TaskFakeClosure, TaskFakes } from './task-fake.js';
+
+const known = new WeakMap<WorkerManager, FakeWorkers>();
+
+/**
+ * Fakes the workers of an application, of a process manager or facade, or of a {@link WorkerManager}. Without fakes
+ * every task returns nothing.
+ *
+ * @example
+ * ```ts
+ * using fakes = fakeWorkers(app, { resize: (file: string) => `${file}.small` });
+ * await makeThumbnails();
+ * fakes.assertRanWith('resize', 'a.png', 200);
+ * ```
+ */
+export function fakeWorkers(
+  target: Application | ProcessManager | WorkerManager,
+  fakes?: TaskFakes | TaskFakeClosure,
+): FakeWorkers {
+  const workers = workersOf(target);
+  let made = known.get(workers);
+  if (made === undefined) {
+    made = new FakeWorkers(workers);
+    known.set(workers, made);
+  }
+  return made.fake(fakes);
+}
+
+function workersOf(target: Application | ProcessManager | WorkerManager): WorkerManager {
+  if (target instanceof WorkerManager) return target;
+  return target instanceof Application ? target.get(WorkerManager) : target.workers();
+}

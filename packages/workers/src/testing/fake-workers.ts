@@ -1,0 +1,100 @@
+import { registerErrorClass } from '../errors/error-classes.js';
+import type { WorkerManager } from '../manager/worker-manager.js';
+import { StrayTaskError } from './errors/stray-task-error.js';
+import { TaskSequenceEmptyError } from './errors/task-sequence-empty-error.js';
+import { fakeBackend } from './fake-backend.js';
+import { FakeFork } from './fake-fork.js';
+import { FakeScope } from './fake-scope.js';
+import { FakeTaskDescription } from './fake-task-description.js';
+import { FakeTaskSequence } from './fake-task-sequence.js';
+import { TaskAssertions } from './task-assertions.js';
+import type { TaskFake, TaskFakeClosure, TaskFakes } from './task-fake.js';
+import type { TaskPattern } from './task-pattern.js';
+
+/**
+ * The fakes of one {@link WorkerManager}: of all its pools, and of `map`, `tasks`, `fork` and their like. While there
+ * are any, no worker is started. Pools are real, and so are queues, limits, retries and events; functions are checked
+ * for what they capture, and values copied, as in production.
+ */
+export class FakeWorkers extends TaskAssertions implements Disposable {
+  readonly #workers: WorkerManager;
+  #scope: FakeScope | undefined;
+  #stepOut: (() => Promise<void>) | undefined;
+
+  /** Use `fakeWorkers()`, which makes one per manager. */
+  constructor(workers: WorkerManager) {
+    super();
+    this.#workers = workers;
+    registerErrorClass(StrayTaskError);
+    registerErrorClass(TaskSequenceEmptyError);
+  }
+
+  protected get scope(): FakeScope | undefined {
+    return this.#scope;
+  }
+
+  /**
+   * Fakes tasks from now on, and records them. Without arguments every task returns nothing; with a function it decides
+   * for everything. Both replace earlier fakes; a collection adds to them, and the most recently registered match wins.
+   *
+   * What no fake is registered for runs in this thread, unless {@link preventStrayTasks}.
+   */
+  fake(fakes?: TaskFakes | TaskFakeClosure): this {
+    this.#stepIn().registry.register(fakes);
+    return this;
+  }
+
+  /** Records tasks, runs them in this thread, and fakes nothing. Same as `fake({})`. */
+  spy(): this {
+    return this.fake({});
+  }
+
+  /** What a task does, step by step. */
+  describe(): FakeTaskDescription {
+    return new FakeTaskDescription();
+  }
+
+  /** Fakes that are used one after the other. */
+  sequence(fakes?: readonly TaskFake[]): FakeTaskSequence {
+    return new FakeTaskSequence(fakes);
+  }
+
+  /** Makes every task fail with a {@link StrayTaskError} that is not faked. Needs no `fake()`. */
+  preventStrayTasks(): this {
+    this.#stepIn().prevent();
+    return this;
+  }
+
+  /** Lets some run although strays are prevented; without patterns, strays are prevented no longer. */
+  allowStrayTasks(patterns?: readonly TaskPattern[]): this {
+    this.#stepIn().allow(patterns);
+    return this;
+  }
+
+  /** The errors of strays that were prevented since the last call. What has been asked for is expected. */
+  acknowledgeStrays(): readonly StrayTaskError[] {
+    return this.#scope?.acknowledge() ?? [];
+  }
+
+  /** Takes all fakes and recordings back: what is submitted from now on is real. What a fake has begun fails. */
+  restore(): void {
+    this.#scope = undefined;
+    void this.#stepOut?.();
+    this.#stepOut = undefined;
+  }
+
+  [Symbol.dispose](): void {
+    this.restore();
+  }
+
+  #stepIn(): FakeScope {
+    if (this.#scope !== undefined) return this.#scope;
+    const scope = new FakeScope((id) => this.#workers.task(id));
+    this.#scope = scope;
+    this.#stepOut = this.#workers.useFakes({
+      backend: (kind) => fakeBackend(kind, scope),
+      fork: () => new FakeFork(scope),
+    });
+    return scope;
+  }
+}

@@ -1,0 +1,55 @@
+import { ModuleTask } from '../functions/module-task.js';
+import type { TaskCall } from './task-call.js';
+
+/** Decides by a call. */
+export type TaskPredicate = (call: TaskCall) => boolean;
+
+/**
+ * Which tasks are meant:
+ *
+ * - a string: the exact name, or with `*` for any run of characters
+ * - a RegExp: searched for in the name
+ * - what `task()` gave: this export of this module
+ * - a function: whatever it says
+ */
+export type TaskPattern = string | RegExp | ModuleTask | TaskPredicate;
+
+/** Whether a pattern means this call. */
+export function matchesCall(pattern: TaskPattern, call: TaskCall): boolean {
+  if (typeof pattern === 'function') return pattern(call);
+  if (pattern instanceof ModuleTask) return isSameExport(pattern, call);
+  if (typeof pattern === 'string') return matchesName(pattern, call.name);
+  // Without the state that a global or sticky expression keeps from one search to the next.
+  return new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')).test(call.name);
+}
+
+/** A pattern as it would be written. */
+export function describeTaskPattern(pattern: TaskPattern): string {
+  if (typeof pattern === 'string') return `"${pattern}"`;
+  if (pattern instanceof ModuleTask) {
+    const { name, url } = pattern.reference();
+    return `"${name}" of ${url}`;
+  }
+  if (typeof pattern === 'function') {
+    return pattern.name === '' ? 'a predicate' : `the predicate ${pattern.name}`;
+  }
+  return String(pattern);
+}
+
+/** How narrowly a name chooses: an exact one before any wildcard, and of those the one with more text. */
+export function nameSpecificity(name: string): number {
+  return name.includes('*') ? name.replaceAll('*', '').length : Infinity;
+}
+
+function isSameExport(task: ModuleTask, { reference }: TaskCall): boolean {
+  const { url, exportName } = task.reference();
+  return (
+    reference?.kind === 'module' && reference.url === url && reference.exportName === exportName
+  );
+}
+
+function matchesName(pattern: string, name: string): boolean {
+  if (!pattern.includes('*')) return pattern === name;
+  const parts = pattern.split(/\*+/).map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 's').test(name);
+}
