@@ -47,7 +47,12 @@ export default defineConfig(
   {
     files: ['benchmarks/**/*.mjs'],
     languageOptions: {
-      globals: { clearTimeout: 'readonly', setImmediate: 'readonly', setTimeout: 'readonly' },
+      globals: Object.fromEntries(
+        ['AbortSignal', 'clearTimeout', 'setImmediate', 'setInterval', 'setTimeout'].map((name) => [
+          name,
+          'readonly',
+        ]),
+      ),
     },
     rules: { 'max-lines': ['error', 250] },
   },

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cases } from './cases/index.mjs';
+import { stepsPerMs } from './probe/busy.mjs';
 import { availableDrivers, contendersOf } from './runner/contenders.mjs';
 import { losses } from './runner/goals.mjs';
 import { latestOf } from './runner/latest.mjs';
@@ -18,6 +19,8 @@ const chosen = cases.filter(({ name }) => options.only.length === 0 || options.o
 const began = Date.now();
 const machine = describeMachine();
 const { program, remove } = compileLoop();
+// Before anybody is measured: they are told of it.
+stepsPerMs();
 
 try {
   const drivers = await availableDrivers();

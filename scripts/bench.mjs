@@ -5,9 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-const build = spawnSync(process.execPath, [tsc, '-b', `${root}/packages/process`], {
-  stdio: 'inherit',
-});
+const packages = ['process', 'workers', 'ipc'].map((name) => `${root}/packages/${name}`);
+const build = spawnSync(process.execPath, [tsc, '-b', ...packages], { stdio: 'inherit' });
 
 if (build.status === 0) await import('../benchmarks/main.mjs');
 else process.exitCode = 1;

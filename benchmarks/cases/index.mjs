@@ -5,6 +5,7 @@ import { earlyReader, sequential, startOfTen, startOfTwo, streaming } from './pi
 import { fewDescriptors, poolOfMany } from './pools.mjs';
 import { blockedLarge, blockedMedium, blockedSmall, memoryPerProcess } from './resident.mjs';
 import { parallelRuns, serialRuns } from './short-runs.mjs';
+import { workers } from './workers/index.mjs';
 
 /** Everything that is measured, in the order of the report. A new case is a new line here. */
 export const cases = [
@@ -26,6 +27,7 @@ export const cases = [
   blockedMedium,
   blockedLarge,
   memoryPerProcess,
+  ...workers,
   importTime,
   installSize,
 ];

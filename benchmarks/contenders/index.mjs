@@ -12,4 +12,11 @@ export const kinds = {
   xargs: module('./tools.mjs', 'xargs'),
   'GNU parallel': module('./tools.mjs', 'gnuParallel'),
   'posix_spawn in C': module('./tools.mjs', 'posixSpawnLoop'),
+  '@proc workers': module('./workers/ours.mjs', 'ours'),
+  'piscina workers': module('./workers/piscina.mjs', 'piscina'),
+  'tinypool workers': module('./workers/tinypool.mjs', 'tinypool'),
+  'workerpool workers': module('./workers/workerpool.mjs', 'workerPool'),
+  'jest-worker workers': module('./workers/jest-worker.mjs', 'jestWorker'),
+  'poolifier workers': module('./workers/poolifier.mjs', 'poolifier'),
+  'serial loop': module('./workers/serial.mjs', 'serial'),
 };

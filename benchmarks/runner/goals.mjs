@@ -23,7 +23,9 @@ function otherFigure(found, goal, measured) {
   const name = mainFigure(found);
   const others = measured.rows.filter(
     (row) =>
-      row.failure === undefined && (goal.than === 'best' ? !row.ours : row.name === goal.than),
+      row.failure === undefined &&
+      row.name !== goal.but &&
+      (goal.than === 'best' ? !row.ours : row.name === goal.than),
   );
   return others.length === 0
     ? undefined

@@ -13,6 +13,18 @@ const HEADINGS = {
   kb: 'KB',
   packages: 'packages',
   runsAgain: 'entries run again',
+  usPerTask: 'µs per task',
+  cpuUsPerTask: 'parent CPU, µs per task',
+  recoveryMs: 'ms (median)',
+  worstRecoveryMs: 'ms (longest)',
+  nextMs: 'after both: ms to the next success',
+  lost: 'other tasks lost',
+  meanwhile: 'done beside one',
+  growthMb: 'more peak memory than for a tenth, MB',
+  handOverMs: 'ms (median)',
+  worstHandOverMs: 'ms (longest)',
+  leftBusy: 'busy ones',
+  leftIdle: 'idle ones',
 };
 
 /** The report: a table for each case, with the goals that are set for it, and where ours lose. */
@@ -84,7 +96,7 @@ function tableRow(one, { main, further, reference }) {
     label,
     number(median),
     `${number(min)}–${number(max)}`,
-    base === undefined ? '' : number(median / base),
+    base === undefined || base === 0 ? '' : number(median / base),
     ...further.map((name) =>
       one.figures[name] === undefined ? '' : number(one.figures[name].median),
     ),
