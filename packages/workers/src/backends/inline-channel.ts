@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers';
-import type { WrapTask } from '../functions/loaded-task.js';
+import type { LoadedTask, WrapTask } from '../functions/loaded-task.js';
 import type { Transferable } from '../functions/transfer.js';
 import type { FromWorker, ToWorker } from '../protocol/frames.js';
+import { runDeeper } from '../worker/current-depth.js';
 import { SharedMarks } from '../worker/shared-marks.js';
 import { WorkerRuntime } from '../worker/worker-runtime.js';
 import type { WorkerChannel, WorkerEnd, WorkerListener } from './worker-channel.js';
@@ -47,7 +48,7 @@ export class InlineChannel implements WorkerChannel {
     this.#listener = listener;
     this.#runtime = new WorkerRuntime({
       kind: 'inline',
-      wrap,
+      wrap: (task) => deeper(wrap?.(task) ?? task),
       send: (items, transferList) => {
         this.#deliver(copy(items, transferList));
       },
@@ -101,4 +102,9 @@ export class InlineChannel implements WorkerChannel {
       if (!this.#ended) this.#listener.onItems(items);
     });
   }
+}
+
+/** Work within its task must not wait for the place that the task itself has. */
+function deeper(task: LoadedTask): LoadedTask {
+  return { ...task, fn: (...args) => runDeeper(() => task.fn(...args)) };
 }

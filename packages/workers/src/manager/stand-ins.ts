@@ -1,6 +1,7 @@
 import type { WorkerBackend } from '../backends/worker-channel.js';
 import type { TaskHandle } from '../contracts/task-handle.js';
 import type { WorkerKind } from '../contracts/worker-kind.js';
+import type { WrapTask } from '../functions/loaded-task.js';
 import type { ForkedProcess } from '../parallel/fork/forked-process.js';
 import type { PoolEnvironment } from '../pool/pool-environment.js';
 import { WorkerPool } from '../pool/worker-pool.js';
@@ -9,6 +10,8 @@ import { WorkerPool } from '../pool/worker-pool.js';
 export interface WorkerFakes {
   backend(kind: WorkerKind): WorkerBackend;
   fork(): ForkedProcess;
+  /** For what a task runs in its own worker. */
+  wrap(): WrapTask;
 }
 
 /** Pools that work in the place of others for a while, with their options and with workers of another make. */

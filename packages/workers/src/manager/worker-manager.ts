@@ -7,6 +7,7 @@ import type { CloseOptions, CloseReport } from '../contracts/close-options.js';
 import type { TaskHandle, TaskStatus } from '../contracts/task-handle.js';
 import type { WorkerKind } from '../contracts/worker-kind.js';
 import type { WorkerFunction, WorkerPoolOptions } from '../contracts/worker-pool-options.js';
+import type { WrapTask } from '../functions/loaded-task.js';
 import type { ForkedProcess } from '../parallel/fork/forked-process.js';
 import type { ArgumentsOf, ResultOf } from '../pool/function-types.js';
 import { resolvePoolOptions } from '../pool/resolve-pool-options.js';
@@ -130,6 +131,11 @@ export class WorkerManager implements AsyncDisposable {
   /** A forked process that is none, while there are fakes. */
   fakeFork(): ForkedProcess | undefined {
     return this.#standIns?.fakes.fork();
+  }
+
+  /** Stands between functions and what runs in the worker that asks for it, while there are fakes. */
+  fakeWrap(): WrapTask | undefined {
+    return this.#standIns?.fakes.wrap();
   }
 
   /** Pools that are not closed. */

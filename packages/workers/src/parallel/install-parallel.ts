@@ -20,7 +20,7 @@ export function parallelFor(
   return new Parallel({
     processes,
     pool: (type) => poolFor(type, workers),
-    fakeFork: () => (currentDepth() === 0 ? workers().fakeFork() : undefined),
+    fakeFork: () => workers().fakeFork(),
   });
 }
 
@@ -37,7 +37,7 @@ function poolFor(type: WorkerType | undefined, workers: () => WorkerManager): Pa
   const depth = currentDepth();
   if (depth === 0) return workers().defaultPool(type ?? 'process');
   // In a worker it is the worker itself, unless it is said which.
-  if (type === undefined) return new LocalPool();
+  if (type === undefined) return new LocalPool(workers().fakeWrap());
   if (depth >= DEEPEST) throw new ParallelDepthError(depth);
   return workers().defaultPool(type);
 }

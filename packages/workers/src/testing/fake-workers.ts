@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '@proc/core';
 import { registerErrorClass } from '../errors/error-classes.js';
 import type { WorkerManager } from '../manager/worker-manager.js';
 import { StrayTaskError } from './errors/stray-task-error.js';
@@ -94,7 +95,14 @@ export class FakeWorkers extends TaskAssertions implements Disposable {
     this.#stepOut = this.#workers.useFakes({
       backend: (kind) => fakeBackend(kind, scope),
       fork: () => new FakeFork(scope),
+      wrap: () => scope.wrap({ kind: 'inline', crash: refuseCrash }),
     });
     return scope;
   }
+}
+
+function refuseCrash(): never {
+  throw new InvalidArgumentError(
+    'A task within a task runs in the same worker: let the fake of the outer one crash.',
+  );
 }

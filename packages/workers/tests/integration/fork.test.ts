@@ -17,6 +17,9 @@ import { Parallel } from '../../src/parallel/parallel.js';
 // A process starts slowly here: its sources are compiled.
 jest.setTimeout(60_000);
 
+/** Of four processes each; `PROC_FUZZ_FACTOR=25` makes them 500. */
+const ROUNDS = 5 * Number(process.env['PROC_FUZZ_FACTOR'] ?? 1);
+
 const SOURCES = resolve(__dirname, '../../../core/tests/support/register-sources.cjs');
 
 let app: Application;
@@ -134,11 +137,13 @@ describe('fork', () => {
     const open = () => readdirSync('/proc/self/fd').length;
     await parallel.fork(() => 1).wait();
     const before = open();
-    for (let round = 0; round < 2; round += 1) {
-      await Promise.all(
-        [1, 2, 3, 4].map((value) => parallel.fork((each: number) => each, [value]).wait()),
-      );
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const children = [1, 2, 3, 4].map((value) => parallel.fork((each: number) => each, [value]));
+      const codes = await Promise.all(children.map((child) => child.wait()));
+      expect(codes).toEqual([0, 0, 0, 0]);
+      // Not even a zombie, which would answer to a signal.
+      for (const { pid = 0 } of children) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
     }
     expect(open()).toBeLessThanOrEqual(before + 2);
-  });
+  }, 600_000);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { ItemContext } from '../../src/parallel/item-function.js';
 import type { MapOptions } from '../../src/parallel/parallel-options.js';
 import { BarePool } from '../support/bare-pool.js';
 import { parallelOn } from '../support/parallel-on.js';
@@ -43,6 +44,15 @@ describe('the operations', () => {
           expect(await parallel.some(list, above, given)).toBe(list.some(above));
           expect(await parallel.every(list, above, given)).toBe(list.every(above));
           expect(await parallel.find(list, above, given)).toBe(list.find(above));
+          const visited: (readonly [number, number])[] = [];
+          const visit = (value: number, { emit }: ItemContext) => emit(value);
+          await parallel.forEach(list, visit, {
+            ...options,
+            onEmit: (value, index) => visited.push([index, value as number]),
+          });
+          const expectedVisits: (readonly [number, number])[] = [];
+          list.forEach((value, index) => expectedVisits.push([index, value]));
+          expect(visited.sort(([one], [other]) => one - other)).toEqual(expectedVisits);
           const texts = list.map(String);
           const join = (before: string, value: string) => before + value;
           expect(await parallel.reduce(texts, join, '', options)).toBe(texts.reduce(join, ''));

@@ -34,15 +34,18 @@ export class AsyncItems implements ItemSource {
     return undefined;
   }
 
-  /** Does not wait for an iterable that still owes an item: that may never come. */
+  /** Does not wait for an iterable that still owes an item, which may never come: a stream is destroyed meanwhile. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     this.#onReady = undefined;
     if (this.#finished) return;
     const returned = Promise.resolve(this.#iterator?.return?.());
-    if (this.#pulling) returned.catch(() => undefined);
-    else await returned;
+    if (!this.#pulling) await returned;
+    else {
+      returned.catch(() => undefined);
+      destroy(this.#iterable);
+    }
   }
 
   async #pull(): Promise<void> {
@@ -74,4 +77,10 @@ export class AsyncItems implements ItemSource {
     this.#onReady = undefined;
     onReady(error);
   }
+}
+
+/** A stream of Node would hear of the end only after its next chunk. */
+function destroy(iterable: AsyncIterable<unknown> & { readonly destroy?: unknown }): void {
+  const { destroy: end } = iterable;
+  if (typeof end === 'function') Reflect.apply(end, iterable, []);
 }

@@ -2,7 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { ParallelDepthError } from '../../errors/parallel-depth-error.js';
 import { uncloneableError, type ValueRole } from '../../errors/uncloneable-value-error.js';
 import { loadTask } from '../../functions/load-task.js';
-import type { LoadedTask } from '../../functions/loaded-task.js';
+import { forChunks } from '../../functions/for-chunks.js';
+import type { LoadedTask, WrapTask } from '../../functions/loaded-task.js';
 import type { TaskReference } from '../../functions/task-reference.js';
 import { unwrapTransfers } from '../../functions/transfer.js';
 import type { ParallelPool, SubmitOptions, Submitted } from '../flow/parallel-pool.js';
@@ -19,7 +20,13 @@ const depth = new AsyncLocalStorage<number>();
  */
 export class LocalPool implements ParallelPool {
   readonly maxSize = 1;
+  readonly #wrap: WrapTask | undefined;
   #queue: Promise<unknown> = Promise.resolve();
+
+  /** @param wrap - stands between tasks and their functions: a fake */
+  constructor(wrap?: WrapTask) {
+    this.#wrap = wrap;
+  }
 
   /** @throws {@link ParallelDepthError} when this is inside of too many others */
   submitTask(
@@ -33,7 +40,7 @@ export class LocalPool implements ParallelPool {
     const given = copied('argument', args);
     const result = this.#queue.then(async () => {
       abort.signal.throwIfAborted();
-      const loaded = await loadTask(reference);
+      const loaded = await this.#load(reference);
       return depth.run(inside + 1, async () =>
         copied('result', await loaded.fn(...given, contextFor(loaded, abort.signal, options))),
       );
@@ -45,6 +52,12 @@ export class LocalPool implements ParallelPool {
         abort.abort(reason);
       },
     };
+  }
+
+  async #load(reference: TaskReference): Promise<LoadedTask> {
+    if (this.#wrap === undefined) return loadTask(reference);
+    if (reference.kind === 'chunk') return forChunks(await this.#load(reference.of));
+    return this.#wrap(await loadTask(reference));
   }
 }
 

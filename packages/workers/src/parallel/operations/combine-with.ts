@@ -13,5 +13,6 @@ export async function combineWith(
   const work = (fn instanceof ModuleTask ? (await loadTask(reference)).fn : fn) as (
     ...args: unknown[]
   ) => unknown;
-  return (one, other) => work(one, other, context);
+  const combine = (one: unknown, other: unknown): unknown => work(one, other, context);
+  return Object.assign(combine, { folds: reference.name });
 }

@@ -1,7 +1,10 @@
+import os from 'node:os';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Application, ProcessManager, ProcessServiceProvider } from '@proc/core';
 import { ParallelDepthError } from '../../../src/errors/parallel-depth-error.js';
 import { Parallel, WorkerManager, WorkersServiceProvider } from '../../../src/index.js';
+import type { ItemContext } from '../../../src/parallel/item-function.js';
+import type { WorkerPool } from '../../../src/pool/worker-pool.js';
 import { setCurrentDepth } from '../../../src/worker/current-depth.js';
 
 const apps: Application[] = [];
@@ -15,8 +18,15 @@ async function booted(): Promise<Application> {
 
 afterEach(async () => {
   setCurrentDepth(0);
+  Reflect.deleteProperty(os, 'manager');
   await Promise.all(apps.splice(0).map((app) => app.shutdown()));
 });
+
+/** One worker, whose task finds the manager where modules are the same for every realm. */
+function withOnePlace(app: Application): { workers: WorkerPool } {
+  Reflect.set(os, 'manager', app.get(ProcessManager));
+  return { workers: app.get(WorkerManager).inlinePool({ size: 1 }) };
+}
 
 const double = (value: number) => value * 2;
 
@@ -46,6 +56,21 @@ describe('a process manager with workers', () => {
     setCurrentDepth(1);
     await expect(app.get(ProcessManager).map([1, 2], double)).resolves.toEqual([2, 4]);
     expect(app.get(WorkerManager).pools()).toEqual([]);
+  });
+
+  test('works in the place of the task itself, when that runs inline', async () => {
+    const app = await booted();
+    const { workers } = withOnePlace(app);
+    const rows = [[1, 2], [3]];
+    const nested = async (row: number[], { require }: ItemContext) => {
+      const { manager } = require('node:os') as { manager: ProcessManager };
+      return manager.map(row, (value) => value * 2);
+    };
+    await expect(app.get(Parallel).map(rows, nested, { pool: workers })).resolves.toEqual([
+      [2, 4],
+      [6],
+    ]);
+    expect(workers.stats().workers.length).toBe(1);
   });
 
   test('refuses workers of workers of workers of workers', async () => {

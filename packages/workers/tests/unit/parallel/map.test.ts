@@ -218,6 +218,23 @@ describe('results one by one', () => {
     expect(closed).toBe(1);
   });
 
+  test('leaving the loop destroys a stream, also one that nothing comes from', async () => {
+    const busy = Readable.from(laterNumbers());
+    for await (const result of parallelOn(new BarePool()).map(busy, double, { buffer: 50 })) {
+      if (result === 20) break;
+    }
+    expect(busy.destroyed).toBe(true);
+    const idle = new Readable({ objectMode: true, read: () => undefined });
+    idle.push(1);
+    const seen: number[] = [];
+    for await (const result of parallelOn(new BarePool()).map(idle, double)) {
+      seen.push(result);
+      break;
+    }
+    expect(seen).toEqual([2]);
+    expect(idle.destroyed).toBe(true);
+  });
+
   test('can be taken once only, and not be awaited as well', async () => {
     const run = parallelOn(new BarePool()).map([1], double);
     for await (const result of run) expect(result).toBe(2);

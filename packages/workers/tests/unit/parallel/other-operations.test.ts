@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { InvalidArgumentError } from '@proc/core';
 import { ItemFailedError } from '../../../src/errors/item-failed-error.js';
 import { BarePool } from '../../support/bare-pool.js';
@@ -81,6 +81,30 @@ describe('reduce', () => {
       },
     );
     expect(counts).toEqual({ a: 3, b: 1 });
+  });
+
+  test('warns where the function would get results in the place of items of another kind', async () => {
+    const parallel = parallelOn(new BarePool());
+    const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    try {
+      const letters = (sum: number, word: string) => sum + word.length;
+      const words = ['ab', 'c', 'def'];
+      await parallel.reduce(words, letters, 0, { chunk: 1 });
+      expect(warned.mock.calls).toEqual([
+        [
+          'reduce() puts what chunks came to together by the same function "letters", but items are of type string ' +
+            'and results of type number: give it `combine`.',
+          { code: 'PROC_REDUCE_WITHOUT_COMBINE' },
+        ],
+      ]);
+      warned.mockClear();
+      const own = { chunk: 1, combine: add };
+      await expect(parallel.reduce(words, letters, 0, own)).resolves.toBe(6);
+      await expect(parallel.reduce(numbers(9), add, 0, { chunk: 1 })).resolves.toBe(36);
+      expect(warned).not.toHaveBeenCalled();
+    } finally {
+      warned.mockRestore();
+    }
   });
 
   test('begins with the first item without an initial value', async () => {

@@ -182,6 +182,16 @@ describe('Work on many items, with fakes', () => {
     ).toEqual([expect.any(Number), 'a 1']);
   });
 
+  it('fakes what a task runs in its own worker, too', async () => {
+    await using app = await fakeApp();
+    const { fakes, processes } = app;
+    fakes.fake({ double: 5, outer: () => processes.map([1, 2], double) });
+    const outer = (value: number): number[] => [value];
+
+    expect(await processes.map([1], outer)).toEqual([[5, 5]]);
+    fakes.assertRanInOrder(['outer', 'double', 'double']);
+  });
+
   it('fails as production does, with the index of the item', async () => {
     await using app = await fakeApp();
     app.fakes.fake({ double: app.fakes.sequence([1, new RangeError('no')]) });

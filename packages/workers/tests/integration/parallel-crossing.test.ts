@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { serialize } from 'node:v8';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { inlineBackend } from '../../src/backends/inline-backend.js';
+import { processBackend } from '../../src/backends/process-backend.js';
+import { threadBackend } from '../../src/backends/thread-backend.js';
+import type { WorkerBackend } from '../../src/backends/worker-channel.js';
+import { task } from '../../src/functions/task.js';
+import { transfer } from '../../src/functions/transfer.js';
+import type { WorkerManager } from '../../src/manager/worker-manager.js';
+import { parallelFor } from '../../src/parallel/install-parallel.js';
+import { resolvePoolOptions } from '../../src/pool/resolve-pool-options.js';
+import { WorkerPool } from '../../src/pool/worker-pool.js';
+import { parallelOn } from '../support/parallel-on.js';
+import { KINDS, makeManager, makePool, REAL_KINDS } from '../support/pools.js';
+import { SOURCE_WORKERS } from '../support/source-workers.js';
+
+// Workers start slowly here: their sources are compiled.
+jest.setTimeout(60_000);
+
+const BACKENDS = { process: processBackend, thread: threadBackend, inline: inlineBackend };
+const file = join(__dirname, '../fixtures/nested.cjs');
+
+interface Row {
+  readonly pid: number;
+  readonly cells: readonly { readonly square: number; readonly pid: number }[];
+}
+
+const squares = task<(row: readonly number[]) => Promise<Row>>(file, 'squares');
+const handBack = task<(pixels: Uint8Array) => Uint8Array>(file, 'handBack');
+const left = task<() => number>(file, 'left');
+
+let pool: WorkerPool | undefined;
+
+afterEach(async () => {
+  await pool?.close({ force: true });
+  pool = undefined;
+});
+
+/** A kind of workers, and how many bytes each of them was sent. */
+function counted(backend: WorkerBackend): { backend: WorkerBackend; bytes: number[] } {
+  const bytes: number[] = [];
+  return {
+    bytes,
+    backend: {
+      kind: backend.kind,
+      start: (launch, listener) => {
+        const channel = backend.start(launch, listener);
+        const number = bytes.push(0) - 1;
+        const send = channel.send.bind(channel);
+        channel.send = (items, transferList) => {
+          bytes[number] = (bytes[number] ?? 0) + serialize(items).length;
+          send(items, transferList);
+        };
+        return channel;
+      },
+    },
+  };
+}
+
+describe.each(KINDS)('what crosses to a worker: %s', (kind) => {
+  test('has the values of `with` once, however many trips there are', async () => {
+    const { backend, bytes } = counted(BACKENDS[kind]);
+    const options = resolvePoolOptions(kind, { size: 2, execArgv: SOURCE_WORKERS });
+    pool = new WorkerPool({ backend, options, events: () => undefined });
+    const text = 'x'.repeat(1_000_000);
+    const given = { text };
+    const work = (value: number) => value + text.length;
+    for (let round = 0; round < 3; round += 1) {
+      const results = await parallelOn(pool).map([1, 2, 3, 4, 5, 6, 7, 8], work, {
+        with: given,
+        chunk: 1,
+      });
+      expect(results).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((value) => value + 1_000_000));
+    }
+    const large = bytes.filter((each) => each > 500_000);
+    expect(large.length).toBeGreaterThan(0);
+    for (const each of large) expect(each).toBeLessThan(1_100_000);
+  });
+});
+
+describe.each(REAL_KINDS)('work within work in a worker: %s', (kind) => {
+  test('runs in that worker, and ends though there is no other', async () => {
+    const manager: WorkerManager = makeManager(undefined, { size: 1 });
+    const parallel = parallelFor(
+      () => {
+        throw new Error('No processes are started here.');
+      },
+      () => manager,
+    );
+    const rows = await parallel.map([[1, 2], [3], []], squares, { type: kind });
+    expect(rows.map(({ cells }) => cells.map(({ square }) => square))).toEqual([[1, 4], [9], []]);
+    for (const { pid, cells } of rows) for (const cell of cells) expect(cell.pid).toBe(pid);
+    expect(manager.defaultPool(kind).stats().started).toBe(1);
+  });
+});
+
+describe('memory that a thread hands over', () => {
+  test('is gone there, as it is gone here when it is handed to it', async () => {
+    const threads = makePool('thread', { size: 1 });
+    const pixels = new Uint8Array([1, 2, 3]);
+    const back = await threads.run(handBack, transfer(pixels));
+    expect([...back]).toEqual([2, 2, 3]);
+    expect(pixels.length).toBe(0);
+    expect(await threads.run(left)).toBe(0);
+  });
+
+  test('is copied by a process', async () => {
+    const processes = makePool('process', { size: 1 });
+    const pixels = new Uint8Array([1, 2, 3]);
+    const back = await processes.run(handBack, transfer(pixels));
+    expect([...back]).toEqual([2, 2, 3]);
+    expect(pixels.length).toBe(3);
+    expect(await processes.run(left)).toBe(3);
+  });
+});
