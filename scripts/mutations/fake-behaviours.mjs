@@ -1,6 +1,7 @@
 import { assertionsAndMatchers } from './assertions-and-matchers.mjs';
 import { cassettes } from './cassettes.mjs';
 import { choosingAFake } from './choosing-a-fake.mjs';
+import { fakesOfWorkers } from './fakes-of-workers.mjs';
 import { lifeOfAFake } from './life-of-a-fake.mjs';
 import { timeOfAFake } from './time-of-a-fake.mjs';
 import { whatSurroundsFakes } from './what-surrounds-fakes.mjs';
@@ -8,8 +9,8 @@ import { whatSurroundsFakes } from './what-surrounds-fakes.mjs';
 /**
  * What fakes do, and what is said of them, each with an edit that takes it away, and the test that has to fail of it.
  *
- * `find` stands exactly once in `file`, which is under packages/testing/src; the test, a file and a title as the source
- * has it, is under packages/testing/tests/unit.
+ * `find` stands exactly once in `file`, which is under packages/testing/src, or that of another `package`; the test, a
+ * file and a title as the source has it, is under tests/unit of the same package.
  */
 export const fakeBehaviours = [
   ...choosingAFake,
@@ -18,4 +19,5 @@ export const fakeBehaviours = [
   ...whatSurroundsFakes,
   ...assertionsAndMatchers,
   ...cassettes,
+  ...fakesOfWorkers,
 ];

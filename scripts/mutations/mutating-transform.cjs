@@ -2,8 +2,8 @@ const path = require('node:path');
 const swc = require('@swc/jest');
 
 // In the environment, and not in the configuration: of all sources but one, what is compiled once serves every run.
-const { file, find, replace } = JSON.parse(process.env.MUTATION ?? '{}');
-const edited = file && path.join(__dirname, '../../packages/testing/src', file);
+const { package: name = 'testing', file, find, replace } = JSON.parse(process.env.MUTATION ?? '{}');
+const edited = file && path.join(__dirname, '../../packages', name, 'src', file);
 
 /** Compiles as `@swc/jest` does, with one edit in one file. */
 module.exports = {

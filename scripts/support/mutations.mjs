@@ -6,8 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { plainEnvironment, run } from './run.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const sources = path.join(root, 'packages/testing/src');
-const tests = path.join(root, 'packages/testing/tests/unit');
+const packages = path.join(root, 'packages');
 const config = path.join(root, 'scripts/mutations/jest.config.cjs');
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
 
@@ -15,8 +14,8 @@ const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
 const BROKEN_CODE = /^(?:ReferenceError|SyntaxError|TypeError: .* is not a function)/;
 
 /** What is wrong with the place that a mutation edits, if anything is. */
-export function placeProblem({ file, find, replace }) {
-  const source = readFileSync(path.join(sources, file), 'utf8');
+export function placeProblem({ package: name = 'testing', file, find, replace }) {
+  const source = readFileSync(path.join(packages, name, 'src', file), 'utf8');
   const times = source.split(find).length - 1;
   if (times !== 1) return `the text to be edited stands ${times} times in ${file}`;
   return find === replace ? 'nothing is edited' : undefined;
@@ -29,7 +28,7 @@ export function placeProblem({ file, find, replace }) {
 export async function runNamedTests(mutations, { applied, timeoutMs = 120_000 } = {}) {
   const directory = mkdtempSync(path.join(tmpdir(), 'mutations-'));
   const output = path.join(directory, 'results.json');
-  const files = new Set(mutations.map(({ test: [file] }) => path.join(tests, file)));
+  const files = new Set(mutations.map(testFileOf));
   const named = mutations.map(({ test: [, title] }) => titlePattern(title).source);
   const mode = ['--config', config, '--runInBand', '--forceExit', '--json', '--outputFile', output];
   const only = ['--testNamePattern', named.join('|'), '--runTestsByPath', ...files];
@@ -49,8 +48,9 @@ export async function runNamedTests(mutations, { applied, timeoutMs = 120_000 } 
 }
 
 /** What is wrong with the results of a test that has to pass. */
-export function problemUnlessPassed({ test }, results) {
-  const { broken, named } = found(test, results);
+export function problemUnlessPassed(mutation, results) {
+  const { test } = mutation;
+  const { broken, named } = found(mutation, results);
   if (broken !== undefined) return broken;
   if (named.length === 0) return `there is no such test: ${nameOf(test)}`;
   const failed = named.filter(({ status }) => status !== 'passed');
@@ -58,8 +58,9 @@ export function problemUnlessPassed({ test }, results) {
 }
 
 /** What is wrong with the results of a test that has to fail, by what it expects and not by broken code. */
-export function problemUnlessFailed({ test }, results) {
-  const { broken, named } = found(test, results);
+export function problemUnlessFailed(mutation, results) {
+  const { test } = mutation;
+  const { broken, named } = found(mutation, results);
   if (broken !== undefined) return `the edited code can not be run: ${broken}`;
   const failed = named.filter(({ status }) => status === 'failed');
   if (failed.length === 0) return `no test notices it; it should be ${nameOf(test)}`;
@@ -69,8 +70,9 @@ export function problemUnlessFailed({ test }, results) {
     : undefined;
 }
 
-function found([file, title], { testResults }) {
-  const own = testResults.filter(({ name }) => name === path.join(tests, file));
+function found(mutation, { testResults }) {
+  const [, title] = mutation.test;
+  const own = testResults.filter(({ name }) => name === testFileOf(mutation));
   const unable = own.find(({ assertionResults, status }) => {
     return status === 'failed' && !assertionResults.some((each) => each.status === 'failed');
   });
@@ -79,6 +81,10 @@ function found([file, title], { testResults }) {
     assertionResults.filter((each) => each.status !== 'pending' && pattern.test(each.fullName)),
   );
   return { broken: unable && firstLine(unable.message), named };
+}
+
+function testFileOf({ package: name = 'testing', test: [file] }) {
+  return path.join(packages, name, 'tests/unit', file);
 }
 
 /** Titles of `it.each` have a placeholder where each test has a value. */

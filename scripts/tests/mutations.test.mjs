@@ -11,7 +11,8 @@ import {
 } from '../support/mutations.mjs';
 import { testTitles } from '../support/test-titles.mjs';
 
-const unitTests = fileURLToPath(new URL('../../packages/testing/tests/unit', import.meta.url));
+const packages = fileURLToPath(new URL('../../packages', import.meta.url));
+const unitTests = path.join(packages, 'testing/tests/unit');
 
 const wildcard = {
   behaviour: 'a wildcard is one',
@@ -40,9 +41,11 @@ const named = (status, ...failureMessages) => ({
 
 test('each place stands once in the sources, and each test exists', () => {
   for (const mutation of fakeBehaviours) {
+    const { package: name = 'testing' } = mutation;
     const [file, title] = mutation.test;
     assert.equal(placeProblem(mutation), undefined, mutation.behaviour);
-    assert.ok(testTitles(path.join(unitTests, file)).has(title), `${file} › ${title}`);
+    const tests = path.join(packages, name, 'tests/unit', file);
+    assert.ok(testTitles(tests).has(title), `${file} › ${title}`);
   }
   const names = new Set(fakeBehaviours.map(({ behaviour }) => behaviour));
   assert.equal(names.size, fakeBehaviours.length);

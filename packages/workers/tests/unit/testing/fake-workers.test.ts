@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import {
   ClosureCaptureError,
@@ -90,6 +91,8 @@ describe('A faked task', () => {
       heard.push(pool.with({ onEmit: listener }).submit(double, 4).result);
     });
     await begun;
+    for (let turn = 0; turn < 10; turn += 1) await setImmediate();
+    expect(app.fakes.recorded()).toMatchObject([{ status: 'running' }]);
     jest.advanceTimersByTime(3_600_000);
 
     expect(await heard[0]).toBe(8);

@@ -114,11 +114,14 @@ describe('Fakes', () => {
 
   it('leave a closed pool closed', async () => {
     await using workers = new WorkerManager();
+    const before = workers.processPool();
+    await before.close();
     const pool = workers.processPool();
     using fakes = fakeWorkers(workers);
     expect(await pool.run(double, 1)).toBeUndefined();
     await pool.close();
     await expect(pool.run(double, 1)).rejects.toMatchObject({ name: 'PoolClosedError' });
+    await expect(before.run(double, 1)).rejects.toMatchObject({ name: 'PoolClosedError' });
     fakes.assertRanCount(1);
   });
 

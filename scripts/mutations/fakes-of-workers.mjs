@@ -1,0 +1,241 @@
+/** Fakes of workers, in packages/workers. See fake-behaviours.mjs. */
+export const fakesOfWorkers = [
+  {
+    behaviour: 'a faked task runs no worker and no function',
+    file: 'testing/fake-scope.ts',
+    find: 'if (found === undefined) {\n        this.#requireAllowed(call);\n        return run();\n      }',
+    replace:
+      'this.#requireAllowed(call);\n      if (call.name !== undefined) return run();\n      if (found === undefined) return undefined;',
+    test: [
+      'testing/fake-workers.test.ts',
+      'comes to what its fake says, in a pool of kind %s, and nothing is started',
+    ],
+  },
+  {
+    behaviour: 'an error as a fake of a task is thrown',
+    file: 'testing/play-fake.ts',
+    find: 'if (fake instanceof Error) throw fake;',
+    replace: '',
+    test: [
+      'testing/fake-workers.test.ts',
+      'is a value, an error, a description or one of a sequence',
+    ],
+  },
+  {
+    behaviour: 'a sequence of tasks is used up',
+    file: 'testing/fake-task-sequence.ts',
+    find: 'return this.#fakes.shift();',
+    replace: 'return this.#fakes[0];',
+    test: [
+      'testing/fake-workers.test.ts',
+      'is a value, an error, a description or one of a sequence',
+    ],
+  },
+  {
+    behaviour: 'an exact name of a task comes before wildcards',
+    file: 'testing/task-pattern.ts',
+    find: "return name.includes('*') ? name.replaceAll('*', '').length : Infinity;",
+    replace: 'return name.length === 0 ? 0 : 1;',
+    test: [
+      'testing/fake-workers.test.ts',
+      'is found by exact names before wildcards, by RegExp, by module, and by what it is called with',
+    ],
+  },
+  {
+    behaviour: 'a fake of a task is found by its module',
+    file: 'testing/task-pattern.ts',
+    find: 'reference.exportName === exportName',
+    replace: 'reference.exportName !== exportName',
+    test: [
+      'testing/fake-workers.test.ts',
+      'is found by exact names before wildcards, by RegExp, by module, and by what it is called with',
+    ],
+  },
+  {
+    behaviour: 'a faked task is delayed',
+    file: 'testing/play-fake.ts',
+    find: 'else await delayed(step.ms, context.signal);',
+    replace: '',
+    test: [
+      'testing/fake-workers.test.ts',
+      'that is slow goes by the timers of the test, and really runs in the end',
+    ],
+  },
+  {
+    behaviour: 'a faked task emits',
+    file: 'testing/play-fake.ts',
+    find: "if (step.kind === 'emit') context.emit(step.value);",
+    replace: "if (step.kind === 'emit') void step.value;",
+    test: ['testing/fake-workers.test.ts', 'that hangs is ended by whoever cancels it'],
+  },
+  {
+    behaviour: 'a faked crash ends the worker',
+    file: 'testing/fake-scope.ts',
+    find: '          place.crash(crash);\n',
+    replace: "          void crash;\n          throw new Error('no crash');\n",
+    test: [
+      'testing/fake-workers.test.ts',
+      'that crashes takes its worker along, and is tried again where asked for',
+    ],
+  },
+  {
+    behaviour: 'a faked crash tells its signal',
+    file: 'testing/fake-backend.ts',
+    find: 'signal: signal ?? null,',
+    replace: 'signal: null,',
+    test: [
+      'testing/fake-workers.test.ts',
+      'that crashes takes its worker along, and is tried again where asked for',
+    ],
+  },
+  {
+    behaviour: 'a faked time limit passes at once',
+    file: 'pool/task.ts',
+    find: '    this.#elapsed?.();\n',
+    replace: '',
+    test: [
+      'testing/fake-workers.test.ts',
+      'that times out does so at once, and only where there is a limit',
+    ],
+  },
+  {
+    behaviour: 'a faked time limit needs a limit',
+    file: 'testing/fake-scope.ts',
+    find: 'handle.options.timeoutMs === undefined',
+    replace: 'handle.number < 0',
+    test: [
+      'testing/fake-workers.test.ts',
+      'that times out does so at once, and only where there is a limit',
+    ],
+  },
+  {
+    behaviour: 'a task that was cancelled is recorded as such',
+    file: 'testing/task-recorder.ts',
+    find: "status === 'timedOut' || status === 'cancelled' ? status : 'failed'",
+    replace: "status === 'timedOut' ? status : 'failed'",
+    test: ['testing/fake-workers.test.ts', 'that hangs is ended by whoever cancels it'],
+  },
+  {
+    behaviour: 'a fake is asked for each item',
+    file: 'testing/fake-scope.ts',
+    find: 'index: context.index,',
+    replace: 'index: undefined,',
+    test: ['testing/fake-workers.test.ts', 'asks the fake for each item, and records each'],
+  },
+  {
+    behaviour: 'work within a faked task is faked',
+    file: 'parallel/install-parallel.ts',
+    find: 'new LocalPool(workers().fakeWrap())',
+    replace: 'new LocalPool()',
+    test: ['testing/fake-workers.test.ts', 'fakes what a task runs in its own worker, too'],
+  },
+  {
+    behaviour: 'a faked fork starts no process',
+    file: 'parallel/fork/launch-fork.ts',
+    find: 'if (fake !== undefined) return fake;',
+    replace: '',
+    test: [
+      'testing/fake-workers.test.ts',
+      'returns, throws, crashes and is ended as a process does',
+    ],
+  },
+  {
+    behaviour: 'a faked fork ends with 1 by an error',
+    file: 'testing/fake-fork.ts',
+    find: 'this.#end({ exitCode: 1, answer',
+    replace: 'this.#end({ exitCode: 0, answer',
+    test: [
+      'testing/fake-workers.test.ts',
+      'returns, throws, crashes and is ended as a process does',
+    ],
+  },
+  {
+    behaviour: 'values of faked workers are copied as by their kind',
+    file: 'testing/fake-backend.ts',
+    find: "copy: kind === 'process' ? copied : cloned,",
+    replace: 'copy: (value) => value,',
+    test: ['testing/fake-workers.test.ts', 'values are copied, or refused, in a pool of kind %s'],
+  },
+  {
+    behaviour: 'memory is not shared with faked processes',
+    file: 'testing/fake-backend.ts',
+    find: "copy: kind === 'process' ? copied : cloned,",
+    replace: 'copy: cloned,',
+    test: [
+      'testing/fake-workers.test.ts',
+      'shared memory stays shared in threads, and is refused for processes',
+    ],
+  },
+  {
+    behaviour: 'a stray task is recorded as such',
+    file: 'testing/task-recorder.ts',
+    find: '...call,\n        stray,',
+    replace: '...call,\n        stray: !stray,',
+    test: ['testing/fake-workers.test.ts', 'run in this thread, and are recorded as such'],
+  },
+  {
+    behaviour: 'a stray task is prevented',
+    file: 'testing/fake-scope.ts',
+    find: 'this.#refused = [...this.#refused, error];\n    throw error;',
+    replace: 'this.#refused = [...this.#refused, error];',
+    test: [
+      'testing/fake-workers.test.ts',
+      'fail where they are prevented, also where the error is swallowed',
+    ],
+  },
+  {
+    behaviour: 'a stray task that was prevented is remembered',
+    file: 'testing/fake-scope.ts',
+    find: 'this.#refused = [...this.#refused, error];\n    throw error;',
+    replace: 'throw error;',
+    test: [
+      'testing/fake-workers.test.ts',
+      'fail where they are prevented, also where the error is swallowed',
+    ],
+  },
+  {
+    behaviour: 'an assertion looks at the arguments of tasks',
+    file: 'testing/task-assertions.ts',
+    find: 'calls.some((each) => isSame(each, args))',
+    replace: 'calls.length > 0',
+    test: ['testing/task-assertions.test.ts', 'say what ran where they do not hold'],
+  },
+  {
+    behaviour: 'an assertion looks at the order of tasks',
+    file: 'testing/task-assertions.ts',
+    find: '|| !matches(matcher, task)',
+    replace: '',
+    test: ['testing/task-assertions.test.ts', 'say what ran where they do not hold'],
+  },
+  {
+    behaviour: 'an assertion about tasks needs a recording',
+    file: 'testing/fake-workers.ts',
+    find: '    this.#scope = undefined;\n    void',
+    replace: '    void',
+    test: ['testing/task-assertions.test.ts', 'fail where nothing is recorded'],
+  },
+  {
+    behaviour: 'fakes of workers reach pools that are there',
+    file: 'manager/stand-ins.ts',
+    find: 'const backend = this.fakes.backend(pool.kind);',
+    replace: 'const { backend } = environment;',
+    test: [
+      'testing/task-assertions.test.ts',
+      'reach pools that are there, and go when they are taken back',
+    ],
+  },
+  {
+    behaviour: 'a closed pool stays closed while there are fakes',
+    file: 'pool/worker-pool.ts',
+    find: 'return this.isClosed ? undefined : this.#environment.standIn?.();',
+    replace: 'return this.#environment.standIn?.();',
+    test: ['testing/task-assertions.test.ts', 'leave a closed pool closed'],
+  },
+  {
+    behaviour: 'the busiest moment of tasks goes by their ends',
+    file: 'testing/task-recorder.ts',
+    find: 'this.#running -= 1;',
+    replace: '',
+    test: ['testing/task-assertions.test.ts', 'tell how many ran at once'],
+  },
+].map((mutation) => ({ package: 'workers', ...mutation }));
