@@ -238,4 +238,18 @@ export const fakesOfWorkers = [
     replace: '',
     test: ['testing/task-assertions.test.ts', 'tell how many ran at once'],
   },
+  {
+    behaviour: 'a matcher judges tasks',
+    file: 'testing/judge-tasks.ts',
+    find: 'pass: failure === undefined,',
+    replace: 'pass: true,',
+    test: ['testing/judge-tasks.test.ts', 'judge fakes of workers'],
+  },
+  {
+    behaviour: 'a matcher says neither where no task is recorded',
+    file: 'testing/fake-workers.ts',
+    find: '    this.recording();\n    return judgeTasks',
+    replace: '    return judgeTasks',
+    test: ['testing/judge-tasks.test.ts', 'fail both ways where nothing is recorded'],
+  },
 ].map((mutation) => ({ package: 'workers', ...mutation }));

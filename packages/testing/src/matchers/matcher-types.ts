@@ -20,7 +20,7 @@ export type SignalledArguments<T> = T extends RunningProcess | ProcessResult
  *
  * @typeParam R - what a matcher returns there
  * @typeParam T - what is expected of: a manager, the facade `Process`, an application, what `fakeProcesses` returns, a
- *   result or a running process
+ *   result or a running process; what `fakeWorkers` of `@proc/workers/testing` returns has the first three, for tasks
  */
 export interface ProcessMatchers<R, T> {
   /** Such a process has run. Asked of everything but a result or a process. */

@@ -14,7 +14,7 @@ import {
   redactorOf,
   succeeded,
 } from './result-verdicts.js';
-import { fakesOf, isResult, isRunning, neither, resultOf } from './subjects.js';
+import { fakesOf, isResult, isRunning, neither, resultOf, verdictOf } from './subjects.js';
 
 type Signal = NodeJS.Signals | number;
 type Judge = (subject: unknown, ...args: never[]) => Verdict | Promise<Verdict>;
@@ -27,12 +27,14 @@ type Judge = (subject: unknown, ...args: never[]) => Verdict | Promise<Verdict>;
  */
 export const processMatchers = {
   toHaveRun: (subject: unknown, command: CommandMatcher) =>
-    ran(fakesOf(subject).recording(), command),
+    verdictOf(subject, 'toHaveRun', [command]) ?? ran(fakesOf(subject).recording(), command),
 
   toHaveRunTimes: (subject: unknown, command: CommandMatcher, times: number) =>
+    verdictOf(subject, 'toHaveRunTimes', [command, times]) ??
     ranTimes(fakesOf(subject).recording(), command, times),
 
   toHaveRunInOrder: (subject: unknown, commands: readonly CommandMatcher[]) =>
+    verdictOf(subject, 'toHaveRunInOrder', [commands]) ??
     ranInOrder(fakesOf(subject).recording(), commands),
 
   toHaveSucceeded: (subject: unknown) => whenKnown(resultOf(subject), succeeded),

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type ProcessResult, type RunningProcess } from '@proc/core';
+import type { Verdict } from '../assertions/verdict.js';
 import { FakeProcesses } from '../fake-processes.js';
 import { installFakes } from '../install-fakes.js';
 import { managerOf } from '../managed-by.js';
@@ -6,6 +7,22 @@ import { managerOf } from '../managed-by.js';
 /** The fakes of whatever has a manager. */
 export function fakesOf(subject: unknown): FakeProcesses {
   return subject instanceof FakeProcesses ? subject : installFakes(managerOf(subject));
+}
+
+/** Has a recording of its own, as fakes of workers do. */
+interface OwnJudge {
+  judge(matcher: string, args: readonly unknown[]): Verdict;
+}
+
+/** What a subject with a recording of its own says; undefined for any other. */
+export function verdictOf(
+  subject: unknown,
+  matcher: string,
+  args: readonly unknown[],
+): Verdict | undefined {
+  return hasAll(subject, ['judge', 'assertRan'])
+    ? (subject as OwnJudge).judge(matcher, args)
+    : undefined;
 }
 
 export function isResult(subject: unknown): subject is ProcessResult {

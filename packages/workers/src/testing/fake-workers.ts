@@ -8,6 +8,7 @@ import { FakeFork } from './fake-fork.js';
 import { FakeScope } from './fake-scope.js';
 import { FakeTaskDescription } from './fake-task-description.js';
 import { FakeTaskSequence } from './fake-task-sequence.js';
+import { judgeTasks, type TaskVerdict } from './judge-tasks.js';
 import { TaskAssertions } from './task-assertions.js';
 import type { TaskFake, TaskFakeClosure, TaskFakes } from './task-fake.js';
 import type { TaskPattern } from './task-pattern.js';
@@ -75,6 +76,16 @@ export class FakeWorkers extends TaskAssertions implements Disposable {
   /** The errors of strays that were prevented since the last call. What has been asked for is expected. */
   acknowledgeStrays(): readonly StrayTaskError[] {
     return this.#scope?.acknowledge() ?? [];
+  }
+
+  /**
+   * For the matchers of `@proc/testing`: `expect(fakes).toHaveRun('resize')`, `toHaveRunTimes` and `toHaveRunInOrder`.
+   *
+   * @throws {@link TaskAssertionError} where nothing is recorded: then neither the one nor its opposite can be said
+   */
+  judge(matcher: string, args: readonly unknown[]): TaskVerdict {
+    this.recording();
+    return judgeTasks(this, matcher, args);
   }
 
   /** Takes all fakes and recordings back: what is submitted from now on is real. What a fake has begun fails. */

@@ -8,6 +8,7 @@ export {
 } from './fake-task-description.js';
 export { FakeTaskSequence } from './fake-task-sequence.js';
 export type { RecordedTask, RecordedTaskPredicate, RecordedTaskStatus } from './recorded-task.js';
+export type { TaskVerdict } from './judge-tasks.js';
 export type { TaskMatcher } from './task-assertions.js';
 export type { TaskCall } from './task-call.js';
 export type { FakeTaskFunction, TaskFake, TaskFakeClosure, TaskFakes } from './task-fake.js';
