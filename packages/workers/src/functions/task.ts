@@ -62,11 +62,12 @@ export type TasksOf<M> = {
  */
 export function defineTasks<M extends object>(file: URL | string): TasksOf<M> {
   const url = fileUrl(file);
-  return new Proxy({} as TasksOf<M>, {
+  const known = Object.create(null) as Record<string, ModuleTask>;
+  return new Proxy(known as TasksOf<M>, {
     get(_, name) {
       // Whoever looks whether this is a promise gets no task.
       if (typeof name === 'symbol' || name === 'then') return undefined;
-      return task(url, name);
+      return (known[name] ??= task(url, name));
     },
   });
 }

@@ -5,26 +5,37 @@ const KEPT = 1000;
 
 /** Finds tasks by their ids, also some time after their end. */
 export class TaskRegister {
-  readonly #tasks = new Map<string, TaskHandle>();
-  #sweepAt = 4 * KEPT;
+  /** Not yet by their ids: most are never asked for, and an id for each of many costs more than the rest of this. */
+  #recent: TaskHandle[] = [];
+  readonly #byId = new Map<string, TaskHandle>();
+  #sweepAt = 2 * KEPT;
 
   add(task: TaskHandle): void {
-    this.#tasks.set(task.id, task);
-    if (this.#tasks.size >= this.#sweepAt) this.#sweep();
+    this.#recent.push(task);
+    if (this.#recent.length + this.#byId.size >= this.#sweepAt) this.#sweep();
   }
 
   find(id: string): TaskHandle | undefined {
-    return this.#tasks.get(id);
+    for (const task of this.#recent) this.#byId.set(task.id, task);
+    this.#recent = [];
+    return this.#byId.get(id);
   }
 
   /** Forgets those that ended, but for the last ones. Seldom, so that it costs little for each task. */
   #sweep(): void {
-    const ended = [...this.#tasks].filter(([, { status }]) => hasEnded(status));
-    for (const [id] of ended.slice(0, Math.max(0, ended.length - KEPT))) this.#tasks.delete(id);
-    this.#sweepAt = Math.max(4 * KEPT, 2 * this.#tasks.size);
+    const known = [...this.#byId.values()].filter(hasEnded).length;
+    let surplus = known + this.#recent.filter(hasEnded).length - KEPT;
+    const isSurplus = (task: TaskHandle): boolean => {
+      if (surplus <= 0 || !hasEnded(task)) return false;
+      surplus -= 1;
+      return true;
+    };
+    for (const [id, task] of this.#byId) if (isSurplus(task)) this.#byId.delete(id);
+    this.#recent = this.#recent.filter((task) => !isSurplus(task));
+    this.#sweepAt = 2 * Math.max(KEPT, this.#recent.length + this.#byId.size);
   }
 }
 
-function hasEnded(status: TaskHandle['status']): boolean {
+function hasEnded({ status }: TaskHandle): boolean {
   return status !== 'waiting' && status !== 'queued' && status !== 'sent' && status !== 'running';
 }

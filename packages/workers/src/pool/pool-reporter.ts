@@ -36,6 +36,8 @@ export class PoolReporter {
   readonly #poolId: string;
   readonly #poolName: string;
   readonly #events: () => EventDispatcher | undefined;
+  #asked = false;
+  #dispatcher: EventDispatcher | undefined;
 
   constructor(poolId: string, poolName: string, events: () => EventDispatcher | undefined) {
     this.#poolId = poolId;
@@ -106,8 +108,20 @@ export class PoolReporter {
   }
 
   #tell(type: EventClass, make: () => ProcEvent): void {
-    const events = this.#events();
+    const events = this.#current();
     if (events?.hasListeners(type) === true) void events.dispatch(make());
+  }
+
+  /** Another one may take its place, but not in the middle of a turn: a container is slow to ask for each task. */
+  #current(): EventDispatcher | undefined {
+    if (!this.#asked) {
+      this.#asked = true;
+      this.#dispatcher = this.#events();
+      process.nextTick(() => {
+        this.#asked = false;
+      });
+    }
+    return this.#dispatcher;
   }
 
   #about(task: Task): [string, string, TaskIdentity] {
