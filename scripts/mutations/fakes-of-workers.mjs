@@ -252,4 +252,24 @@ export const fakesOfWorkers = [
     replace: '    return judgeTasks',
     test: ['testing/judge-tasks.test.ts', 'fail both ways where nothing is recorded'],
   },
+  {
+    behaviour: 'fakes of workers are looked at after each test',
+    file: 'testing/fake-workers.ts',
+    find: '    rememberFakes(this);\n',
+    replace: '',
+    test: [
+      'testing/after-each-test.test.ts',
+      'can be found by who takes all fakes back after each test',
+    ],
+  },
+  {
+    behaviour: 'strays of tasks are known when fakes were taken back before',
+    file: 'testing/fake-workers.ts',
+    find: 'forgetFakes(this) ? this.acknowledgeStrays() : []',
+    replace: 'forgetFakes(this) ? [] : []',
+    test: [
+      'testing/after-each-test.test.ts',
+      'tell of strays also when they were taken back before, once',
+    ],
+  },
 ].map((mutation) => ({ package: 'workers', ...mutation }));

@@ -1,8 +1,8 @@
 import { AssertionFailedError } from '../errors/assertion-failed-error.js';
-import type { StrayProcessError } from '../errors/stray-process-error.js';
+import type { Stray } from '../runners/other-fakes.js';
 
 /** What a test fails with whose code has caught, or not looked at, the errors of stray processes. */
-export function swallowedStrays(refused: readonly StrayProcessError[]): AssertionFailedError {
+export function swallowedStrays(refused: readonly Stray[]): AssertionFailedError {
   const subject =
     refused.length === 1 ? 'A stray process was' : `${refused.length} stray processes were`;
   const message = [

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@proc/core';
 import { registerErrorClass } from '../errors/error-classes.js';
 import type { WorkerManager } from '../manager/worker-manager.js';
+import { forgetFakes, rememberFakes } from './after-each-test.js';
 import { StrayTaskError } from './errors/stray-task-error.js';
 import { TaskSequenceEmptyError } from './errors/task-sequence-empty-error.js';
 import { fakeBackend } from './fake-backend.js';
@@ -21,6 +22,8 @@ import type { TaskPattern } from './task-pattern.js';
 export class FakeWorkers extends TaskAssertions implements Disposable {
   readonly #workers: WorkerManager;
   #scope: FakeScope | undefined;
+  /** Strays that were prevented before fakes were taken back, and that somebody will ask for. */
+  #left: readonly StrayTaskError[] = [];
   #stepOut: (() => Promise<void>) | undefined;
 
   /** Use `fakeWorkers()`, which makes one per manager. */
@@ -75,7 +78,9 @@ export class FakeWorkers extends TaskAssertions implements Disposable {
 
   /** The errors of strays that were prevented since the last call. What has been asked for is expected. */
   acknowledgeStrays(): readonly StrayTaskError[] {
-    return this.#scope?.acknowledge() ?? [];
+    const refused = [...this.#left, ...(this.#scope?.acknowledge() ?? [])];
+    this.#left = [];
+    return refused;
   }
 
   /**
@@ -90,6 +95,7 @@ export class FakeWorkers extends TaskAssertions implements Disposable {
 
   /** Takes all fakes and recordings back: what is submitted from now on is real. What a fake has begun fails. */
   restore(): void {
+    this.#left = forgetFakes(this) ? this.acknowledgeStrays() : [];
     this.#scope = undefined;
     void this.#stepOut?.();
     this.#stepOut = undefined;
@@ -103,6 +109,7 @@ export class FakeWorkers extends TaskAssertions implements Disposable {
     if (this.#scope !== undefined) return this.#scope;
     const scope = new FakeScope((id) => this.#workers.task(id));
     this.#scope = scope;
+    rememberFakes(this);
     this.#stepOut = this.#workers.useFakes({
       backend: (kind) => fakeBackend(kind, scope),
       fork: () => new FakeFork(scope),

@@ -57,6 +57,26 @@ describe('an entry point, after each test,', () => {
     afterTest();
   });
 
+  it('takes fakes of other packages back, and fails by their strays', () => {
+    const key = Symbol.for('@proc/testing/after-each-test');
+    const place = Reflect.get(globalThis, key) as { awaited: boolean; fakes: Set<unknown> };
+    let restored = 0;
+    let strays = [{ command: 'resize(1)', message: 'Attempted task resize(1).' }];
+    const others = {
+      acknowledgeStrays: () => strays.splice(0),
+      restore: () => (restored += 1),
+    };
+    place.fakes.add(others);
+    expect(afterTest).toThrow('Attempted task resize(1).');
+    expect([place.awaited, restored, place.fakes.size]).toEqual([true, 1, 0]);
+    afterTest();
+    strays = [];
+    configureTesting({ restore: false });
+    place.fakes.add(others);
+    afterTest();
+    expect([restored, place.fakes.size]).toEqual([1, 1]);
+  });
+
   it('fails by such a stray also when the test has restored, or shut down, before', async () => {
     processes.preventStrayProcesses();
     await swallow('rm -r build');

@@ -7,6 +7,8 @@ import type { TaskCall } from '../task-call.js';
 export class StrayTaskError extends ProcError {
   readonly code = 'ERR_PROC_STRAY_TASK';
   readonly taskName: string;
+  /** The call, as messages have it. */
+  readonly command: string;
 
   constructor(call: TaskCall, patterns: readonly TaskPattern[]) {
     const registered =
@@ -19,5 +21,6 @@ export class StrayTaskError extends ProcError {
         `To fake it:\n  fakes.fake({ ${name}: () => '…' })`,
     );
     this.taskName = call.name;
+    this.command = describeCall(call);
   }
 }
