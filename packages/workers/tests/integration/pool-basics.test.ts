@@ -60,7 +60,7 @@ describe.each(KINDS)('A pool of the kind %s', (kind) => {
       taskId: handle.id,
       workerId: 1,
       attempt: 1,
-      depth: kind === 'inline' ? 0 : 1,
+      depth: 1,
       setup: { opened: 'db' },
     });
   });
