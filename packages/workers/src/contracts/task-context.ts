@@ -22,7 +22,11 @@ export interface TaskContext {
   readonly require: NodeJS.Require;
   /** The same for modules of either format. */
   readonly import: (specifier: string, options?: ImportCallOptions) => Promise<unknown>;
-  /** Sends a value to the handle of the task, in order and before the result. */
+  /**
+   * Sends a value to the handle of the task, in order and before the result.
+   *
+   * @throws {@link UncloneableValueError}
+   */
   emit(value: unknown): void;
   /** Receives what `handle.send()` sends. */
   onMessage(listener: (value: unknown) => void): void;

@@ -29,7 +29,11 @@ export interface TaskHandle<R = unknown> {
    * @returns whether there was anything to cancel
    */
   cancel(reason?: unknown): boolean;
-  /** Sends a value to `context.onMessage()`; lost unless the task has begun. */
+  /**
+   * Sends a value to `context.onMessage()`; lost unless the task has begun.
+   *
+   * @throws {@link UncloneableValueError}
+   */
   send(value: unknown): void;
   /** Receives what the task emits from now on. */
   onEmit(listener: (value: unknown) => void): this;

@@ -1,4 +1,4 @@
-import { setLineage } from '@proc/core/essentials';
+import { setLineage, showValue } from '@proc/core/essentials';
 import { errorClass } from './error-classes.js';
 import type { EncodedError, ErrorEnvelope } from './error-envelope.js';
 import { RemoteError } from './remote-error.js';
@@ -11,7 +11,7 @@ import { registerOwnErrors } from './own-error-classes.js';
 export function decodeError(envelope: ErrorEnvelope): Error {
   if (envelope.kind === 'error') return rebuilt(envelope);
   const thrown = envelope.kind === 'value' ? envelope.value : undefined;
-  const text = envelope.kind === 'value' ? shown(envelope.value) : envelope.text;
+  const text = envelope.kind === 'value' ? showValue(envelope.value) : envelope.text;
   const error = new RemoteError(`Something that is no error was thrown in a worker: ${text}`, text);
   hide(error, 'thrown', thrown);
   return error;
@@ -54,10 +54,6 @@ function instance({ name, type, message }: EncodedError): Error {
 function decodePart(part: ErrorEnvelope): unknown {
   if (part.kind === 'error') return rebuilt(part);
   return part.kind === 'value' ? part.value : part.text;
-}
-
-function shown(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }
 
 function hide(error: Error, name: string, value: unknown): void {

@@ -5,7 +5,7 @@ import { showValue } from '@proc/core/essentials';
 import type { Crossing } from '../functions/transfer.js';
 
 /** What a value was meant to be. */
-export type ValueRole = 'argument' | 'result' | 'with' | 'message';
+export type ValueRole = 'argument' | 'result' | 'with' | 'message' | 'setupData';
 
 /** A value can't be copied to or from a worker. Only its task fails. */
 export class UncloneableValueError extends ProcError {
@@ -35,6 +35,11 @@ export function uncloneableError(
     `A worker can not be sent ${path}, which is ${described(part)}. ${advice(part, crossing)}`,
     { cause },
   );
+}
+
+/** @throws {@link UncloneableValueError} for a value that can't be copied to a worker */
+export function requireCloneable(role: ValueRole, value: unknown, crossing: Crossing): void {
+  if (!isCloneable(value, crossing)) throw uncloneableError(role, value, crossing);
 }
 
 interface Culprit {

@@ -1,8 +1,14 @@
 import { MessagePort } from 'node:worker_threads';
 import { types } from 'node:util';
+import type { WorkerKind } from '../contracts/worker-kind.js';
 
 /** How values reach a worker: threads share a process and can take over memory, processes get copies. */
 export type Crossing = 'thread' | 'process';
+
+/** How values reach a worker of a kind. */
+export function crossingTo(kind: WorkerKind): Crossing {
+  return kind === 'process' ? 'process' : 'thread';
+}
 
 /** What can change its owner instead of being copied. */
 export type Transferable = ArrayBuffer | MessagePort;

@@ -68,6 +68,9 @@ export class Closing {
       this.#reject(task);
     }
     for (const task of this.#admission.drain()) this.#reject(task);
+    for (const { parked } of this.#engine.crew.workers) {
+      for (const task of parked.drain()) this.#reject(task);
+    }
     this.#engine.rejectDelayed((task) => this.#reject(task));
   }
 
@@ -76,7 +79,6 @@ export class Closing {
     this.#engine.crew.close();
     this.#isLeaving = true;
     for (const worker of this.#engine.crew.workers) {
-      for (const task of worker.parked.drain()) this.#reject(task);
       for (const task of worker.inFlight.values()) if (task !== undefined) this.#reject(task);
       this.#forced.push(worker.id);
       worker.kill();

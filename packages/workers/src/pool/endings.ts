@@ -1,6 +1,9 @@
 import type { Crew } from './crew.js';
 import type { PoolWorker } from './pool-worker.js';
 
+/** How often to look whether a task has begun after all. */
+const LOOK_MS = 50;
+
 /** Makes tasks end that nobody waits for any more: after their grace, their worker is replaced. */
 export class Endings {
   readonly #crew: Crew;
@@ -13,15 +16,18 @@ export class Endings {
     const end = (): void => {
       this.#end(worker, seq);
     };
-    if (graceMs === 0) end();
     // As long as the worker has it, that is what keeps this program.
-    else setTimeout(end, graceMs).unref();
+    if (graceMs > 0) setTimeout(end, graceMs).unref();
+    else end();
   }
 
   #end(worker: PoolWorker, seq: number): void {
     if (!worker.inFlight.has(seq) || worker.state === 'gone') return;
-    // It has not begun; what keeps the worker is another one.
-    if (worker.lastStarted < seq) return;
+    if (worker.lastStarted < seq) {
+      // What keeps the worker is another one; but it may begin this one without a look at what it was told since.
+      this.after(LOOK_MS, worker, seq);
+      return;
+    }
     if (worker.runsOthers(seq)) {
       // They must not suffer for it.
       worker.killWhenAlone(seq);

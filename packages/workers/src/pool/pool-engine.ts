@@ -1,15 +1,15 @@
 import { uniqueId } from '@proc/core/internal';
 import type { WorkerEnd } from '../backends/worker-channel.js';
-import { PoolBrokenError } from '../errors/pool-broken-error.js';
 import { TaskCancelledError } from '../errors/task-cancelled-error.js';
 import { TaskTimedOutError } from '../errors/task-timed-out-error.js';
 import { uncloneableError } from '../errors/uncloneable-value-error.js';
+import { type Crossing, crossingTo } from '../functions/transfer.js';
 import { Chooser } from './chooser.js';
 import { Crew, type CrewOwner } from './crew.js';
-import { crashOf, exitReason, remainsOf, startErrorOf } from './crash.js';
 import { Dispatcher } from './dispatcher.js';
 import { Endings } from './endings.js';
 import { Heartbeats } from './heartbeats.js';
+import { Losses } from './losses.js';
 import { PoolReporter } from './pool-reporter.js';
 import type { PoolWorker } from './pool-worker.js';
 import { Recycler } from './recycler.js';
@@ -33,16 +33,17 @@ export class PoolEngine implements CrewOwner, TaskOwner {
   onNewWorker: () => readonly Task[] = () => [];
   inFlight = 0;
   readonly #options: ResolvedPoolOptions;
-  readonly #crossing: 'thread' | 'process';
+  readonly #crossing: Crossing;
   readonly #dispatcher: Dispatcher;
   readonly #endings: Endings;
   readonly #recycler: Recycler;
   readonly #settlement: Settlement;
+  readonly #losses: Losses;
   readonly #heartbeats: Heartbeats;
 
   constructor({ backend, options, events }: PoolEnvironment) {
     this.#options = options;
-    this.#crossing = backend.kind === 'process' ? 'process' : 'thread';
+    this.#crossing = crossingTo(backend.kind);
     this.queue = new TaskQueue(options.ageingMs);
     this.reporter = new PoolReporter(this.id, options.name, events);
     this.crew = new Crew(backend, options, this);
@@ -51,6 +52,7 @@ export class PoolEngine implements CrewOwner, TaskOwner {
     this.#recycler = new Recycler(options, this.crew, this.reporter);
     this.#heartbeats = new Heartbeats(options.heartbeatMs, this.crew.workers, this.reporter);
     this.#settlement = new Settlement(this, options);
+    this.#losses = new Losses(this, this.#settlement, options);
   }
 
   get demand(): { readonly tasks: number; readonly waitedMs: number } {
@@ -63,15 +65,12 @@ export class PoolEngine implements CrewOwner, TaskOwner {
 
   /** Whether nothing waits or runs. */
   get isIdle(): boolean {
-    return this.queue.size === 0 && this.inFlight === 0 && this.#settlement.delayed.size === 0;
+    if (this.queue.size > 0 || this.inFlight > 0 || this.#settlement.delayed.size > 0) return false;
+    return [...this.crew.workers].every(({ parked }) => parked.length === 0);
   }
 
   enqueue(task: Task): void {
-    const { circuit } = this.crew;
-    if (circuit.isOpen(performance.now())) {
-      this.#settlement.reject(task, 'failed', this.#brokenError());
-      return;
-    }
+    if (this.#refuses(task)) return;
     task.place = 'queue';
     this.queue.push(task);
     this.schedule();
@@ -81,10 +80,11 @@ export class PoolEngine implements CrewOwner, TaskOwner {
   giveBack(tasks: readonly Task[]): void {
     for (const task of tasks) {
       task.status = 'queued';
-      task.place = 'queue';
       task.worker = undefined;
     }
-    this.queue.giveBack(tasks);
+    const welcome = tasks.filter((task) => !this.#refuses(task));
+    for (const task of welcome) task.place = 'queue';
+    this.queue.giveBack(welcome);
     this.schedule();
   }
 
@@ -187,6 +187,8 @@ export class PoolEngine implements CrewOwner, TaskOwner {
     // Whatever is tried, it can not be sent.
     const error = uncloneableError('argument', task.args, this.#crossing, cause);
     this.#settlement.reject(task, 'failed', error);
+    // Its place is free, and no frame will say so.
+    this.schedule();
   }
 
   onPong(worker: PoolWorker): void {
@@ -194,22 +196,7 @@ export class PoolEngine implements CrewOwner, TaskOwner {
   }
 
   onEnd(worker: PoolWorker, end: WorkerEnd): void {
-    const wasStarting = this.crew.remove(worker);
-    const reason = exitReason(worker, wasStarting);
-    this.reporter.exited(worker, reason, end);
-    const { unstarted, lost } = remainsOf(worker, this.#options.poisonAfter);
-    this.inFlight -= unstarted.length + lost.length;
-    worker.inFlight.clear();
-    for (const task of lost) this.#settlement.fail(task, 'crash', crashOf(task, worker, end));
-    for (const task of unstarted) task.returns += 1;
-    this.reporter.requeuedCount += unstarted.length;
-    const parked = worker.parked.drain().filter((task) => task.place === 'worker');
-    for (const task of parked) {
-      if (task.target === undefined) continue;
-      this.#settlement.reject(task, 'failed', crashOf(task, worker, end));
-    }
-    this.giveBack([...unstarted, ...parked.filter((task) => task.target === undefined)]);
-    if (reason === 'startFailed') this.#startFailed(worker, end);
+    this.#losses.settle(worker, end);
     this.crew.grow();
     this.onProgress();
   }
@@ -233,17 +220,11 @@ export class PoolEngine implements CrewOwner, TaskOwner {
     });
   }
 
-  #startFailed(worker: PoolWorker, end: WorkerEnd): void {
+  /** A pool that can not start workers lets no task wait for one. */
+  #refuses(task: Task): boolean {
     const { circuit } = this.crew;
-    const cause = startErrorOf(worker, end);
-    circuit.fail(cause, performance.now());
-    if (!circuit.isTripped) return;
-    const error = this.#brokenError();
-    for (const task of this.queue.drain()) this.#settlement.reject(task, 'failed', error);
-  }
-
-  #brokenError(): PoolBrokenError {
-    const { failures, cause } = this.crew.circuit;
-    return new PoolBrokenError(this.#options.name, failures, cause);
+    if (!circuit.isOpen(performance.now())) return false;
+    this.#settlement.reject(task, 'failed', circuit.errorOf(this.#options.name));
+    return true;
   }
 }

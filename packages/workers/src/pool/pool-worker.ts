@@ -1,15 +1,14 @@
 import { startWorker } from '../backends/start-worker.js';
 import type { WorkerBackend, WorkerChannel, WorkerLaunch } from '../backends/worker-channel.js';
 import type { WorkerState } from '../contracts/worker-pool-stats.js';
-import { encodeError } from '../errors/encode-error.js';
 import { decodeError } from '../errors/decode-error.js';
+import { crossingTo } from '../functions/transfer.js';
 import { type FromWorker, Kind, type WorkerSetUp } from '../protocol/frames.js';
 import { Deque } from './deque.js';
 import type { Task } from './task.js';
 import { TextTail } from '../backends/text-tail.js';
-import { WorkerInbox, type WorkerMessage } from './worker-inbox.js';
-import { TaskPointers } from './task-pointers.js';
 import { Window } from './window.js';
+import { WorkerLine } from './worker-line.js';
 import type { WorkerOwner } from './worker-owner.js';
 
 const STDERR_KEPT = 2000;
@@ -39,8 +38,7 @@ export class PoolWorker {
   /** By their numbers; `undefined` for those that nobody waits for any more. */
   readonly inFlight = new Map<number, Task | undefined>();
   readonly #channel: WorkerChannel;
-  readonly #inbox: WorkerInbox;
-  readonly #pointers = new TaskPointers();
+  readonly #line: WorkerLine;
   readonly #owner: WorkerOwner;
   readonly #concurrency: number;
   #seq = 0;
@@ -68,8 +66,8 @@ export class PoolWorker {
         this.#owner.onEnd(this, end);
       },
     });
-    this.#inbox = new WorkerInbox(this.#channel, backend.kind);
-    this.#channel.send([[Kind.setUp, setUp]], []);
+    this.#line = new WorkerLine(this.#channel, crossingTo(backend.kind));
+    this.#begin(setUp);
   }
 
   get pid(): number | undefined {
@@ -107,21 +105,14 @@ export class PoolWorker {
     task.seq = seq;
     task.status = 'sent';
     const announce = task.isAlone || this.window.size === 1 ? 1 : 0;
-    const pointer = this.#pointers.pointTo(task.reference);
-    this.#inbox.addTask(task, (args) => [
-      Kind.task,
-      seq,
-      pointer,
-      args,
-      task.number,
-      task.attempt,
-      announce,
-    ]);
+    this.#line.addTask(task, seq, announce);
   }
 
   flush(): void {
-    this.#inbox.flush((message, cause) => {
-      this.#unsendable(message, cause);
+    this.#line.flush(({ seq, task, cause }) => {
+      this.inFlight.delete(seq);
+      this.#isAlone = false;
+      if (task !== undefined) this.#owner.onUnsendable(this, task, cause);
     });
     this.hold();
   }
@@ -133,16 +124,17 @@ export class PoolWorker {
     this.#channel.hold(state);
   }
 
+  /** @throws {@link UncloneableValueError} */
   message(task: Task, value: unknown): void {
-    this.#inbox.add([Kind.message, task.seq, value], task);
     this.flush();
+    this.#line.sendMessage(task.seq, value);
   }
 
   /** Asks a task to end; nobody waits for it any more. */
   abandon(seq: number, reason: Error): void {
     this.inFlight.set(seq, undefined);
     this.#channel.abort(seq);
-    this.#inbox.add([Kind.cancel, seq, encodeError(reason)]);
+    this.#line.addCancel(seq, reason);
     this.flush();
   }
 
@@ -167,13 +159,13 @@ export class PoolWorker {
   }
 
   ping(beat: number): void {
-    this.#inbox.add([Kind.ping, beat]);
+    this.#line.addPing(beat);
     this.flush();
   }
 
   askToExit(): void {
     this.state = 'stopping';
-    this.#inbox.add([Kind.exit]);
+    this.#line.addExit();
     this.flush();
   }
 
@@ -184,15 +176,13 @@ export class PoolWorker {
     this.#channel.kill();
   }
 
-  #unsendable({ item, task }: WorkerMessage, cause: unknown): void {
-    if (item[0] === Kind.task) {
-      this.#pointers.resend(item[2], (shipped) => {
-        this.#channel.send([[Kind.know, shipped]], []);
-      });
-      this.inFlight.delete(item[1]);
-      this.#isAlone = false;
+  #begin(setUp: WorkerSetUp): void {
+    try {
+      this.#channel.send([[Kind.setUp, setUp]], []);
+    } catch (cause) {
+      // What it is to be set up with was changed since it was looked at.
+      this.failStart(cause instanceof Error ? cause : new Error(String(cause)));
     }
-    if (task !== undefined) this.#owner.onUnsendable(this, task, cause);
   }
 
   #take(item: FromWorker): void {

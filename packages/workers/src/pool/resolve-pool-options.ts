@@ -3,8 +3,10 @@ import { parseDuration, parseSize, readObject, showValue } from '@proc/core/inte
 import type { WorkerKind } from '../contracts/worker-kind.js';
 import type { WorkerPoolOptions, WorkerStrategy } from '../contracts/worker-pool-options.js';
 import type { WorkerPoolStats } from '../contracts/worker-pool-stats.js';
+import { requireCloneable } from '../errors/uncloneable-value-error.js';
 import { toTaskReference } from '../functions/to-task-reference.js';
 import type { TaskReference } from '../functions/task-reference.js';
+import { crossingTo } from '../functions/transfer.js';
 import { cpuCount } from '../manager/cpu-count.js';
 
 /** How a pool is made, checked; durations in milliseconds, sizes in bytes. */
@@ -46,13 +48,17 @@ const KNOWN = [
   ...['output', 'heartbeat', 'env', 'execArgv', 'maxHeap', 'name'],
 ];
 
-/** @throws {@link InvalidArgumentError} for what can not work, and what {@link toTaskReference} throws */
+/**
+ * @throws {@link InvalidArgumentError} for what can not work, {@link UncloneableValueError} for the data of `setup`,
+ *   and what {@link toTaskReference} throws
+ */
 export function resolvePoolOptions(
   kind: WorkerKind,
   options: WorkerPoolOptions = {},
 ): ResolvedPoolOptions {
   const own = readObject(options, 'Options of a pool of workers are given as', KNOWN);
   const { setup, teardown } = own;
+  requireCloneable('setupData', own.setupData, crossingTo(kind));
   return {
     name: own.name ?? kind,
     ...sizes(kind, own),

@@ -1,3 +1,5 @@
+import { PoolBrokenError } from '../errors/pool-broken-error.js';
+
 /** The longest time without a try. */
 const LONGEST_MS = 30_000;
 
@@ -17,15 +19,6 @@ export class StartCircuit {
     this.#cooldownMs = cooldownMs;
   }
 
-  get failures(): number {
-    return this.#failures;
-  }
-
-  /** Why the last one failed. */
-  get cause(): unknown {
-    return this.#cause;
-  }
-
   /** Whether so many failed that it takes a success to trust it again. */
   get isTripped(): boolean {
     return this.#failures >= this.#limit;
@@ -34,6 +27,11 @@ export class StartCircuit {
   /** Whether none may be started now. */
   isOpen(now: number): boolean {
     return this.isTripped && now < this.#openUntil;
+  }
+
+  /** What tasks are told that can not run for it. */
+  errorOf(poolName: string): PoolBrokenError {
+    return new PoolBrokenError(poolName, this.#failures, this.#cause);
   }
 
   succeed(): void {

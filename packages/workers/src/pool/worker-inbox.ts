@@ -1,6 +1,5 @@
 import type { WorkerChannel } from '../backends/worker-channel.js';
-import type { WorkerKind } from '../contracts/worker-kind.js';
-import { type Transferable, unwrapTransfers } from '../functions/transfer.js';
+import { type Crossing, type Transferable, unwrapTransfers } from '../functions/transfer.js';
 import type { ToWorker } from '../protocol/frames.js';
 import type { Task } from './task.js';
 
@@ -16,15 +15,16 @@ const MOST = 128;
 /** Collects what a worker is to be sent, so that it crosses in few frames. */
 export class WorkerInbox {
   readonly #channel: WorkerChannel;
-  readonly #crossing: 'thread' | 'process';
+  readonly #crossing: Crossing;
+  readonly #broken: [message: WorkerMessage, cause: unknown][] = [];
   #items: ToWorker[] = [];
   #tasks: (Task | undefined)[] = [];
   #transfers: (readonly Transferable[])[] = [];
   #hasTransfers = false;
 
-  constructor(channel: WorkerChannel, kind: WorkerKind) {
+  constructor(channel: WorkerChannel, crossing: Crossing) {
     this.#channel = channel;
-    this.#crossing = kind === 'process' ? 'process' : 'thread';
+    this.#crossing = crossing;
   }
 
   add(item: ToWorker, task?: Task, transferList: readonly Transferable[] = []): void {
@@ -36,8 +36,13 @@ export class WorkerInbox {
 
   /** Arguments may have marks of {@link transfer}. */
   addTask(task: Task, item: (args: readonly unknown[]) => ToWorker): void {
-    const { value, transferList } = unwrapTransfers(task.args, this.#crossing);
-    this.add(item(value as readonly unknown[]), task, transferList);
+    try {
+      const { value, transferList } = unwrapTransfers(task.args, this.#crossing);
+      this.add(item(value as readonly unknown[]), task, transferList);
+    } catch (cause) {
+      // A getter of theirs has thrown.
+      this.#broken.push([{ item: item([]), task }, cause]);
+    }
   }
 
   /** @param onUnsendable - hears of what can not be copied; all else is sent */
@@ -60,5 +65,6 @@ export class WorkerInbox {
       }
     }
     this.#hasTransfers = false;
+    for (const [message, cause] of this.#broken.splice(0)) onUnsendable(message, cause);
   }
 }

@@ -1,18 +1,26 @@
 import { encodeError } from '../errors/encode-error.js';
 import { uncloneableError } from '../errors/uncloneable-value-error.js';
-import { type Transferable, unwrapTransfers } from '../functions/transfer.js';
+import {
+  type Crossing,
+  crossingTo,
+  type Transferable,
+  type Unwrapped,
+  unwrapTransfers,
+} from '../functions/transfer.js';
 import { type FromWorker, Kind } from '../protocol/frames.js';
 import type { WorkerLink } from './worker-link.js';
 
 /** Collects what a worker has to say, so that it crosses in few frames. */
 export class Outbox {
   readonly #link: WorkerLink;
+  readonly #crossing: Crossing;
   #items: FromWorker[] = [];
   #transferList: Transferable[] = [];
   #scheduled = false;
 
   constructor(link: WorkerLink) {
     this.#link = link;
+    this.#crossing = crossingTo(link.kind);
   }
 
   get isEmpty(): boolean {
@@ -28,12 +36,33 @@ export class Outbox {
     queueMicrotask(() => process.nextTick(this.flush));
   }
 
-  /** Sends a value that may have marks of {@link transfer}. */
-  addValue(value: unknown, item: (value: unknown) => FromWorker): void {
-    const crossing = this.#link.kind === 'process' ? 'process' : 'thread';
-    const unwrapped = unwrapTransfers(value, crossing);
-    for (const part of unwrapped.transferList) this.#transferList.push(part);
-    this.add(item(unwrapped.value));
+  /** What a task comes to; it may have marks of {@link transfer}. */
+  addResult(seq: number, value: unknown, ms: number): void {
+    let parts: Unwrapped;
+    try {
+      parts = unwrapTransfers(value, this.#crossing);
+    } catch (error) {
+      // A getter of the value's has thrown.
+      this.add([Kind.error, seq, encodeError(error), ms]);
+      return;
+    }
+    for (const part of parts.transferList) this.#transferList.push(part);
+    this.add([Kind.done, seq, parts.value, ms]);
+  }
+
+  /**
+   * Sends a message of a task at once, and after what was said before.
+   *
+   * @throws {@link UncloneableValueError}
+   */
+  sendMessage(seq: number, message: unknown): void {
+    this.flush();
+    try {
+      const { value, transferList } = unwrapTransfers(message, this.#crossing);
+      this.#link.send([[Kind.emitted, seq, value]], transferList);
+    } catch (cause) {
+      throw uncloneableError('message', message, this.#crossing, cause);
+    }
   }
 
   readonly flush = (): void => {
@@ -59,12 +88,11 @@ export class Outbox {
     }
   }
 
-  /** What is said instead of something that can not be copied. */
+  /** What is said instead of something that can not be copied: of all that is collected only a result may be that. */
   #replacement(item: FromWorker, cause: unknown): FromWorker {
-    const crossing = this.#link.kind === 'process' ? 'process' : 'thread';
-    const [kind, seq, value] = item as readonly [number, number, unknown];
-    const role = kind === Kind.done ? 'result' : 'message';
-    return [Kind.error, seq, encodeError(uncloneableError(role, value, crossing, cause)), 0];
+    const [, seq, value] = item as readonly [number, number, unknown];
+    const error = uncloneableError('result', value, this.#crossing, cause);
+    return [Kind.error, seq, encodeError(error), 0];
   }
 }
 

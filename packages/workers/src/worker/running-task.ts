@@ -1,6 +1,6 @@
 import type { TaskContext } from '../contracts/task-context.js';
 import type { LoadedTask } from '../functions/loaded-task.js';
-import { type FromWorker, Kind, type TaskItem } from '../protocol/frames.js';
+import type { TaskItem } from '../protocol/frames.js';
 import { currentDepth } from './current-depth.js';
 import type { Outbox } from './outbox.js';
 import type { WorkerLink } from './worker-link.js';
@@ -76,10 +76,7 @@ export class RunningTask implements TaskContext {
   }
 
   emit(value: unknown): void {
-    const { outbox } = this.#surroundings;
-    outbox.addValue(value, (part): FromWorker => [Kind.emitted, this.seq, part]);
-    // Whoever listens wants to hear of it now, and a task may not let go for long.
-    outbox.flush();
+    this.#surroundings.outbox.sendMessage(this.seq, value);
   }
 
   onMessage(listener: (value: unknown) => void): void {

@@ -1,39 +1,22 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { decodeError } from '../errors/decode-error.js';
 import { encodeError } from '../errors/encode-error.js';
-import { Kind, type TaskItem, type ToWorker, type WorkerSetUp } from '../protocol/frames.js';
+import { Kind, type ToWorker, type WorkerSetUp } from '../protocol/frames.js';
 import { setCurrentDepth } from './current-depth.js';
-import { isThenable } from './is-thenable.js';
-import { type KnownTask, KnownTasks } from './known-tasks.js';
 import { Outbox } from './outbox.js';
-import { RunningTask, type WorkerSurroundings } from './running-task.js';
 import { redirectOutput } from './redirect-output.js';
 import { runHook } from './run-hook.js';
+import { TaskRunner } from './task-runner.js';
 import type { WorkerLink } from './worker-link.js';
 
-/** Longer runs are worth a frame of their own. */
-const LONG_MS = 1;
-
-interface Waiting {
-  readonly item: TaskItem;
-  readonly task: KnownTask | Promise<KnownTask>;
-}
-
-/** The worker's side of a pool, whatever kind it is: runs tasks in their order, and tells what became of them. */
+/** The worker's side of a pool, whatever kind it is: is set up, does what it is told, and leaves. */
 export class WorkerRuntime {
   readonly #link: WorkerLink;
   readonly #outbox: Outbox;
-  readonly #known: KnownTasks;
-  readonly #running = new Map<number, RunningTask>();
-  #waiting: Waiting[] = [];
-  #next = 0;
-  #loading = false;
-  #concurrency = 1;
   #setUp: WorkerSetUp | undefined;
-  #surroundings: WorkerSurroundings | undefined;
+  /** What `setup` returned. */
+  #setup: unknown;
+  /** Once the worker is ready; no task is sent before. */
+  #runner: TaskRunner | undefined;
   #leaving = false;
-  /** Which task code runs for; only where several run at once, since it makes every promise dearer. */
-  #owners: AsyncLocalStorage<number> | undefined;
 
   constructor(link: WorkerLink) {
     this.#link = link;
@@ -43,7 +26,7 @@ export class WorkerRuntime {
 
   receive(items: readonly ToWorker[]): void {
     for (const item of items) this.#take(item);
-    this.#advance();
+    this.#runner?.advance();
   }
 
   /** Tells of an error that nobody caught; the worker can not go on. */
@@ -63,7 +46,7 @@ export class WorkerRuntime {
     this.#leaving = true;
     try {
       const { teardown, setupData } = this.#setUp ?? {};
-      if (teardown !== undefined) await runHook(teardown, [this.#surroundings?.setup, setupData]);
+      if (teardown !== undefined) await runHook(teardown, [this.#setup, setupData]);
     } catch (error) {
       this.#outbox.add([Kind.fatal, encodeError(error)]);
     }
@@ -75,16 +58,16 @@ export class WorkerRuntime {
   #take(item: ToWorker): void {
     switch (item[0]) {
       case Kind.task:
-        this.#enqueue(item);
+        this.#runner?.add(item);
         break;
       case Kind.cancel:
-        this.#cancel(item[1], decodeError(item[2]));
+        this.#runner?.cancel(item[1], item[2]);
         break;
       case Kind.know:
-        this.#known.learn(item[1]);
+        this.#runner?.learn(item[1]);
         break;
       case Kind.message:
-        this.#running.get(item[1])?.receive(item[2]);
+        this.#runner?.message(item[1], item[2]);
         break;
       case Kind.ping:
         this.#outbox.add([Kind.pong, item[1], this.#link.memory()]);
@@ -100,22 +83,17 @@ export class WorkerRuntime {
   }
 
   async #begin(setUp: WorkerSetUp): Promise<void> {
-    const { poolId, workerId } = setUp;
+    const { poolId, workerId, concurrency, output } = setUp;
     this.#setUp = setUp;
-    this.#concurrency = setUp.concurrency;
     // An inline worker is inside of the pool only while its tasks run.
     if (this.#link.kind !== 'inline') setCurrentDepth(setUp.depth);
-    if (this.#link.kind !== 'inline') this.#redirect(setUp);
+    if (this.#link.kind !== 'inline') this.#redirect(output);
     try {
-      const setup =
-        setUp.setup === undefined ? undefined : await runHook(setUp.setup, [setUp.setupData]);
-      this.#surroundings = {
-        link: this.#link,
-        outbox: this.#outbox,
-        poolId,
-        workerId,
-        setup,
-      };
+      if (setUp.setup !== undefined) this.#setup = await runHook(setUp.setup, [setUp.setupData]);
+      const [link, outbox, setup] = [this.#link, this.#outbox, this.#setup];
+      const surroundings = { link, outbox, poolId, workerId, setup };
+      const tellsOwners = output === 'capture';
+      this.#runner = new TaskRunner(surroundings, { concurrency, tellsOwners });
       this.#outbox.add([Kind.ready]);
     } catch (error) {
       this.#outbox.add([Kind.failed, encodeError(error)]);
@@ -123,126 +101,14 @@ export class WorkerRuntime {
     this.#outbox.flush();
   }
 
-  #redirect({ output, concurrency }: WorkerSetUp): void {
+  #redirect(output: WorkerSetUp['output']): void {
     if (output === 'capture') {
-      if (concurrency > 1) this.#owners = new AsyncLocalStorage();
       redirectOutput((stream, text) => {
-        this.#outbox.add([Kind.output, this.#owner(), stream, text]);
+        this.#outbox.add([Kind.output, this.#runner?.owner ?? 0, stream, text]);
       });
     } else if (output === 'ignore' && this.#link.kind === 'thread') {
       // Its streams end in memory of this program, where nobody reads them.
       redirectOutput(() => undefined);
     }
-  }
-
-  #enqueue(item: TaskItem): void {
-    const task = this.#known.find(item[2]);
-    // It is looked at in its turn; until then nobody may take it for unhandled.
-    if (task instanceof Promise) task.catch(() => undefined);
-    this.#waiting.push({ item, task });
-  }
-
-  #cancel(seq: number, reason: Error): void {
-    const running = this.#running.get(seq);
-    if (running !== undefined) {
-      running.abort(reason);
-      return;
-    }
-    const at = this.#waiting.findIndex(({ item }, index) => index >= this.#next && item[1] === seq);
-    if (at === -1) return;
-    this.#waiting.splice(at, 1);
-    this.#outbox.add([Kind.error, seq, encodeError(reason), 0]);
-  }
-
-  /** The task that code runs for; 0 for none. */
-  #owner(): number {
-    if (this.#owners !== undefined) return this.#owners.getStore() ?? 0;
-    const [seq = 0] = this.#running.keys();
-    return seq;
-  }
-
-  /** Starts what may start, in the order in which it came. */
-  #advance(): void {
-    while (this.#running.size < this.#concurrency && !this.#loading) {
-      const waiting = this.#waiting[this.#next];
-      if (waiting === undefined) break;
-      this.#next += 1;
-      if (waiting.task instanceof Promise) void this.#startLoaded(waiting.item, waiting.task);
-      else this.#start(waiting.item, waiting.task);
-    }
-    if (this.#next > 0 && this.#next === this.#waiting.length) {
-      this.#waiting = [];
-      this.#next = 0;
-    }
-  }
-
-  async #startLoaded(item: TaskItem, loading: Promise<KnownTask>): Promise<void> {
-    this.#loading = true;
-    try {
-      const task = await loading;
-      this.#loading = false;
-      this.#start(item, task);
-    } catch (error) {
-      this.#loading = false;
-      this.#outbox.add([Kind.error, item[1], encodeError(error), 0]);
-    }
-    this.#advance();
-  }
-
-  #start(item: TaskItem, task: KnownTask): void {
-    const seq = item[1];
-    if (this.#surroundings === undefined) return;
-    // Results that are there must not wait for what may take long.
-    if (item[6] === 1) this.#outbox.add([Kind.started, seq]);
-    if (!this.#outbox.isEmpty && (item[6] === 1 || (task.averageMs ?? LONG_MS) >= LONG_MS / 4)) {
-      this.#outbox.flush();
-    }
-    const running = new RunningTask(this.#surroundings, item, task.loaded);
-    this.#running.set(seq, running);
-    this.#link.markStarted(seq);
-    const begin = performance.now();
-    let value: unknown;
-    try {
-      const run = (): unknown => task.loaded.fn(...item[3], running);
-      value = this.#owners === undefined ? run() : this.#owners.run(seq, run);
-    } catch (error) {
-      this.#end(seq, task, begin, error, 'thrown');
-      return;
-    }
-    if (isThenable(value)) void this.#settle(seq, task, begin, value);
-    else this.#end(seq, task, begin, value, 'returned');
-  }
-
-  async #settle(
-    seq: number,
-    task: KnownTask,
-    begin: number,
-    value: PromiseLike<unknown>,
-  ): Promise<void> {
-    let outcome: unknown;
-    let way: 'returned' | 'thrown' = 'returned';
-    try {
-      outcome = await value;
-    } catch (error) {
-      outcome = error;
-      way = 'thrown';
-    }
-    this.#end(seq, task, begin, outcome, way);
-    this.#advance();
-  }
-
-  #end(
-    seq: number,
-    task: KnownTask,
-    begin: number,
-    outcome: unknown,
-    way: 'returned' | 'thrown',
-  ): void {
-    const ms = performance.now() - begin;
-    task.averageMs = task.averageMs === undefined ? ms : task.averageMs * 0.8 + ms * 0.2;
-    this.#running.delete(seq);
-    if (way === 'thrown') this.#outbox.add([Kind.error, seq, encodeError(outcome), ms]);
-    else this.#outbox.addValue(outcome, (value) => [Kind.done, seq, value, ms]);
-    if (ms > LONG_MS) this.#outbox.flush();
   }
 }

@@ -1,0 +1,65 @@
+import type { WorkerEnd } from '../backends/worker-channel.js';
+import { crashOf, exitReason, remainsOf, startErrorOf } from './crash.js';
+import type { Crew } from './crew.js';
+import type { PoolReporter } from './pool-reporter.js';
+import type { PoolWorker } from './pool-worker.js';
+import type { ResolvedPoolOptions } from './resolve-pool-options.js';
+import type { Settlement } from './settlement.js';
+import type { Task } from './task.js';
+import type { TaskQueue } from './task-queue.js';
+
+/** The pool whose workers go. */
+export interface LossesOwner {
+  inFlight: number;
+  readonly queue: TaskQueue<Task>;
+  readonly crew: Crew;
+  readonly reporter: PoolReporter;
+  giveBack(tasks: readonly Task[]): void;
+}
+
+/** Sees to the tasks of workers that are gone. */
+export class Losses {
+  readonly #owner: LossesOwner;
+  readonly #settlement: Settlement;
+  readonly #options: ResolvedPoolOptions;
+
+  constructor(owner: LossesOwner, settlement: Settlement, options: ResolvedPoolOptions) {
+    this.#owner = owner;
+    this.#settlement = settlement;
+    this.#options = options;
+  }
+
+  /** Those that may have begun have failed, the others go back to the front of the queue. */
+  settle(worker: PoolWorker, end: WorkerEnd): void {
+    const owner = this.#owner;
+    const wasStarting = owner.crew.remove(worker);
+    const reason = exitReason(worker, wasStarting);
+    owner.reporter.exited(worker, reason, end);
+    const { unstarted, lost } = remainsOf(worker, this.#options.poisonAfter);
+    owner.inFlight -= unstarted.length + lost.length;
+    worker.inFlight.clear();
+    for (const task of lost) this.#settlement.fail(task, 'crash', crashOf(task, worker, end));
+    for (const task of unstarted) task.returns += 1;
+    owner.reporter.requeuedCount += unstarted.length;
+    owner.giveBack([...unstarted, ...this.#parked(worker, end)]);
+    if (reason === 'startFailed') this.#startFailed(worker, end);
+  }
+
+  /** What waited for this worker, and may run in another one. */
+  #parked(worker: PoolWorker, end: WorkerEnd): Task[] {
+    const parked = worker.parked.drain().filter((task) => task.place === 'worker');
+    for (const task of parked) {
+      if (task.target === undefined) continue;
+      this.#settlement.reject(task, 'failed', crashOf(task, worker, end));
+    }
+    return parked.filter((task) => task.target === undefined);
+  }
+
+  #startFailed(worker: PoolWorker, end: WorkerEnd): void {
+    const { crew, queue } = this.#owner;
+    crew.circuit.fail(startErrorOf(worker, end), performance.now());
+    if (!crew.circuit.isTripped) return;
+    const error = crew.circuit.errorOf(this.#options.name);
+    for (const task of queue.drain()) this.#settlement.reject(task, 'failed', error);
+  }
+}

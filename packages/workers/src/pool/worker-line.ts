@@ -1,0 +1,80 @@
+import type { WorkerChannel } from '../backends/worker-channel.js';
+import { encodeError } from '../errors/encode-error.js';
+import { uncloneableError } from '../errors/uncloneable-value-error.js';
+import { type Crossing, unwrapTransfers } from '../functions/transfer.js';
+import { Kind } from '../protocol/frames.js';
+import type { Task } from './task.js';
+import { TaskPointers } from './task-pointers.js';
+import { WorkerInbox } from './worker-inbox.js';
+
+/** A task that could not be sent: `task` is not there when nobody waits for it any more. */
+export interface Unsendable {
+  readonly seq: number;
+  readonly task: Task | undefined;
+  readonly cause: unknown;
+}
+
+/** All that goes to one worker. */
+export class WorkerLine {
+  readonly #channel: WorkerChannel;
+  readonly #crossing: Crossing;
+  readonly #inbox: WorkerInbox;
+  readonly #pointers = new TaskPointers();
+
+  constructor(channel: WorkerChannel, crossing: Crossing) {
+    this.#channel = channel;
+    this.#crossing = crossing;
+    this.#inbox = new WorkerInbox(channel, crossing);
+  }
+
+  /** @param announce - whether it is to be told when the task begins */
+  addTask(task: Task, seq: number, announce: 0 | 1): void {
+    const pointer = this.#pointers.pointTo(task.reference);
+    this.#inbox.addTask(task, (args) => [
+      Kind.task,
+      seq,
+      pointer,
+      args,
+      task.number,
+      task.attempt,
+      announce,
+    ]);
+  }
+
+  addCancel(seq: number, reason: Error): void {
+    this.#inbox.add([Kind.cancel, seq, encodeError(reason)]);
+  }
+
+  addPing(beat: number): void {
+    this.#inbox.add([Kind.ping, beat]);
+  }
+
+  addExit(): void {
+    this.#inbox.add([Kind.exit]);
+  }
+
+  /** Sends what was added. */
+  flush(onUnsendable: (unsendable: Unsendable) => void): void {
+    this.#inbox.flush(({ item, task }, cause) => {
+      if (item[0] !== Kind.task) return;
+      this.#pointers.resend(item[2], (shipped) => {
+        this.#channel.send([[Kind.know, shipped]], []);
+      });
+      onUnsendable({ seq: item[1], task, cause });
+    });
+  }
+
+  /**
+   * Sends a task a message at once; all that was added has to be sent before.
+   *
+   * @throws {@link UncloneableValueError}
+   */
+  sendMessage(seq: number, message: unknown): void {
+    try {
+      const { value, transferList } = unwrapTransfers(message, this.#crossing);
+      this.#channel.send([[Kind.message, seq, value]], transferList);
+    } catch (cause) {
+      throw uncloneableError('message', message, this.#crossing, cause);
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { decodeError } from '../errors/decode-error.js';
+import { encodeError } from '../errors/encode-error.js';
+import type { ErrorEnvelope } from '../errors/error-envelope.js';
+import { Kind, type TaskItem, type TaskPointer } from '../protocol/frames.js';
+import { isThenable } from './is-thenable.js';
+import { type KnownTask, KnownTasks } from './known-tasks.js';
+import { RunningTask, type WorkerSurroundings } from './running-task.js';
+
+/** Longer runs are worth a frame of their own. */
+const LONG_MS = 1;
+
+interface Waiting {
+  readonly item: TaskItem;
+  readonly task: KnownTask | Promise<KnownTask>;
+}
+
+/** How a worker runs its tasks. */
+export interface TaskRunnerOptions {
+  /** How many run at once. */
+  readonly concurrency: number;
+  /** Whether somebody asks which task code runs for. */
+  readonly tellsOwners: boolean;
+}
+
+/** Runs the tasks of a worker in their order, and tells what became of them. */
+export class TaskRunner {
+  readonly #surroundings: WorkerSurroundings;
+  readonly #concurrency: number;
+  readonly #known: KnownTasks;
+  readonly #running = new Map<number, RunningTask>();
+  /** Which task code runs for; only where several run at once, since it makes every promise dearer. */
+  readonly #owners: AsyncLocalStorage<number> | undefined;
+  #waiting: Waiting[] = [];
+  #next = 0;
+  #loading = false;
+
+  constructor(surroundings: WorkerSurroundings, { concurrency, tellsOwners }: TaskRunnerOptions) {
+    this.#surroundings = surroundings;
+    this.#concurrency = concurrency;
+    this.#known = new KnownTasks(surroundings.link.wrap);
+    if (tellsOwners && concurrency > 1) this.#owners = new AsyncLocalStorage();
+  }
+
+  /** The task that code runs for; 0 for none. */
+  get owner(): number {
+    if (this.#owners !== undefined) return this.#owners.getStore() ?? 0;
+    const [seq = 0] = this.#running.keys();
+    return seq;
+  }
+
+  /** Takes a task; {@link advance} starts it in its turn. */
+  add(item: TaskItem): void {
+    const task = this.#known.find(item[2]);
+    // It is looked at in its turn; until then nobody may take it for unhandled.
+    if (task instanceof Promise) task.catch(() => undefined);
+    this.#waiting.push({ item, task });
+  }
+
+  /** For later tasks. */
+  learn(shipped: Exclude<TaskPointer, number>): void {
+    this.#known.learn(shipped);
+  }
+
+  message(seq: number, value: unknown): void {
+    this.#running.get(seq)?.receive(value);
+  }
+
+  cancel(seq: number, envelope: ErrorEnvelope): void {
+    const reason = decodeError(envelope);
+    const running = this.#running.get(seq);
+    if (running !== undefined) {
+      running.abort(reason);
+      return;
+    }
+    const at = this.#waiting.findIndex(({ item }, index) => index >= this.#next && item[1] === seq);
+    if (at === -1) return;
+    this.#waiting.splice(at, 1);
+    this.#surroundings.outbox.add([Kind.error, seq, encodeError(reason), 0]);
+  }
+
+  /** Starts what may start, in the order in which it came. */
+  advance(): void {
+    while (this.#running.size < this.#concurrency && !this.#loading) {
+      const waiting = this.#waiting[this.#next];
+      if (waiting === undefined) break;
+      this.#next += 1;
+      if (waiting.task instanceof Promise) void this.#startLoaded(waiting.item, waiting.task);
+      else this.#start(waiting.item, waiting.task);
+    }
+    if (this.#next > 0 && this.#next === this.#waiting.length) {
+      this.#waiting = [];
+      this.#next = 0;
+    }
+  }
+
+  async #startLoaded(item: TaskItem, loading: Promise<KnownTask>): Promise<void> {
+    this.#loading = true;
+    try {
+      const task = await loading;
+      this.#loading = false;
+      this.#start(item, task);
+    } catch (error) {
+      this.#loading = false;
+      this.#surroundings.outbox.add([Kind.error, item[1], encodeError(error), 0]);
+    }
+    this.advance();
+  }
+
+  #start(item: TaskItem, task: KnownTask): void {
+    const { outbox, link } = this.#surroundings;
+    const seq = item[1];
+    // Results that are there must not wait for what may take long.
+    if (item[6] === 1) outbox.add([Kind.started, seq]);
+    if (!outbox.isEmpty && (item[6] === 1 || (task.averageMs ?? LONG_MS) >= LONG_MS / 4)) {
+      outbox.flush();
+    }
+    const running = new RunningTask(this.#surroundings, item, task.loaded);
+    this.#running.set(seq, running);
+    link.markStarted(seq);
+    const begin = performance.now();
+    let value: unknown;
+    try {
+      const run = (): unknown => task.loaded.fn(...item[3], running);
+      value = this.#owners === undefined ? run() : this.#owners.run(seq, run);
+      if (isThenable(value)) {
+        void this.#settle(seq, task, begin, value);
+        return;
+      }
+    } catch (error) {
+      this.#end(seq, task, begin, error, 'thrown');
+      return;
+    }
+    this.#end(seq, task, begin, value, 'returned');
+  }
+
+  async #settle(
+    seq: number,
+    task: KnownTask,
+    begin: number,
+    value: PromiseLike<unknown>,
+  ): Promise<void> {
+    let outcome: unknown;
+    let way: 'returned' | 'thrown' = 'returned';
+    try {
+      outcome = await value;
+    } catch (error) {
+      outcome = error;
+      way = 'thrown';
+    }
+    this.#end(seq, task, begin, outcome, way);
+    this.advance();
+  }
+
+  #end(
+    seq: number,
+    task: KnownTask,
+    begin: number,
+    outcome: unknown,
+    way: 'returned' | 'thrown',
+  ): void {
+    const { outbox } = this.#surroundings;
+    const ms = performance.now() - begin;
+    task.averageMs = task.averageMs === undefined ? ms : task.averageMs * 0.8 + ms * 0.2;
+    this.#running.delete(seq);
+    if (way === 'thrown') outbox.add([Kind.error, seq, encodeError(outcome), ms]);
+    else outbox.addResult(seq, outcome, ms);
+    if (ms > LONG_MS) outbox.flush();
+  }
+}
