@@ -11,7 +11,7 @@ import { registerOwnErrors } from './own-error-classes.js';
 export function decodeError(envelope: ErrorEnvelope): Error {
   if (envelope.kind === 'error') return rebuilt(envelope);
   const thrown = envelope.kind === 'value' ? envelope.value : undefined;
-  const text = envelope.kind === 'value' ? showValue(envelope.value) : envelope.text;
+  const text = envelope.kind === 'value' ? shown(envelope.value) : envelope.text;
   const error = new RemoteError(`Something that is no error was thrown in a worker: ${text}`, text);
   hide(error, 'thrown', thrown);
   return error;
@@ -54,6 +54,10 @@ function instance({ name, type, message }: EncodedError): Error {
 function decodePart(part: ErrorEnvelope): unknown {
   if (part.kind === 'error') return rebuilt(part);
   return part.kind === 'value' ? part.value : part.text;
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : showValue(value);
 }
 
 function hide(error: Error, name: string, value: unknown): void {

@@ -42,6 +42,9 @@ export function requireCloneable(role: ValueRole, value: unknown, crossing: Cros
   if (!isCloneable(value, crossing)) throw uncloneableError(role, value, crossing);
 }
 
+/** In the place of a part whose getter throws; can't be copied either. */
+const UNREADABLE = Symbol('unreadable');
+
 interface Culprit {
   readonly path: string;
   readonly part: unknown;
@@ -72,7 +75,15 @@ function partsOf(value: unknown): readonly (readonly [key: string, part: unknown
     ]);
   }
   if (value instanceof Set) return [...value].map((part, index) => [`.values()[${index}]`, part]);
-  return Object.keys(value).map((key) => [keyText(value, key), Reflect.get(value, key)]);
+  return Object.keys(value).map((key) => [keyText(value, key), read(value, key)]);
+}
+
+function read(value: object, key: string): unknown {
+  try {
+    return Reflect.get(value, key) as unknown;
+  } catch {
+    return UNREADABLE;
+  }
 }
 
 function keyText(value: object, key: string): string {
@@ -95,6 +106,7 @@ function isCloneable(value: unknown, crossing: Crossing): boolean {
 function described(part: unknown): string {
   if (typeof part === 'function')
     return part.name === '' ? 'a function' : `the function ${part.name}`;
+  if (part === UNREADABLE) return 'a property that can not be read';
   if (typeof part === 'symbol') return `the symbol ${String(part)}`;
   if (part instanceof Promise) return 'a promise';
   if (part instanceof SharedArrayBuffer) return 'shared memory';

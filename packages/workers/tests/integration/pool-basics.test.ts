@@ -3,6 +3,7 @@ import { RemoteError } from '../../src/errors/remote-error.js';
 import { TaskCancelledError } from '../../src/errors/task-cancelled-error.js';
 import { TaskLoadError } from '../../src/errors/task-load-error.js';
 import { UncloneableValueError } from '../../src/errors/uncloneable-value-error.js';
+import { transfer } from '../../src/functions/transfer.js';
 import { failure, KINDS, makePool, until } from '../support/pools.js';
 import { work } from '../support/work.js';
 
@@ -89,6 +90,39 @@ describe.each(KINDS)('A pool of the kind %s', (kind) => {
     expect((await result).message).toContain('result.rows[1].done');
     expect([await before, await after]).toEqual([2, 4]);
     expect(pool.stats().crashed).toBe(0);
+  });
+
+  it('refuses to send a running task what can not be copied, and the task goes on', async () => {
+    const pool = makePool(kind, { size: 1 });
+    const handle = pool.submit(work('converse'));
+    await new Promise((resolve) => handle.onEmit(resolve));
+    expect(() => {
+      handle.send({ fn: () => 1 });
+    }).toThrow(UncloneableValueError);
+    handle.send('again');
+    expect(await handle.result).toBe('heard again');
+    expect(pool.stats().inFlight).toBe(0);
+  });
+
+  it('can not be made with data for `setup` that can not be copied', () => {
+    const options = { setup: work('setUp'), setupData: { db: () => 1 } };
+    expect(() => makePool(kind, options)).toThrow(UncloneableValueError);
+    expect(() => makePool(kind, options)).toThrow('setupData.db');
+  });
+
+  it('survives arguments and results whose parts can not be read', async () => {
+    const pool = makePool(kind, { size: 1 });
+    const odd = {
+      get part() {
+        throw new RangeError('unreadable');
+      },
+      buffer: transfer(new ArrayBuffer(1)),
+    };
+    const error = await failure(pool.run(work('echo'), odd));
+    expect(error).toBeInstanceOf(UncloneableValueError);
+    expect(error.message).toContain('argument[0].part');
+    expect((await failure(pool.run(work('oddThen')))).message).toBe('odd');
+    expect(await pool.run(work('add'), 1, 1)).toBe(2);
   });
 
   it('keeps a function known to the worker when the task that brought it could not be sent', async () => {

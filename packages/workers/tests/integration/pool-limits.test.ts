@@ -174,6 +174,24 @@ describe.each(REAL_KINDS)('A busy loop in a pool of the kind %s', (kind) => {
   });
 });
 
+describe.each(REAL_KINDS)(
+  'A task of a pool of the kind %s that was cancelled before it began',
+  (kind) => {
+    it('is ended all the same when its worker begins it unawares', async () => {
+      const pool = makePool(kind, { size: 1, grace: 0 });
+      for (let round = 0; round < 8; round += 1) await pool.run(work('noop'));
+      // The first does not let go, so the worker goes on with the second before it reads that nobody wants it.
+      const first = pool.run(work('spin'), 300);
+      const second = pool.submit(work('spinForever'));
+      const behind = pool.run(work('echo'), 'behind');
+      await until(() => second.status === 'sent');
+      second.cancel();
+      expect(await behind).toBe('behind');
+      expect(await first).toBe('spun');
+    });
+  },
+);
+
 it('A loop in a thread can see that it is to end', async () => {
   const pool = makePool('thread', { size: 1, grace: '1m' });
   const handle = pool.submit(work('pollAborted'));

@@ -135,9 +135,15 @@ async function carryOut(kind: WorkerKind, plan: Plan): Promise<void> {
     return handle;
   });
   let closing: Promise<unknown> | undefined;
-  if (close !== undefined) at(close.after, () => (closing = pool.close(close.options)));
+  if (close !== undefined) {
+    at(close.after, () => {
+      closing = pool.close(close.options);
+    });
+  }
   let ended = 0;
-  const advance = (): void => actions[ended]?.forEach((action) => action());
+  const advance = (): void => {
+    for (const action of actions[ended] ?? []) action();
+  };
   advance();
   const outcomes = await unlessHanging(
     handles,
