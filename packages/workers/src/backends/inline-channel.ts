@@ -39,6 +39,7 @@ export class InlineChannel implements WorkerChannel {
   readonly #marks = new SharedMarks();
   readonly #runtime: WorkerRuntime;
   readonly #listener: WorkerListener;
+  #killed = false;
   #ended = false;
 
   constructor(listener: WorkerListener, { pid, threadId, copy, wrap }: InlineMake) {
@@ -55,7 +56,7 @@ export class InlineChannel implements WorkerChannel {
       markStarted: (seq) => {
         this.#marks.markStarted(seq);
       },
-      isAborted: (seq) => this.#marks.isAborted(seq),
+      isAborted: (seq) => this.#killed || this.#marks.isAborted(seq),
       memory: () => process.memoryUsage().heapUsed,
       exit: () => {
         this.end(LEFT);
@@ -85,6 +86,8 @@ export class InlineChannel implements WorkerChannel {
 
   /** A function that runs can not be stopped from within its own thread; it is heard of no more. */
   kill(): void {
+    // What has not begun must not do so now: it goes on elsewhere.
+    this.#killed = true;
     this.end(LEFT);
   }
 

@@ -110,6 +110,11 @@ export class TaskRunner {
   #start(item: TaskItem, task: KnownTask): void {
     const { outbox, link } = this.#surroundings;
     const seq = item[1];
+    if (link.isAborted(seq)) {
+      // Nobody waits for it any more.
+      outbox.add([Kind.error, seq, encodeError(new Error('cancelled')), 0]);
+      return;
+    }
     // Results that are there must not wait for what may take long.
     if (item[6] === 1) outbox.add([Kind.started, seq]);
     if (!outbox.isEmpty && (item[6] === 1 || (task.averageMs ?? LONG_MS) >= LONG_MS / 4)) {

@@ -21,7 +21,6 @@ export class WorkerRuntime {
   constructor(link: WorkerLink) {
     this.#link = link;
     this.#outbox = new Outbox(link);
-    this.#known = new KnownTasks(link.wrap);
   }
 
   receive(items: readonly ToWorker[]): void {
