@@ -20,7 +20,7 @@ export interface ParallelOptions extends ShippingOptions {
   readonly pool?: ParallelPool;
   /** Most trips to workers at once. Default: one for each worker, and one more to be ready when the next is free. */
   readonly concurrency?: number;
-  /** Items for each trip: so many, or as many as take some 15 ms (`auto`, the default). */
+  /** Items for each trip: so many, or as many as take some 25 ms (`auto`, the default). */
   readonly chunk?: number | 'auto';
   /** Most items that are pulled and whose results nobody has taken. Default: 4096. */
   readonly buffer?: number;

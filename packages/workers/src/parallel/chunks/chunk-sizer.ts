@@ -1,7 +1,7 @@
 /** Long enough for a trip to a worker not to matter, short enough to spread the rest evenly. Milliseconds. */
-const TARGET = 15;
+const TARGET = 25;
 /** A chunk that takes so many times its target was misjudged: its rest is given back. */
-const PATIENCE = 4;
+const PATIENCE = 2;
 const GROWTH = 2;
 const MOST_BYTES = 1024 * 1024;
 

@@ -19,7 +19,7 @@ describe('the size of chunks', () => {
   test('follows the time that items take', () => {
     const sizer = new ChunkSizer('auto', 2);
     sizer.learn(items(64), 64, 64);
-    expect(sizer.next()).toBe(15);
+    expect(sizer.next()).toBe(25);
     sizer.learn(items(1), 1, 100);
     expect(sizer.next()).toBe(1);
   });
