@@ -16,6 +16,7 @@ import { replaceEnding } from '../result/replace-ending.js';
 import { RetryPolicy } from './retry-policy.js';
 import type { Run } from './run.js';
 import { cancelled, startProcess } from './start-process.js';
+import { StopOrder } from './stop-order.js';
 import { GAVE_UP, patiently } from './patience.js';
 import { stopRequest } from '../termination/stop-request.js';
 import type { TerminationRequest } from '../termination/termination.js';
@@ -33,7 +34,7 @@ export class Execution implements Launched {
   readonly #run: Run;
   readonly #retry: RetryPolicy;
   readonly #runId = uniqueId();
-  readonly #stopped = new AbortController();
+  readonly #stopped = new StopOrder();
   #first: RunningProcess | undefined;
   #markStarted!: (process: RunningProcess) => void;
   /** Of the current attempt: more than one where a middleware calls `next` more than once. */
@@ -49,7 +50,7 @@ export class Execution implements Launched {
   constructor(engine: ProcessEngine, run: Run) {
     this.#engine = engine;
     this.#run = run;
-    this.#retry = new RetryPolicy(engine.events, run, this.#stopped.signal);
+    this.#retry = new RetryPolicy(engine.events, run, this.#stopped);
     const first = new Promise<RunningProcess>((resolve) => {
       this.#markStarted = (process) => {
         this.#first ??= process;
@@ -93,7 +94,7 @@ export class Execution implements Launched {
 
   #end(request: TerminationRequest, why: Error): void {
     this.#requests.push(request);
-    this.#stopped.abort(why);
+    this.#stopped.give(why);
     for (const process of this.#live) process.terminate(request);
   }
 
@@ -176,12 +177,7 @@ export class Execution implements Launched {
     const spec = withSecrets(given, secretsOf(this.#run.spec));
     let process: ManagedProcess;
     try {
-      process = await startProcess(
-        this.#engine,
-        { ...this.#run, spec },
-        identity,
-        this.#stopped.signal,
-      );
+      process = await startProcess(this.#engine, { ...this.#run, spec }, identity, this.#stopped);
     } catch (error) {
       return this.#failedToStart(spec, unpreparedError(spec, error), identity);
     }

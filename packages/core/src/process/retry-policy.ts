@@ -9,6 +9,7 @@ import { GAVE_UP, patiently } from './patience.js';
 import { isFinal, retryDelay } from './retry-rule.js';
 import type { Run } from './run.js';
 import { cancelled, startingSnapshot } from './start-process.js';
+import type { StopOrder } from './stop-order.js';
 import { MiddlewareError } from '../errors/middleware-error.js';
 import { thrownText } from '../diagnostics/cause-text.js';
 import { failureMessage } from '../diagnostics/failure-message.js';
@@ -17,9 +18,9 @@ import { failureMessage } from '../diagnostics/failure-message.js';
 export class RetryPolicy {
   readonly #events: EventDispatcher;
   readonly #run: Run;
-  readonly #stopped: AbortSignal;
+  readonly #stopped: StopOrder;
 
-  constructor(events: EventDispatcher, run: Run, stopped: AbortSignal) {
+  constructor(events: EventDispatcher, run: Run, stopped: StopOrder) {
     this.#events = events;
     this.#run = run;
     this.#stopped = stopped;
@@ -69,7 +70,7 @@ export class RetryPolicy {
   }
 
   get #signals(): readonly AbortSignal[] {
-    return [...this.#run.attachments.signals, this.#stopped];
+    return [...this.#run.attachments.signals, this.#stopped.signal];
   }
 
   /** Waits; tells what cut the wait short. */

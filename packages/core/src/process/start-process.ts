@@ -18,6 +18,7 @@ import type { Run } from './run.js';
 import { startError } from '../diagnostics/start-error.js';
 import { systemClock } from '../clock/system-clock.js';
 import { unlessAborted } from '../termination/unless-aborted.js';
+import type { StopOrder } from './stop-order.js';
 import type { StartMoment } from './supervision.js';
 import { uniqueId } from './unique-id.js';
 
@@ -30,7 +31,7 @@ export async function startProcess(
   engine: ProcessEngine,
   run: Run,
   identity: RunIdentity,
-  stopped: AbortSignal,
+  stopped: StopOrder,
 ): Promise<ManagedProcess> {
   const { spec } = run;
   if (engine.isClosed()) throw cancelled(spec, 'the process manager has been shut down');
@@ -44,7 +45,7 @@ export async function startProcess(
       spec,
       startingSnapshot(id, spec, { driver: driver.name, clock: engine.clock }),
     );
-    const signals = [...run.attachments.signals, stopped];
+    const signals = [...run.attachments.signals, stopped.signal];
     // A listener that never finishes must not keep a run from being cancelled.
     await unlessAborted(engine.events.dispatch(event), signals);
     if (event.vetoReason !== undefined) throw cancelled(spec, event.vetoReason);
