@@ -131,7 +131,7 @@ test('a parent killed twenty times at random moments loses nothing and runs no e
     expect(place.runs(index)).toBeGreaterThanOrEqual(1);
     expect(place.runs(index)).toBeLessThanOrEqual(starts.get(`entry ${index}`) ?? 0);
   }
-}, 120_000);
+}, 240_000);
 
 describe('a parent killed at random moments, of a pool', () => {
   const count = 42;
@@ -163,7 +163,7 @@ describe('a parent killed at random moments, of a pool', () => {
       expect(place.ended()).toHaveLength(count);
       expect(new Set(place.ended().map(({ key }) => key)).size).toBe(count);
     },
-    60_000,
+    120_000,
   );
 
   test('that resumes what has failed, runs the failures again and no success', async () => {
@@ -182,5 +182,5 @@ describe('a parent killed at random moments, of a pool', () => {
     for (const { key } of succeeded) expect(place.starts().get(key)).toBe(starts.get(key));
     const last = new Map(place.ended().map(({ key, success }) => [key, success]));
     expect([...last.values()]).toEqual(Array.from({ length: count }, () => true));
-  }, 60_000);
+  }, 120_000);
 });
