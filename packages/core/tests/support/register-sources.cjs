@@ -59,6 +59,8 @@ const entries = {
   '@proc/core': 'index.ts',
   '@proc/core/essentials': 'essentials.ts',
   '@proc/core/internal': 'internal.ts',
+  '@proc/ipc': '../../ipc/src/index.ts',
+  '@proc/ipc/client': '../../ipc/src/client.ts',
 };
 
 const resolve = Module._resolveFilename;

@@ -1,3 +1,5 @@
+import type { Ipc } from '@proc/ipc/client';
+
 /** What a task finds in the worker: the last argument of its function. */
 export interface TaskContext {
   readonly taskId: string;
@@ -18,6 +20,11 @@ export interface TaskContext {
   readonly with: Readonly<Record<string, unknown>>;
   /** What the pool's `setup` returned in this worker. */
   readonly setup: unknown;
+  /**
+   * Queues, locks, values and so on, shared with the program and its other workers; see `@proc/ipc`. What a worker holds
+   * is released when it is gone.
+   */
+  readonly ipc: Ipc;
   /** Loads as the file does in which the function was written. */
   readonly require: NodeJS.Require;
   /** The same for modules of either format. */

@@ -1,4 +1,5 @@
 import type { EventDispatcher } from '@proc/core';
+import type { IpcHub } from '@proc/ipc';
 import { inlineBackend } from '../backends/inline-backend.js';
 import { processBackend } from '../backends/process-backend.js';
 import { threadBackend } from '../backends/thread-backend.js';
@@ -10,6 +11,7 @@ import type { WorkerFunction, WorkerPoolOptions } from '../contracts/worker-pool
 import type { WrapTask } from '../functions/loaded-task.js';
 import type { ForkedProcess } from '../parallel/fork/forked-process.js';
 import type { ArgumentsOf, ResultOf } from '../pool/function-types.js';
+import { type HubSource, loadIpc } from '../pool/hub-source.js';
 import { resolvePoolOptions } from '../pool/resolve-pool-options.js';
 import { WorkerPool } from '../pool/worker-pool.js';
 import { cpuCount } from './cpu-count.js';
@@ -28,6 +30,8 @@ export interface WorkerManagerOptions {
   readonly events?: (() => EventDispatcher | undefined) | undefined;
   /** For pools that say nothing themselves, by kind; read when a pool is made. */
   readonly defaults?: ((kind: WorkerKind) => WorkerPoolOptions) | undefined;
+  /** What `context.ipc` of tasks is connected to; asked when the first task wants it. Default: one of its own. */
+  readonly hub?: (() => IpcHub) | undefined;
 }
 
 /**
@@ -40,11 +44,14 @@ export class WorkerManager implements AsyncDisposable {
   readonly #pools = new Set<WorkerPool>();
   readonly #shared = new Map<WorkerKind, WorkerPool>();
   readonly #tasks = new TaskRegister();
+  readonly #hub: HubSource;
+  #ownHub: IpcHub | undefined;
   #standIns: StandIns | undefined;
 
-  constructor({ events, defaults }: WorkerManagerOptions = {}) {
+  constructor({ events, defaults, hub }: WorkerManagerOptions = {}) {
     this.#events = events ?? (() => undefined);
     this.#defaults = defaults ?? (() => ({}));
+    this.#hub = hub ?? (() => (this.#ownHub ??= new (loadIpc().IpcHub)()));
   }
 
   /** How many workers are worth having: see {@link cpuCount}. */
@@ -175,7 +182,7 @@ export class WorkerManager implements AsyncDisposable {
       ...defaultsFor(this.#defaults(kind), given),
       ...(Object.fromEntries(said) as WorkerPoolOptions),
     });
-    const environment = { backend: BACKENDS[kind], options, events: this.#events };
+    const environment = { backend: BACKENDS[kind], options, events: this.#events, hub: this.#hub };
     const pool: WorkerPool = new WorkerPool(
       { ...environment, standIn: () => this.#standIns?.for(pool, environment) },
       (task) => {

@@ -9,6 +9,7 @@ import { Crew, type CrewOwner } from './crew.js';
 import { Dispatcher } from './dispatcher.js';
 import { Endings } from './endings.js';
 import { Heartbeats } from './heartbeats.js';
+import { IpcSessions } from './ipc-sessions.js';
 import { Losses } from './losses.js';
 import { PoolReporter } from './pool-reporter.js';
 import type { PoolWorker } from './pool-worker.js';
@@ -40,8 +41,10 @@ export class PoolEngine implements CrewOwner, TaskOwner {
   readonly #settlement: Settlement;
   readonly #losses: Losses;
   readonly #heartbeats: Heartbeats;
+  readonly #sessions: IpcSessions;
 
-  constructor({ backend, options, events }: PoolEnvironment) {
+  constructor({ backend, options, events, hub }: PoolEnvironment) {
+    this.#sessions = new IpcSessions(hub, options.name);
     this.#options = options;
     this.#crossing = crossingTo(backend.kind);
     this.queue = new TaskQueue(options.ageingMs);
@@ -191,11 +194,16 @@ export class PoolEngine implements CrewOwner, TaskOwner {
     this.schedule();
   }
 
+  onIpc(worker: PoolWorker, frame: unknown): void {
+    this.#sessions.receive(worker, frame);
+  }
+
   onPong(worker: PoolWorker): void {
     this.#heartbeats.heard(worker);
   }
 
   onEnd(worker: PoolWorker, end: WorkerEnd): void {
+    this.#sessions.end(worker);
     this.#losses.settle(worker, end);
     this.crew.grow();
     this.onProgress();

@@ -130,6 +130,12 @@ export class PoolWorker {
     this.#line.sendMessage(task.seq, value);
   }
 
+  /** @throws a `DataCloneError` for what can not be copied */
+  sendIpc(frame: unknown): void {
+    this.flush();
+    this.#line.sendIpc(frame);
+  }
+
   /** Asks a task to end; nobody waits for it any more. */
   abandon(seq: number, reason: Error): void {
     this.inFlight.set(seq, undefined);
@@ -218,6 +224,9 @@ export class PoolWorker {
         break;
       case Kind.fatal:
         this.fatal = decodeError(item[1]);
+        break;
+      case Kind.ipc:
+        this.#owner.onIpc(this, item[1]);
         break;
       case Kind.pong:
         this.memory = item[2];

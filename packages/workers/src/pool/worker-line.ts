@@ -64,6 +64,11 @@ export class WorkerLine {
     });
   }
 
+  /** As {@link sendMessage}, a frame of an {@link IpcPort}. @throws a `DataCloneError` */
+  sendIpc(frame: unknown): void {
+    this.#channel.send([[Kind.ipc, frame]], []);
+  }
+
   /**
    * Sends a task a message at once; all that was added has to be sent before.
    *

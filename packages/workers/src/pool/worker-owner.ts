@@ -12,6 +12,8 @@ export interface WorkerOwner {
   onRoom(worker: PoolWorker): void;
   onOutput(worker: PoolWorker, task: Task | undefined, stream: 1 | 2, text: string): void;
   onUnsendable(worker: PoolWorker, task: Task, cause: unknown): void;
+  /** A frame for the hub. */
+  onIpc(worker: PoolWorker, frame: unknown): void;
   onPong(worker: PoolWorker): void;
   onEnd(worker: PoolWorker, end: WorkerEnd): void;
 }

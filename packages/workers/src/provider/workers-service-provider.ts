@@ -1,7 +1,9 @@
-import { EventDispatcher, ProcessManager, ServiceProvider } from '@proc/core';
+import { type Application, EventDispatcher, ProcessManager, ServiceProvider } from '@proc/core';
+import type { IpcHub } from '@proc/ipc';
 import type { WorkerKind } from '../contracts/worker-kind.js';
 import type { WorkerPoolOptions } from '../contracts/worker-pool-options.js';
 import { WorkerManager } from '../manager/worker-manager.js';
+import { loadIpc } from '../pool/hub-source.js';
 import { addParallelMacros, parallelFor } from '../parallel/install-parallel.js';
 import { Parallel } from '../parallel/parallel.js';
 import { addWorkerMacros } from './install-workers.js';
@@ -18,6 +20,8 @@ export interface WorkersConfig extends WorkerPoolOptions {
  * `process.workers` of the configuration. At shutdown, pools end what they have begun, for 30 seconds at most.
  */
 export class WorkersServiceProvider extends ServiceProvider {
+  #hub: IpcHub | undefined;
+
   override register(): void {
     this.app.singleton(
       WorkerManager,
@@ -25,6 +29,7 @@ export class WorkersServiceProvider extends ServiceProvider {
         new WorkerManager({
           events: () => app.get(EventDispatcher),
           defaults: (kind) => optionsFor(kind, app.config.get<WorkersConfig>('process.workers')),
+          hub: () => this.#hubOf(app),
         }),
     );
     this.app.alias('process.workers', WorkerManager);
@@ -37,6 +42,12 @@ export class WorkersServiceProvider extends ServiceProvider {
     this.app.alias('process.parallel', Parallel);
   }
 
+  /** The application's, where it has one. */
+  #hubOf(app: Application): IpcHub {
+    const { IpcHub } = loadIpc();
+    return app.bound(IpcHub) ? app.get(IpcHub) : (this.#hub ??= new IpcHub());
+  }
+
   override boot(): void {
     const manager = this.app.get(ProcessManager);
     addWorkerMacros(manager, this.app.get(WorkerManager));
@@ -46,6 +57,7 @@ export class WorkersServiceProvider extends ServiceProvider {
   override async shutdown(): Promise<void> {
     this.app.get(Parallel).killAll();
     await this.app.get(WorkerManager).close();
+    await this.#hub?.close();
   }
 }
 

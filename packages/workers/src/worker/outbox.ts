@@ -65,6 +65,16 @@ export class Outbox {
     }
   }
 
+  /**
+   * Sends a frame of an {@link IpcPort} at once, and after what was said before.
+   *
+   * @throws a `DataCloneError` for what can not be copied
+   */
+  sendIpc(frame: unknown): void {
+    this.flush();
+    this.#link.send([[Kind.ipc, frame]], []);
+  }
+
   readonly flush = (): void => {
     this.#scheduled = false;
     if (this.#items.length === 0) return;

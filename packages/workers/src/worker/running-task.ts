@@ -3,6 +3,7 @@ import type { LoadedTask } from '../functions/loaded-task.js';
 import type { TaskItem } from '../protocol/frames.js';
 import { currentDepth } from './current-depth.js';
 import type { Outbox } from './outbox.js';
+import type { WorkerIpc } from './worker-ipc.js';
 import type { WorkerLink } from './worker-link.js';
 
 /** What all tasks of a worker have in common. */
@@ -11,6 +12,7 @@ export interface WorkerSurroundings {
   readonly outbox: Outbox;
   readonly poolId: string;
   readonly workerId: number;
+  readonly ipc: WorkerIpc;
   /** What `setup` returned. */
   readonly setup: unknown;
 }
@@ -49,6 +51,10 @@ export class RunningTask implements TaskContext {
 
   get setup(): unknown {
     return this.#surroundings.setup;
+  }
+
+  get ipc(): TaskContext['ipc'] {
+    return this.#surroundings.ipc.ipc;
   }
 
   get with(): Readonly<Record<string, unknown>> {

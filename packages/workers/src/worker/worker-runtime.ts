@@ -5,12 +5,14 @@ import { Outbox } from './outbox.js';
 import { redirectOutput } from './redirect-output.js';
 import { runHook } from './run-hook.js';
 import { TaskRunner } from './task-runner.js';
+import { WorkerIpc } from './worker-ipc.js';
 import type { WorkerLink } from './worker-link.js';
 
 /** The worker's side of a pool, whatever kind it is: is set up, does what it is told, and leaves. */
 export class WorkerRuntime {
   readonly #link: WorkerLink;
   readonly #outbox: Outbox;
+  #ipc: WorkerIpc | undefined;
   #setUp: WorkerSetUp | undefined;
   /** What `setup` returned. */
   #setup: unknown;
@@ -71,6 +73,9 @@ export class WorkerRuntime {
       case Kind.ping:
         this.#outbox.add([Kind.pong, item[1], this.#link.memory()]);
         break;
+      case Kind.ipc:
+        this.#ipc?.receive(item[1]);
+        break;
       case Kind.exit:
         void this.leave();
         break;
@@ -90,7 +95,11 @@ export class WorkerRuntime {
     try {
       if (setUp.setup !== undefined) this.#setup = await runHook(setUp.setup, [setUp.setupData]);
       const [link, outbox, setup] = [this.#link, this.#outbox, this.#setup];
-      const surroundings = { link, outbox, poolId, workerId, setup };
+      const ipc = new WorkerIpc(`worker ${workerId}`, (frame) => {
+        outbox.sendIpc(frame);
+      });
+      this.#ipc = ipc;
+      const surroundings = { link, outbox, poolId, workerId, ipc, setup };
       const tellsOwners = output === 'capture';
       this.#runner = new TaskRunner(surroundings, { concurrency, tellsOwners });
       this.#outbox.add([Kind.ready]);

@@ -1,3 +1,4 @@
+import { IpcHub } from '@proc/ipc';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
@@ -62,7 +63,7 @@ describe.each(KINDS)('what crosses to a worker: %s', (kind) => {
   test('has the values of `with` once, however many trips there are', async () => {
     const { backend, bytes } = counted(BACKENDS[kind]);
     const options = resolvePoolOptions(kind, { size: 2, execArgv: SOURCE_WORKERS });
-    pool = new WorkerPool({ backend, options, events: () => undefined });
+    pool = new WorkerPool({ backend, options, events: () => undefined, hub: () => new IpcHub() });
     const text = 'x'.repeat(1_000_000);
     const given = { text };
     const work = (value: number) => value + text.length;

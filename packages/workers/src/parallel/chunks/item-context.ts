@@ -47,6 +47,10 @@ export class ItemOfTask implements TaskContext, ItemContext {
     return this.#task.aborted;
   }
 
+  get ipc(): TaskContext['ipc'] {
+    return this.#task.ipc;
+  }
+
   get with(): TaskContext['with'] {
     return this.#task.with;
   }

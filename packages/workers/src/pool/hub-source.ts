@@ -1,0 +1,10 @@
+import { createRequire } from 'node:module';
+import type * as IpcModule from '@proc/ipc';
+
+/** Gives the hub that workers are connected to; asked when the first of them wants to be. */
+export type HubSource = () => IpcModule.IpcHub;
+
+/** Loaded when it is needed: most pools never do. */
+export function loadIpc(): typeof IpcModule {
+  return createRequire(__filename)('@proc/ipc') as typeof IpcModule;
+}

@@ -1,0 +1,33 @@
+import { IpcPort } from '../protocol/ipc-port.js';
+import type { HubSource } from './hub-source.js';
+import type { PoolWorker } from './pool-worker.js';
+
+/** Connects those workers of a pool to the hub whose tasks ask for it. */
+export class IpcSessions {
+  readonly #hub: HubSource;
+  readonly #poolName: string;
+  readonly #ports = new Map<PoolWorker, IpcPort>();
+
+  constructor(hub: HubSource, poolName: string) {
+    this.#hub = hub;
+    this.#poolName = poolName;
+  }
+
+  receive(worker: PoolWorker, frame: unknown): void {
+    let port = this.#ports.get(worker);
+    if (port === undefined) {
+      port = new IpcPort((answer) => {
+        worker.sendIpc(answer);
+      });
+      this.#ports.set(worker, port);
+      this.#hub().connect(port, { name: `${this.#poolName} ${worker.id}` });
+    }
+    port.receive(frame);
+  }
+
+  /** A worker is gone: what it held is released now. */
+  end(worker: PoolWorker): void {
+    this.#ports.get(worker)?.close();
+    this.#ports.delete(worker);
+  }
+}
