@@ -21,8 +21,8 @@ export interface TaskContext {
   /** What the pool's `setup` returned in this worker. */
   readonly setup: unknown;
   /**
-   * Queues, locks, values and so on, shared with the program and its other workers; see `@proc/ipc`. What a worker holds
-   * is released when it is gone.
+   * Queues, locks, values and so on, shared with the program and its other workers; see `@proc/ipc`. What a worker
+   * holds is released when it is gone.
    */
   readonly ipc: Ipc;
   /** Loads as the file does in which the function was written. */
