@@ -19,9 +19,7 @@ const all = idsOf([
   'F70-F72',
   'R1-R12',
   'U15-U24',
-  'W7-W8',
-  'W10-W11',
-  'W42-W63',
+  'W1-W63',
 ]);
 
 const lists = process.argv.slice(2);
