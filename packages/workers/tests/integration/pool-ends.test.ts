@@ -85,6 +85,24 @@ describe.each(REAL_KINDS)('The workers of a pool of the kind %s', (kind) => {
     expect(new Set(places.filter((_, index) => index % 2 === 1)).size).toBe(1);
   });
 
+  it('take over the tasks of a key whose worker has died, and keep them', async () => {
+    const pool = makePool(kind, { size: 2 }).with({ key: 'a' });
+    const before = await pool.run(work<string>('identity'));
+    await failure(pool.run(work('exit'), 1));
+    const after = await pool.run(work<string>('identity'));
+    expect(after).not.toBe(before);
+    expect(await pool.run(work<string>('identity'))).toBe(after);
+  });
+
+  it('get one task each before any gets a second, where they run several', async () => {
+    const pool = makePool(kind, { size: 2, concurrency: 3 });
+    await pool.run(work('noop'));
+    await pool.broadcast(work('noop'), []);
+    const handles = [1, 2, 3, 4].map(() => pool.submit(work('sleep'), 20));
+    await Promise.all(handles.map(({ result }) => result));
+    expect(handles.map(({ workerId }) => workerId).sort()).toEqual([1, 1, 2, 2]);
+  });
+
   it('each answer what is sent to all, and later ones run it before their first task', async () => {
     const pool = makePool(kind, { size: 2 });
     await pool.run(work('noop'));
