@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { TaskHandle, TaskStatus } from '../contracts/task-handle.js';
 import type { TaskReference } from '../functions/task-reference.js';
 import { TextTail } from '../backends/text-tail.js';
@@ -53,7 +54,7 @@ export class Task implements TaskHandle {
     });
     // The handle is asked for it when somebody wants to know.
     this.result.catch(ignore);
-    if (options.onEmit !== undefined) this.#listeners = [options.onEmit];
+    if (options.onEmit !== undefined) this.onEmit(options.onEmit);
   }
 
   get id(): string {
@@ -124,7 +125,8 @@ export class Task implements TaskHandle {
   }
 
   onEmit(listener: (value: unknown) => void): this {
-    (this.#listeners ??= []).push(listener);
+    // In the asynchronous context of who listens, whatever brought the value here.
+    (this.#listeners ??= []).push(AsyncResource.bind(listener));
     return this;
   }
 

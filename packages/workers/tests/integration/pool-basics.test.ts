@@ -204,6 +204,13 @@ describe.each(KINDS)('A pool of the kind %s', (kind) => {
       pool.run(work('add'), 1, 1).then(() => storage.getStore()),
     );
     expect(seen).toBe('mine');
+    const heard: unknown[] = [];
+    const hear = (): unknown => heard.push(storage.getStore());
+    await storage.run('listener', () => {
+      const handle = pool.with({ onEmit: hear }).submit(work('emitAll'), [1]);
+      return handle.onEmit(hear).result;
+    });
+    expect(heard).toEqual(['listener', 'listener']);
   });
 
   it('rejects at once, and sends nothing, when the signal has aborted before', async () => {
