@@ -47,6 +47,30 @@ describe('The manager of workers', () => {
     expect(await runProgram('busy', kind)).toEqual({ code: 0, output: 'result later\n' });
   });
 
+  it.each(['process', 'thread'])(
+    'lets tasks end on a signal, but not on a second: %s',
+    async (kind) => {
+      const start = (task: string) =>
+        spawn(process.execPath, [...SOURCE_WORKERS, program, 'signals', kind, task], {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        });
+      const patient = start('sleep');
+      let output = '';
+      patient.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+      await until(() => output.includes('ready'));
+      patient.kill('SIGTERM');
+      expect(await once(patient, 'close')).toEqual([null, 'SIGTERM']);
+      expect(output).toContain('result done');
+
+      const hurried = start('ignore');
+      await once(hurried.stdout, 'data');
+      hurried.kill('SIGTERM');
+      await once(hurried.stdout, 'data');
+      hurried.kill('SIGTERM');
+      expect(await once(hurried, 'close')).toEqual([null, 'SIGTERM']);
+    },
+  );
+
   it('finds tasks by their ids', async () => {
     const manager = makeManager();
     const handle = manager.submit(work('add'), 1, 2);
