@@ -2,8 +2,11 @@ export {
   Application,
   type ApplicationOptions,
   type ApplicationState,
+  type ProviderEntry,
 } from './kernel/application.js';
 export { Configuration } from './kernel/configuration.js';
+export { DeferredProvider, type Deferral } from './kernel/deferred-provider.js';
+export { announceClass, type ServiceClass } from './kernel/service-class.js';
 export { ServiceProvider, type ServiceProviderClass } from './kernel/service-provider.js';
 
 export { ProcessServiceProvider } from './manager/process-service-provider.js';

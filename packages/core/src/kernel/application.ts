@@ -3,6 +3,7 @@ import { ProviderError } from '../errors/provider-error.js';
 import { Aliases } from './aliases.js';
 import { Bindings, type Extender } from './bindings.js';
 import { Configuration } from './configuration.js';
+import { DeferredProvider } from './deferred-provider.js';
 import type { AnyContainer, UniversalContainer } from './inversify-types.js';
 import { ProviderRegistry } from './provider-registry.js';
 import type { ServiceProvider, ServiceProviderClass } from './service-provider.js';
@@ -12,10 +13,13 @@ import { listenForSignals, type SignalListening } from './signal-listener.js';
 export interface ApplicationOptions {
   /** Your own container, to which the services are added; default: a new one. */
   readonly container?: AnyContainer;
-  readonly providers?: readonly (ServiceProviderClass | ServiceProvider)[];
+  readonly providers?: readonly ProviderEntry[];
   /** Values by key, e.g. `{ process: defineProcessConfig({ … }) }`. */
   readonly config?: Readonly<Record<string, unknown>>;
 }
+
+/** A provider, or what stands for one until it is needed. */
+export type ProviderEntry = ServiceProviderClass | ServiceProvider | DeferredProvider;
 
 /** `created` → `registered` → `booted` → `terminated`. */
 export type ApplicationState = 'created' | 'registered' | 'booted' | 'terminated';
@@ -61,11 +65,16 @@ export class Application implements AsyncDisposable {
 
   /**
    * Registers a provider, once per class. After {@link boot} it is booted at once; where its `boot` is asynchronous,
-   * await {@link boot} again.
+   * await {@link boot} again. One that is deferred is registered when it is needed, and so `undefined` now.
    */
-  register(provider: ServiceProviderClass | ServiceProvider): ServiceProvider {
+  register(provider: ServiceProviderClass | ServiceProvider): ServiceProvider;
+  register(provider: ProviderEntry): ServiceProvider | undefined;
+  register(provider: ProviderEntry): ServiceProvider | undefined {
     this.#requireLife('register a provider');
-    const registered = this.#providers.register(provider);
+    const registered =
+      provider instanceof DeferredProvider
+        ? this.#providers.defer(provider)
+        : this.#providers.register(provider);
     if (this.#state === 'created') this.#state = 'registered';
     return registered;
   }

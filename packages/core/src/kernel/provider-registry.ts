@@ -1,15 +1,22 @@
-import type { ServiceIdentifier } from 'inversify';
 import { ProcError } from '../errors/proc-error.js';
 import { ProviderError } from '../errors/provider-error.js';
 import type { Application } from './application.js';
+import { DeferredProvider } from './deferred-provider.js';
 import type { ServiceProvider, ServiceProviderClass } from './service-provider.js';
+import { StandIn, type Deferred } from './stand-in.js';
+
+/** A place in the order of the providers; it has none as long as a deferred one has not been needed. */
+interface Place {
+  provider?: ServiceProvider;
+}
 
 /** The providers of an application: each class once, booted in order and shut down in reverse. */
 export class ProviderRegistry {
   readonly #app: Application;
   readonly #registered = new Map<ServiceProviderClass, ServiceProvider>();
+  readonly #deferred = new Map<DeferredProvider, StandIn>();
   readonly #waiting: ServiceProvider[] = [];
-  readonly #active: ServiceProvider[] = [];
+  readonly #places: Place[] = [];
   #booting: Promise<void> | undefined;
   #hasBooted = false;
 
@@ -23,9 +30,31 @@ export class ProviderRegistry {
     if (known !== undefined) return known;
     const provider = typeof given === 'function' ? new given(this.#app) : given;
     this.#registered.set(type, provider);
-    if (type.deferred === true) this.#defer(provider);
-    else this.#activate(provider);
+    if (type.deferred === true) {
+      const what = { name: type.name, provides: provider.provides() };
+      this.#standIn(what, () => provider);
+    } else {
+      provider.register();
+      this.#take({}, provider);
+      this.#bootWhatWaits();
+    }
     return provider;
+  }
+
+  /** Registers a provider without its module. */
+  defer(deferred: DeferredProvider): undefined {
+    if (this.#deferred.has(deferred)) return;
+    let made: ServiceProvider | undefined;
+    const make = (): ServiceProvider | undefined => {
+      const type = deferred.load();
+      const known = this.#registered.get(type);
+      // Somebody may have registered it by hand.
+      if (known !== undefined && known !== made) return undefined;
+      made ??= new type(this.#app);
+      this.#registered.set(type, made);
+      return made;
+    };
+    this.#deferred.set(deferred, this.#standIn(deferred.deferral, make));
   }
 
   /** Boots what waits; `undefined` when that was synchronous. */
@@ -52,9 +81,9 @@ export class ProviderRegistry {
     // A boot that is still under way is let finish: what it made must be shut down too.
     await this.#booting?.catch(() => undefined);
     const failures: unknown[] = [];
-    for (const provider of this.#active.splice(0).reverse()) {
+    for (const { provider } of this.#places.splice(0).reverse()) {
       try {
-        await provider.shutdown();
+        await provider?.shutdown();
       } catch (error) {
         failures.push(error);
       }
@@ -67,10 +96,13 @@ export class ProviderRegistry {
     }
   }
 
-  #activate(provider: ServiceProvider): void {
-    provider.register();
-    this.#active.push(provider);
+  #take(place: Place, provider: ServiceProvider): void {
+    if (!this.#places.includes(place)) this.#places.push(place);
+    place.provider = provider;
     this.#waiting.push(provider);
+  }
+
+  #bootWhatWaits(): void {
     if (this.#hasBooted) void this.boot();
   }
 
@@ -93,28 +125,21 @@ export class ProviderRegistry {
     return new ProviderError(message, { cause });
   }
 
-  #defer(provider: ServiceProvider): void {
-    const tokens: readonly ServiceIdentifier[] = provider.provides();
-    if (tokens.length === 0) {
-      throw new ProviderError(
-        `${provider.constructor.name} is deferred but provides() names no service that would load it.`,
-      );
-    }
-    let loaded = false;
-    for (const token of tokens) {
-      const refuse = (): never => {
-        throw new ProviderError(
-          `${provider.constructor.name} says that it provides ${String(token)}, but does not bind it.`,
-        );
-      };
-      this.#app.bind(token, () => {
-        if (loaded) return refuse();
-        loaded = true;
-        // Stays in place, and is asked next, unless the provider binds the token now.
-        this.#app.bind(token, refuse);
-        this.#activate(provider);
-        return undefined;
-      });
-    }
+  #standIn(what: Deferred, make: () => ServiceProvider | undefined): StandIn {
+    const place: Place = {};
+    const standIn = new StandIn(this.#app, what, {
+      register: () => {
+        const provider = make();
+        if (provider === undefined) return;
+        provider.register();
+        this.#take(place, provider);
+      },
+      boot: () => {
+        this.#bootWhatWaits();
+      },
+    });
+    standIn.install();
+    this.#places.push(place);
+    return standIn;
   }
 }
