@@ -13,6 +13,8 @@ const entries = [
   '@proc/pool',
   '@proc/pool/progress',
   '@proc/process',
+  '@proc/process/ipc',
+  '@proc/process/workers',
   '@proc/testing',
   '@proc/testing/cassettes',
   '@proc/testing/conformance',

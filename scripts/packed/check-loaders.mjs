@@ -36,6 +36,7 @@ export async function checkLoaders(checks, project, nodes) {
       ['import', 'esm.mjs'],
       ['require', 'cjs.cjs'],
       ['import and require give the same things', 'identity.mjs'],
+      ['workers and IPC are loaded when they are used', 'deferred.mjs'],
     ]) {
       await checks.check(`Node ${version}: ${name}`, async () => {
         const { stdout } = await runOk(node, [path.join('smoke', file)], { cwd: project });

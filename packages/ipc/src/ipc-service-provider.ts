@@ -1,4 +1,4 @@
-import { ServiceProvider } from '@proc/core';
+import { announceClass, ServiceProvider } from '@proc/core';
 import { connectIpc } from './connect-ipc.js';
 import { Ipc } from './contracts/ipc.js';
 import { IpcHub } from './hub/ipc-hub.js';
@@ -30,3 +30,6 @@ export class IpcServiceProvider extends ServiceProvider {
     return [IpcHub, Ipc];
   }
 }
+
+// So that it can be provided before this module is loaded.
+announceClass(Symbol.for('@proc/ipc/IpcHub'), IpcHub);

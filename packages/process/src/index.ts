@@ -1,6 +1,7 @@
 export { createProcess, type DisposableProcessManager } from './create-process.js';
 export { defaultProviders } from './default-providers.js';
 export { Process, type FacadeControls } from './facade.js';
+export { Ipc, IpcHub, Parallel, WorkerManager } from './tokens.js';
 
 export {
   Application,
@@ -8,6 +9,7 @@ export {
   CommandNotFoundError,
   Configuration,
   ConfigurationError,
+  DeferredProvider,
   DriverNotFoundError,
   DriverUnavailableError,
   EventDispatcher,
@@ -62,6 +64,7 @@ export {
   StageCompleted,
   UnsupportedCapabilityError,
   WorkingDirectoryError,
+  announceClass,
   defineProcessConfig,
   isSecret,
   processModule,
@@ -75,6 +78,7 @@ export type {
   CommandDescription,
   CommandInput,
   CommandWord,
+  Deferral,
   DrainOptions,
   DrainSpec,
   DriverCapabilities,
@@ -121,6 +125,7 @@ export type {
   ProcessSpec,
   ProcessStarters,
   ProcessStatus,
+  ProviderEntry,
   ResourceLimits,
   RetentionOptions,
   RetentionPolicy,
@@ -132,6 +137,7 @@ export type {
   RunningProcess,
   SchemaIssue,
   SchemaResult,
+  ServiceClass,
   ServiceProviderClass,
   ShellCommand,
   Size,

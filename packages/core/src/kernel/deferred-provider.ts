@@ -59,6 +59,10 @@ export class DeferredProvider {
     }
   }
 
+  get name(): string {
+    return this.deferral.name;
+  }
+
   /** @throws {@link ProviderError} when its module can not be loaded, or has no provider in it */
   load(): ServiceProviderClass {
     const { name, load } = this.deferral;

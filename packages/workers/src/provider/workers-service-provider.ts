@@ -1,4 +1,10 @@
-import { type Application, EventDispatcher, ProcessManager, ServiceProvider } from '@proc/core';
+import {
+  announceClass,
+  type Application,
+  EventDispatcher,
+  ProcessManager,
+  ServiceProvider,
+} from '@proc/core';
 import type { IpcHub } from '@proc/ipc';
 import type { WorkerKind } from '../contracts/worker-kind.js';
 import type { WorkerPoolOptions } from '../contracts/worker-pool-options.js';
@@ -65,3 +71,7 @@ function optionsFor(kind: WorkerKind, config: WorkersConfig = {}): WorkerPoolOpt
   const { process, thread, inline, ...common } = config;
   return { ...common, ...{ process, thread, inline }[kind] };
 }
+
+// So that they can be provided before this module is loaded.
+announceClass(Symbol.for('@proc/workers/WorkerManager'), WorkerManager);
+announceClass(Symbol.for('@proc/workers/Parallel'), Parallel);

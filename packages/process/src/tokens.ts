@@ -1,0 +1,23 @@
+import type { ServiceIdentifier } from 'inversify';
+import type { Ipc as IpcContract, IpcHub as IpcHubClass } from '@proc/ipc';
+import type { Parallel as ParallelClass, WorkerManager as WorkerManagerClass } from '@proc/workers';
+
+// Tokens without the packages that they belong to, which are loaded when somebody asks for what they stand for.
+
+/** Queues, locks, values and so on, as `app.get(Ipc)`. */
+export type Ipc = IpcContract;
+export const Ipc: ServiceIdentifier<Ipc> = Symbol.for('@proc/ipc/Ipc');
+
+/** What owns them; the class, to make another one, is in `@proc/process/ipc`. */
+export type IpcHub = IpcHubClass;
+export const IpcHub: ServiceIdentifier<IpcHub> = Symbol.for('@proc/ipc/IpcHub');
+
+/** Pools of workers, as `app.get(WorkerManager)`; the class is in `@proc/process/workers`. */
+export type WorkerManager = WorkerManagerClass;
+export const WorkerManager: ServiceIdentifier<WorkerManager> = Symbol.for(
+  '@proc/workers/WorkerManager',
+);
+
+/** Work on many items, as `app.get(Parallel)`; the class is in `@proc/process/workers`. */
+export type Parallel = ParallelClass;
+export const Parallel: ServiceIdentifier<Parallel> = Symbol.for('@proc/workers/Parallel');
