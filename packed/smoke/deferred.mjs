@@ -16,7 +16,7 @@ assert.deepEqual([loaded('workers'), loaded('ipc')], [false, false]);
 
 assert.deepEqual(await manager.map([1, 2, 3], (value) => value * 2), [2, 4, 6]);
 assert.equal(loaded('workers'), true);
-const forked = manager.fork((name) => console.log(`hello ${name}`), ['fork']).start();
+const forked = await manager.fork((name) => console.log(`hello ${name}`), ['fork']).start();
 assert.equal(await forked.wait(), 0);
 await manager[Symbol.asyncDispose]();
 

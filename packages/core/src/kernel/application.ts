@@ -71,10 +71,9 @@ export class Application implements AsyncDisposable {
   register(provider: ProviderEntry): ServiceProvider | undefined;
   register(provider: ProviderEntry): ServiceProvider | undefined {
     this.#requireLife('register a provider');
-    const registered =
-      provider instanceof DeferredProvider
-        ? this.#providers.defer(provider)
-        : this.#providers.register(provider);
+    let registered: ServiceProvider | undefined;
+    if (provider instanceof DeferredProvider) this.#providers.defer(provider);
+    else registered = this.#providers.register(provider);
     if (this.#state === 'created') this.#state = 'registered';
     return registered;
   }

@@ -42,7 +42,7 @@ export class ProviderRegistry {
   }
 
   /** Registers a provider without its module. */
-  defer(deferred: DeferredProvider): undefined {
+  defer(deferred: DeferredProvider): void {
     if (this.#deferred.has(deferred)) return;
     let made: ServiceProvider | undefined;
     const make = (): ServiceProvider | undefined => {

@@ -11,8 +11,8 @@ const classes = new Map<symbol, ServiceClass>();
 const listeners = new Map<symbol, Set<WeakRef<Listener>>>();
 
 /**
- * Lets a class be known by a token as well, so that a {@link DeferredProvider} can provide it although nobody has loaded
- * its module yet. Called once, by the module of the class.
+ * Lets a class be known by a token as well, so that a {@link DeferredProvider} can provide it although nobody has
+ * loaded its module yet. Called once, by the module of the class.
  *
  * @param token - e.g. `Symbol.for('@me/clock/Clock')`
  */

@@ -55,7 +55,7 @@ export class StandIn {
       try {
         this.#load();
       } catch (error) {
-        if (!this.#loaded) this.#app.bind(token, placeholder);
+        if (!this.#isLoaded()) this.#app.bind(token, placeholder);
         throw error;
       }
       return undefined;
@@ -92,6 +92,11 @@ export class StandIn {
     };
     manager.macro(macro, standIn);
     const placed = current();
+  }
+
+  /** Read anew: loading changes it. */
+  #isLoaded(): boolean {
+    return this.#loaded;
   }
 
   #load(): void {

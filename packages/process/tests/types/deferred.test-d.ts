@@ -10,4 +10,4 @@ expectTypeOf(Process.workers()).toEqualTypeOf<WorkerManager>();
 expectTypeOf(Process.map([1, 2], (value) => String(value))).resolves.toEqualTypeOf<string[]>();
 expectTypeOf(Process.fork(() => 1).result()).resolves.toEqualTypeOf<number>();
 // @ts-expect-error: a token, and no class; the class is in the entry of its own
-void new WorkerManager();
+export const refused = new WorkerManager();

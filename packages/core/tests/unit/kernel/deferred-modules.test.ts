@@ -42,7 +42,9 @@ describe('a provider whose module is loaded late', () => {
   /** Evaluates the module, as the first `require` does. */
   function evaluate(): Module {
     log.push('module');
-    class CounterClass {}
+    class CounterClass {
+      readonly counted = 0;
+    }
     announceClass(Counter, CounterClass);
     class Provider extends ServiceProvider {
       override register(): void {
