@@ -14,7 +14,6 @@ import {
 } from '@proc/core/internal';
 import { Reaper } from './exit/reaper.js';
 import { Libc } from './native/libc.js';
-import { PipeWatch } from './output/pipe-watch.js';
 import { PosixHandle } from './posix-handle.js';
 import { Spawner, type SpawnRequest } from './spawn/spawner.js';
 import { StdioEnds } from './spawn/stdio-ends.js';
@@ -24,7 +23,6 @@ interface Workings {
   readonly libc: Libc;
   readonly spawner: Spawner;
   readonly reaper: Reaper;
-  readonly watch: PipeWatch;
 }
 
 let shared: Workings | undefined;
@@ -32,12 +30,7 @@ let shared: Workings | undefined;
 function workings(): Workings {
   if (shared !== undefined) return shared;
   const libc = Libc.load();
-  shared = {
-    libc,
-    spawner: new Spawner(libc),
-    reaper: new Reaper(libc),
-    watch: new PipeWatch(),
-  };
+  shared = { libc, spawner: new Spawner(libc), reaper: new Reaper(libc) };
   return shared;
 }
 
@@ -73,14 +66,14 @@ export class PosixDriver implements ProcessDriver {
   }
 
   async start(launch: LaunchSpec): Promise<ProcessHandle> {
-    const { libc, spawner, reaper, watch } = workings();
+    const { libc, spawner, reaper } = workings();
     if (isBeyond(launch, spawner)) return this.#other.start(launch);
     const request = await requestOf(launch);
     reaper.listen();
     const ends = new StdioEnds(libc, launch);
     try {
       const pid = spawn(spawner, { ...request, stdio: ends.theirs });
-      return new PosixHandle(pid, launch, ends.ours, { libc, reaper, watch });
+      return new PosixHandle(pid, launch, ends.ours, reaper);
     } catch (error) {
       ends.closeOurs();
       throw error;

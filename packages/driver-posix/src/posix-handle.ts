@@ -3,16 +3,6 @@ import type { Readable, Writable } from 'node:stream';
 import type { LaunchSpec, ProcessExit, ProcessHandle } from '@proc/core';
 import { LocalGroup, ownOnly, unpolluted } from '@proc/core/internal';
 import type { Reaper } from './exit/reaper.js';
-import type { Libc } from './native/libc.js';
-import { PipeOutput } from './output/pipe-output.js';
-import type { PipeWatch } from './output/pipe-watch.js';
-
-/** What the handles of one thread share. */
-export interface Surroundings {
-  readonly libc: Libc;
-  readonly reaper: Reaper;
-  readonly watch: PipeWatch;
-}
 
 /** The handle of a program that `posix_spawn` has started. */
 export class PosixHandle implements ProcessHandle {
@@ -30,24 +20,22 @@ export class PosixHandle implements ProcessHandle {
     readonly pid: number,
     launch: LaunchSpec,
     ends: readonly (number | undefined)[],
-    { libc, reaper, watch }: Surroundings,
+    reaper: Reaper,
   ) {
     const [stdin, stdout, stderr] = ends;
     this.#group = new LocalGroup(pid, launch);
-    const output = (fd: number | undefined): PipeOutput | null =>
-      fd === undefined ? null : new PipeOutput(fd, libc, watch);
-    const outputs = [output(stdout), output(stderr)] as const;
-    this.stdin = stdin === undefined ? null : openInput(stdin);
-    [this.stdout, this.stderr] = outputs;
+    this.stdin = stdin === undefined ? null : openPipe(stdin, { readable: false });
+    this.stdout = stdout === undefined ? null : openPipe(stdout, { readable: true });
+    this.stderr = stderr === undefined ? null : openPipe(stderr, { readable: true });
     this.exited = reaper.ended(pid, { holds: !launch.detached }).then((exit) => {
       this.#group.markExited();
-      for (const each of outputs) each?.programEnds();
       return exit;
     });
     const look = (): void => {
       reaper.look(pid);
     };
-    for (const each of outputs) each?.once('end', look);
+    this.stdout?.once('end', look);
+    this.stderr?.once('end', look);
   }
 
   polled(): void {
@@ -63,7 +51,7 @@ export class PosixHandle implements ProcessHandle {
   }
 }
 
-/** A stream into a pipe. Node closes our end with it. */
-function openInput(fd: number): Socket {
-  return unpolluted(() => new Socket(ownOnly({ fd, readable: false, writable: true })));
+/** A stream of the end of a pipe. Node closes the end with it, and reads no more than it has room for. */
+function openPipe(fd: number, { readable }: { readonly readable: boolean }): Socket {
+  return unpolluted(() => new Socket(ownOnly({ fd, readable, writable: !readable })));
 }

@@ -13,7 +13,6 @@ export interface Symbols {
   readonly fcntl: (descriptor: number, command: number, type: 'int', value: number) => number;
   readonly pipe: (ends: Memory) => number;
   readonly pipe2: Optional<(ends: Memory, flags: number) => number>;
-  readonly read: (descriptor: number, into: Memory, size: number) => number;
   readonly waitpid: (pid: number, status: Memory, options: number) => number;
   readonly spawn: (
     pid: Memory,
@@ -68,7 +67,6 @@ export function loadSymbols(koffi: Koffi): Symbols {
     fcntl: func('int fcntl(int, int, ...)'),
     pipe: func('int pipe(void *)'),
     pipe2: optional('int pipe2(void *, int)'),
-    read: func('long read(int, void *, size_t)'),
     waitpid: func('int waitpid(int, void *, int)'),
     spawn: func('int posix_spawn(void *, const char *, void *, void *, void *, void *)'),
     attributes: {
