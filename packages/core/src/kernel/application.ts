@@ -53,7 +53,7 @@ export class Application implements AsyncDisposable {
     this.container = container as UniversalContainer;
     this.config = new Configuration(options.config);
     this.#bindings = new Bindings(this.container);
-    this.#providers = new ProviderRegistry(this);
+    this.#providers = new ProviderRegistry(this, this.#bindings);
     this.instance(Application, this);
     this.instance(Container, this.container);
     for (const provider of options.providers ?? []) this.register(provider);

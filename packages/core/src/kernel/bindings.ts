@@ -4,7 +4,8 @@ import { ProviderError } from '../errors/provider-error.js';
 /** Decorates a service; receives what there is and returns what takes its place. */
 export type Extender<T> = (service: T) => T;
 
-interface Binding {
+/** What a token is bound to; a new one with every binding. */
+export interface Binding {
   readonly make: () => unknown;
   readonly shared: boolean;
   built?: { readonly value: unknown };
@@ -45,6 +46,16 @@ export class Bindings {
     }
     const known = this.#extenders.get(token) ?? [];
     this.#extenders.set(token, [...known, extender as Extender<unknown>]);
+  }
+
+  /** What the token is bound to now, as far as this table knows. */
+  current(token: ServiceIdentifier): Binding | undefined {
+    return this.#bindings.get(token);
+  }
+
+  /** Puts back what {@link current} gave, with all that has been made of it. */
+  restore(token: ServiceIdentifier, binding: Binding): void {
+    this.#bind(token, binding);
   }
 
   bound(token: ServiceIdentifier): boolean {

@@ -1,6 +1,7 @@
 import { ProcError } from '../errors/proc-error.js';
 import { ProviderError } from '../errors/provider-error.js';
 import type { Application } from './application.js';
+import type { Bindings } from './bindings.js';
 import { DeferredProvider } from './deferred-provider.js';
 import type { ServiceProvider, ServiceProviderClass } from './service-provider.js';
 import { StandIn, type Deferred } from './stand-in.js';
@@ -13,6 +14,7 @@ interface Place {
 /** The providers of an application: each class once, booted in order and shut down in reverse. */
 export class ProviderRegistry {
   readonly #app: Application;
+  readonly #bindings: Bindings;
   readonly #registered = new Map<ServiceProviderClass, ServiceProvider>();
   readonly #deferred = new Map<DeferredProvider, StandIn>();
   readonly #waiting: ServiceProvider[] = [];
@@ -20,8 +22,9 @@ export class ProviderRegistry {
   #booting: Promise<void> | undefined;
   #hasBooted = false;
 
-  constructor(app: Application) {
+  constructor(app: Application, bindings: Bindings) {
     this.#app = app;
+    this.#bindings = bindings;
   }
 
   register(given: ServiceProviderClass | ServiceProvider): ServiceProvider {
@@ -127,7 +130,7 @@ export class ProviderRegistry {
 
   #standIn(what: Deferred, make: () => ServiceProvider | undefined): StandIn {
     const place: Place = {};
-    const standIn = new StandIn(this.#app, what, {
+    const standIn = new StandIn(this.#app, this.#bindings, what, {
       register: () => {
         const provider = make();
         if (provider === undefined) return;

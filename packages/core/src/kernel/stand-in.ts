@@ -2,6 +2,7 @@ import type { ServiceIdentifier } from 'inversify';
 import { ProcessManager } from '../contracts/process-manager.js';
 import { ProviderError } from '../errors/provider-error.js';
 import type { Application } from './application.js';
+import type { Binding, Bindings } from './bindings.js';
 import type { Deferral } from './deferred-provider.js';
 import { announcedClass, onAnnouncement } from './service-class.js';
 
@@ -18,13 +19,17 @@ export interface Activation {
 /** Takes the places of the services and macros of a provider, until one of them is used. */
 export class StandIn {
   readonly #app: Application;
+  readonly #bindings: Bindings;
   readonly #what: Deferred;
   readonly #activation: Activation;
   readonly #listeners: unknown[] = [];
+  /** Our own bindings: what is bound to a token instead is somebody's who wants to see it there. */
+  readonly #placeholders = new Map<ServiceIdentifier, Binding | undefined>();
   #loaded = false;
 
-  constructor(app: Application, what: Deferred, activation: Activation) {
+  constructor(app: Application, bindings: Bindings, what: Deferred, activation: Activation) {
     this.#app = app;
+    this.#bindings = bindings;
     this.#what = what;
     this.#activation = activation;
   }
@@ -48,24 +53,21 @@ export class StandIn {
   }
 
   #standFor(token: ServiceIdentifier): void {
-    const placeholder = (): unknown => {
-      if (this.#loaded) return this.#served(token);
-      // Stays in place, and is asked next, unless the provider binds the token now.
-      this.#app.bind(token, () => this.#served(token));
-      try {
-        this.#load();
-      } catch (error) {
-        if (!this.#isLoaded()) this.#app.bind(token, placeholder);
-        throw error;
-      }
+    this.#place(token, () => {
+      this.#load();
+      // Never seen: another binding has taken the place of this one.
       return undefined;
-    };
-    this.#app.bind(token, placeholder);
+    });
     if (typeof token !== 'symbol') return;
     const standForClass = onAnnouncement(token, (type) => {
       if (!this.#loaded && !this.#app.container.isCurrentBound(type)) this.#standFor(type);
     });
     this.#listeners.push(standForClass);
+  }
+
+  #place(token: ServiceIdentifier, make: () => unknown): void {
+    this.#bindings.transient(token, make);
+    this.#placeholders.set(token, this.#bindings.current(token));
   }
 
   /** The service of a token that the provider has not bound itself: perhaps it has bound the class of that token. */
@@ -94,23 +96,54 @@ export class StandIn {
     const placed = current();
   }
 
-  /** Read anew: loading changes it. */
-  #isLoaded(): boolean {
-    return this.#loaded;
-  }
-
   #load(): void {
     if (!this.#loaded) {
       // Before: what the provider registers may ask for what it provides.
       this.#loaded = true;
       try {
-        this.#activation.register();
+        this.#register();
       } catch (error) {
         this.#loaded = false;
         throw error;
       }
     }
     this.#activation.boot();
+  }
+
+  /** Lets the provider bind its services, except those that have been bound by others since. */
+  #register(): void {
+    const before = new Map<ServiceIdentifier, Binding>();
+    const others = new Map<ServiceIdentifier, Binding>();
+    for (const token of this.#tokens()) {
+      const binding = this.#bindings.current(token);
+      if (binding === undefined) continue;
+      before.set(token, binding);
+      if (binding !== this.#placeholders.get(token)) others.set(token, binding);
+    }
+    for (const token of before.keys()) {
+      // Asked next, unless the provider binds the token now.
+      if (!others.has(token)) this.#bindings.transient(token, () => this.#served(token));
+    }
+    try {
+      this.#activation.register();
+      this.#restore(others);
+    } catch (error) {
+      this.#restore(before);
+      throw error;
+    }
+  }
+
+  #restore(bindings: ReadonlyMap<ServiceIdentifier, Binding>): void {
+    for (const [token, binding] of bindings) this.#bindings.restore(token, binding);
+  }
+
+  /** What is provided, by its class as well where that is known. */
+  #tokens(): readonly ServiceIdentifier[] {
+    const { provides } = this.#what;
+    return provides.flatMap((token) => {
+      const type = typeof token === 'symbol' ? announcedClass(token) : undefined;
+      return type === undefined ? [token] : [token, type];
+    });
   }
 }
 

@@ -148,6 +148,18 @@ describe('a provider whose module is loaded late', () => {
     expect(app.get(User).counter).toBe(app.get(Counter));
   });
 
+  it('leaves a class in place that was bound by hand, also when one of its macros is called', () => {
+    application(deferred());
+    const late = load().Counter;
+    const mine = new late();
+    app.instance(late, mine);
+    expect(tick()).toBe('tick 3');
+    expect(app.get(Clock).name).toBe('late');
+    expect(app.get(late)).toBe(mine);
+    expect(app.get('counter')).toBe(mine);
+    expect(app.get(Counter)).toBe(mine);
+  });
+
   it('is shut down before what was registered before it, whenever it was needed', async () => {
     class Early extends ServiceProvider {
       override shutdown(): void {
