@@ -9,6 +9,8 @@ import { StandIn, type Deferred } from './stand-in.js';
 /** A place in the order of the providers; it has none as long as a deferred one has not been needed. */
 interface Place {
   provider?: ServiceProvider;
+  /** Its turn to shut down has come: nothing that began here now would ever be ended. */
+  closed?: true;
 }
 
 /** The providers of an application: each class once, booted in order and shut down in reverse. */
@@ -81,12 +83,14 @@ export class ProviderRegistry {
   }
 
   async shutdown(): Promise<void> {
-    // A boot that is still under way is let finish: what it made must be shut down too.
-    await this.#booting?.catch(() => undefined);
     const failures: unknown[] = [];
-    for (const { provider } of this.#places.splice(0).reverse()) {
+    for (const place of this.#places.splice(0).reverse()) {
+      // A boot that is still under way is let finish: what it made must be shut down too.
+      await this.#booting?.catch(() => undefined);
+      place.closed = true;
       try {
-        await provider?.shutdown();
+        // Read as late as this: what ends before it may have needed it.
+        await place.provider?.shutdown();
       } catch (error) {
         failures.push(error);
       }
@@ -132,6 +136,9 @@ export class ProviderRegistry {
     const place: Place = {};
     const standIn = new StandIn(this.#app, this.#bindings, what, {
       register: () => {
+        if (place.closed) {
+          throw new ProviderError(`Can not load ${what.name}: the application has been shut down.`);
+        }
         const provider = make();
         if (provider === undefined) return;
         provider.register();

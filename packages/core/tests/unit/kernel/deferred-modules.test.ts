@@ -178,6 +178,33 @@ describe('a provider whose module is loaded late', () => {
     expect(log.slice(3)).toEqual(ends);
   });
 
+  it('is not loaded any more once its turn to shut down has come', async () => {
+    class Early extends ServiceProvider {
+      override shutdown(): void {
+        expect(() => app.get(Clock)).toThrow(ProviderError);
+        log.push('early shuts down');
+      }
+    }
+    application(Early, deferred());
+    const message = 'Can not load LateProvider of late: the application has been shut down.';
+    const manager = app.get(ProcessManager) as unknown as { tick: (by: number) => unknown };
+    await app.shutdown();
+    expect(() => manager.tick(1)).toThrow(message);
+    expect(() => app.get(Counter)).toThrow(message);
+    expect(log).toEqual(['early shuts down']);
+  });
+
+  it('is shut down when something that ends before it has needed it to end', async () => {
+    class Last extends ServiceProvider {
+      override shutdown(): void {
+        log.push(app.get(Clock).name);
+      }
+    }
+    application(deferred(), Last);
+    await app.shutdown();
+    expect(log).toEqual(['module', 'registers', 'boots', 'late', 'shuts down']);
+  });
+
   it('is booted with the others when it is needed before the boot', async () => {
     app = new Application({ providers: [ProcessServiceProvider, deferred()] });
     expect(app.get(Clock).name).toBe('late');
