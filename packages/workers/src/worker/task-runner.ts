@@ -15,6 +15,13 @@ interface Waiting {
   readonly task: KnownTask | Promise<KnownTask>;
 }
 
+/** A task whose module is being loaded. */
+interface Loading {
+  readonly seq: number;
+  /** Why it is not to start afterwards. */
+  cancelled?: Error;
+}
+
 /** How a worker runs its tasks. */
 export interface TaskRunnerOptions {
   /** How many run at once. */
@@ -33,7 +40,7 @@ export class TaskRunner {
   readonly #owners: AsyncLocalStorage<number> | undefined;
   #waiting: Waiting[] = [];
   #next = 0;
-  #loading = false;
+  #loading: Loading | undefined;
 
   constructor(surroundings: WorkerSurroundings, { concurrency, tellsOwners }: TaskRunnerOptions) {
     this.#surroundings = surroundings;
@@ -73,6 +80,10 @@ export class TaskRunner {
       running.abort(reason);
       return;
     }
+    if (this.#loading?.seq === seq) {
+      this.#loading.cancelled = reason;
+      return;
+    }
     const at = this.#waiting.findIndex(({ item }, index) => index >= this.#next && item[1] === seq);
     if (at === -1) return;
     this.#waiting.splice(at, 1);
@@ -81,7 +92,7 @@ export class TaskRunner {
 
   /** Starts what may start, in the order in which it came. */
   advance(): void {
-    while (this.#running.size < this.#concurrency && !this.#loading) {
+    while (this.#running.size < this.#concurrency && this.#loading === undefined) {
       const waiting = this.#waiting[this.#next];
       if (waiting === undefined) break;
       this.#next += 1;
@@ -95,14 +106,17 @@ export class TaskRunner {
   }
 
   async #startLoaded(item: TaskItem, loading: Promise<KnownTask>): Promise<void> {
-    this.#loading = true;
+    const seq = item[1];
+    const state: Loading = { seq };
+    this.#loading = state;
     try {
       const task = await loading;
-      this.#loading = false;
+      this.#loading = undefined;
+      if (state.cancelled !== undefined) throw state.cancelled;
       this.#start(item, task);
     } catch (error) {
-      this.#loading = false;
-      this.#surroundings.outbox.add([Kind.error, item[1], encodeError(error), 0]);
+      this.#loading = undefined;
+      this.#surroundings.outbox.add([Kind.error, seq, encodeError(error), 0]);
     }
     this.advance();
   }
