@@ -16,13 +16,25 @@ export class IpcSessions {
   receive(worker: PoolWorker, frame: unknown): void {
     let port = this.#ports.get(worker);
     if (port === undefined) {
-      port = new IpcPort((answer) => {
-        worker.sendIpc(answer);
-      });
+      port = this.#connect(worker);
       this.#ports.set(worker, port);
-      this.#hub().connect(port, { name: `${this.#poolName} ${worker.id}` });
     }
     port.receive(frame);
+  }
+
+  /** The port is closed where there is no hub: the worker's tasks hear of it, and later frames are for nobody. */
+  #connect(worker: PoolWorker): IpcPort {
+    const port = new IpcPort((answer) => {
+      worker.sendIpc(answer);
+    });
+    try {
+      this.#hub().connect(port, { name: `${this.#poolName} ${worker.id}` });
+    } catch (error) {
+      port.close();
+      // It belongs to no task: whoever reads the worker's messages could only crash of it.
+      process.emitWarning(error instanceof Error ? error : String(error));
+    }
+    return port;
   }
 
   /** A worker is gone: what it held is released now. */
