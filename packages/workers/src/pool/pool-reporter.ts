@@ -115,8 +115,9 @@ export class PoolReporter {
   /** Another one may take its place, but not in the middle of a turn: a container is slow to ask for each task. */
   #current(): EventDispatcher | undefined {
     if (!this.#asked) {
-      this.#asked = true;
       this.#dispatcher = this.#events();
+      // Not before: a question that fails is asked again.
+      this.#asked = true;
       process.nextTick(() => {
         this.#asked = false;
       });

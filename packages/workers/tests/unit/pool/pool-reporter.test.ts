@@ -23,4 +23,19 @@ describe('PoolReporter', () => {
     expect(asked).toBe(2);
     expect([before.events.length, after.events.length]).toEqual([2, 1]);
   });
+
+  it('asks again after its question has failed', () => {
+    const recording = new RecordingEvents();
+    let failures = 1;
+    const reporter = new PoolReporter('p', 'pool', () => {
+      if (failures === 0) return recording.dispatcher;
+      failures -= 1;
+      throw new Error('not yet');
+    });
+    expect(() => {
+      reporter.submitted(task);
+    }).toThrow('not yet');
+    reporter.submitted(task);
+    expect(recording.events).toHaveLength(1);
+  });
 });
