@@ -9,6 +9,8 @@ export interface Binding {
   readonly make: () => unknown;
   readonly shared: boolean;
   built?: { readonly value: unknown };
+  /** Runs before each resolution; what it throws is thrown there. */
+  check?: () => void;
 }
 
 /**
@@ -58,6 +60,12 @@ export class Bindings {
     this.#bind(token, binding);
   }
 
+  /** Runs `check` before each resolution of the token, until something else is bound to it. */
+  guard(token: ServiceIdentifier, check: () => void): void {
+    const binding = this.#bindings.get(token);
+    if (binding !== undefined) binding.check = check;
+  }
+
   bound(token: ServiceIdentifier): boolean {
     return this.#container.isBound(token);
   }
@@ -86,6 +94,7 @@ export class Bindings {
   #resolve(token: ServiceIdentifier): unknown {
     const binding = this.#bindings.get(token);
     if (binding === undefined) throw new ProviderError(`Nothing is bound to ${String(token)}.`);
+    binding.check?.();
     if (binding.built !== undefined) return binding.built.value;
     let value = binding.make();
     // A deferred provider binds the real service while its placeholder is being resolved.

@@ -23,6 +23,8 @@ export class ProviderRegistry {
   readonly #places: Place[] = [];
   #booting: Promise<void> | undefined;
   #hasBooted = false;
+  /** What an asynchronous boot has ended with, until the next one. */
+  #failure: Error | undefined;
 
   constructor(app: Application, bindings: Bindings) {
     this.#app = app;
@@ -66,6 +68,7 @@ export class ProviderRegistry {
   boot(): Promise<void> | undefined {
     this.#hasBooted = true;
     if (this.#booting !== undefined) return this.#booting;
+    this.#failure = undefined;
     let provider = this.#waiting.shift();
     while (provider !== undefined) {
       const pending = this.#bootOne(provider);
@@ -113,11 +116,20 @@ export class ProviderRegistry {
     if (this.#hasBooted) void this.boot();
   }
 
+  /** Nobody awaits this boot: its failure is kept for those who need the provider next. */
+  #bootWhatIsNeeded({ provider }: Place): void {
+    const isBooted = provider !== undefined && !this.#waiting.includes(provider);
+    if (!this.#hasBooted || isBooted) return;
+    if (this.#failure !== undefined && provider !== undefined) throw this.#failure;
+    this.boot()?.catch(() => undefined);
+  }
+
   #bootOne(provider: ServiceProvider): Promise<void> | undefined {
     try {
       const pending = provider.boot();
       return pending?.catch((error: unknown) => {
-        throw this.#bootFailure(provider, error);
+        this.#failure = this.#bootFailure(provider, error);
+        throw this.#failure;
       });
     } catch (error) {
       throw this.#bootFailure(provider, error);
@@ -145,7 +157,7 @@ export class ProviderRegistry {
         this.#take(place, provider);
       },
       boot: () => {
-        this.#bootWhatWaits();
+        this.#bootWhatIsNeeded(place);
       },
     });
     standIn.install();

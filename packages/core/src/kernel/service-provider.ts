@@ -24,7 +24,8 @@ export abstract class ServiceProvider {
 
   /**
    * Runs after every provider has been registered; may use any service. Providers boot in order, each awaited; a
-   * deferred provider boots synchronously.
+   * deferred provider boots synchronously, or else its services may be had before it has ended. What has failed to boot
+   * is tried again by the next {@link Application.boot}; until then its services throw that failure.
    */
   boot(): void | Promise<void> {}
 

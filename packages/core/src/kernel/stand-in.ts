@@ -12,7 +12,11 @@ export type Deferred = Omit<Deferral, 'load'>;
 /** What happens when it is. */
 export interface Activation {
   register(): void;
-  /** Boots the provider, once the application has been booted; later calls try again what failed. */
+  /**
+   * Boots the provider, once the application has been booted; later calls try again what failed.
+   *
+   * @throws what a `boot` has thrown, or has rejected with since
+   */
   boot(): void;
 }
 
@@ -120,13 +124,23 @@ export class StandIn {
       before.set(token, binding);
       if (binding !== this.#placeholders.get(token)) others.set(token, binding);
     }
+    const fallbacks = new Set<Binding | undefined>();
     for (const token of before.keys()) {
+      if (others.has(token)) continue;
       // Asked next, unless the provider binds the token now.
-      if (!others.has(token)) this.#bindings.transient(token, () => this.#served(token));
+      this.#bindings.transient(token, () => this.#served(token));
+      fallbacks.add(this.#bindings.current(token));
     }
     try {
       this.#activation.register();
       this.#restore(others);
+      for (const token of this.#tokens()) {
+        if (others.has(token) || fallbacks.has(this.#bindings.current(token))) continue;
+        // A service is not to be had of a provider that has failed to boot.
+        this.#bindings.guard(token, () => {
+          this.#activation.boot();
+        });
+      }
     } catch (error) {
       this.#restore(before);
       throw error;

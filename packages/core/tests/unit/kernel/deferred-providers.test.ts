@@ -66,4 +66,73 @@ describe('a deferred provider', () => {
     await app.shutdown();
     expect(log).toEqual([]);
   });
+
+  describe('whose boot fails', () => {
+    function failing(boot: () => void | Promise<void>): Application {
+      class Failing extends ServiceProvider {
+        static override readonly deferred = true;
+        override provides(): readonly ServiceIdentifier[] {
+          return [Service, Other];
+        }
+        override register(): void {
+          this.app.singleton(Service, () => ({ name: 'lazy' }));
+          this.app.singleton(Other, () => ({ name: 'lazy too' }));
+        }
+        override boot(): void | Promise<void> {
+          expect(this.app.get(Other).name).toBe('lazy too');
+          return boot();
+        }
+      }
+      const app = new Application({ providers: [Failing] });
+      void app.boot();
+      return app;
+    }
+
+    it('gives no service of it, until the boot that is tried again succeeds', () => {
+      let tries = 0;
+      const app = failing(() => {
+        if (++tries < 3) throw new Error(`no disk (${tries})`);
+      });
+      expect(() => app.get(Service)).toThrow('Failing failed to boot: Error: no disk (1)');
+      expect(() => app.get(Other)).toThrow('Failing failed to boot: Error: no disk (2)');
+      expect(app.get(Service).name).toBe('lazy');
+      expect(app.get(Service)).toBe(app.get(Service));
+      expect(tries).toBe(3);
+    });
+
+    it('keeps what an asynchronous boot rejects with for whoever asks next', async () => {
+      const outcomes = [new Error('no disk'), new Error('still none'), undefined];
+      const app = failing(async () => {
+        const outcome = outcomes.shift();
+        if (outcome !== undefined) throw outcome;
+      });
+      const unhandled: unknown[] = [];
+      const hear = (reason: unknown): void => void unhandled.push(reason);
+      process.on('unhandledRejection', hear);
+      try {
+        expect(app.get(Service).name).toBe('lazy');
+        await new Promise(setImmediate);
+        await new Promise(setImmediate);
+      } finally {
+        process.off('unhandledRejection', hear);
+      }
+      expect(unhandled).toEqual([]);
+      expect(() => app.get(Service)).toThrow('Failing failed to boot: Error: no disk');
+      expect(() => app.get(Other)).toThrow('Failing failed to boot: Error: no disk');
+      await expect(app.boot()).rejects.toThrow('Failing failed to boot: Error: still none');
+      expect(() => app.get(Service)).toThrow('Failing failed to boot: Error: still none');
+      await app.boot();
+      expect(app.get(Service).name).toBe('lazy');
+    });
+
+    it('does not keep back what was put in the place of its service', () => {
+      const app = failing(() => {
+        throw new Error('no disk');
+      });
+      expect(() => app.get(Service)).toThrow('no disk');
+      app.instance(Service, { name: 'mine' });
+      expect(app.get(Service).name).toBe('mine');
+      expect(() => app.get(Other)).toThrow('no disk');
+    });
+  });
 });
