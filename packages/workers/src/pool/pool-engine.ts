@@ -1,13 +1,10 @@
 import { uniqueId } from '@proc/core/internal';
 import type { WorkerEnd } from '../backends/worker-channel.js';
-import { TaskCancelledError } from '../errors/task-cancelled-error.js';
-import { TaskTimedOutError } from '../errors/task-timed-out-error.js';
 import { uncloneableError } from '../errors/uncloneable-value-error.js';
 import { type Crossing, crossingTo } from '../functions/transfer.js';
 import { Chooser } from './chooser.js';
 import { Crew, type CrewOwner } from './crew.js';
 import { Dispatcher } from './dispatcher.js';
-import { Endings } from './endings.js';
 import { Heartbeats } from './heartbeats.js';
 import { IpcSessions } from './ipc-sessions.js';
 import { Losses } from './losses.js';
@@ -19,6 +16,7 @@ import type { ResolvedPoolOptions } from './resolve-pool-options.js';
 import { Settlement } from './settlement.js';
 import { Task, type TaskOwner } from './task.js';
 import { TaskQueue } from './task-queue.js';
+import { Withdrawals } from './withdrawals.js';
 
 /** The workings of a pool: brings tasks to workers, and sees to it that every one of them comes to an end. */
 export class PoolEngine implements CrewOwner, TaskOwner {
@@ -36,9 +34,9 @@ export class PoolEngine implements CrewOwner, TaskOwner {
   readonly #options: ResolvedPoolOptions;
   readonly #crossing: Crossing;
   readonly #dispatcher: Dispatcher;
-  readonly #endings: Endings;
   readonly #recycler: Recycler;
   readonly #settlement: Settlement;
+  readonly #withdrawals: Withdrawals;
   readonly #losses: Losses;
   readonly #heartbeats: Heartbeats;
   readonly #sessions: IpcSessions;
@@ -50,11 +48,11 @@ export class PoolEngine implements CrewOwner, TaskOwner {
     this.queue = new TaskQueue(options.ageingMs);
     this.reporter = new PoolReporter(this.id, options.name, events);
     this.crew = new Crew(backend, options, this);
-    this.#endings = new Endings(this.crew);
     this.#dispatcher = this.#makeDispatcher();
     this.#recycler = new Recycler(options, this.crew, this.reporter);
     this.#heartbeats = new Heartbeats(options.heartbeatMs, this.crew.workers, this.reporter);
     this.#settlement = new Settlement(this, options);
+    this.#withdrawals = new Withdrawals(this, this.#settlement);
     this.#losses = new Losses(this, this.#settlement, options);
   }
 
@@ -97,35 +95,17 @@ export class PoolEngine implements CrewOwner, TaskOwner {
   }
 
   cancel(task: Task, reason: unknown): boolean {
-    if (task.isSettled) return false;
-    const error = new TaskCancelledError(task.id, task.name, reason);
-    this.end(task, 'cancelled', error);
-    return true;
+    return this.#withdrawals.cancel(task, reason);
   }
 
   /** Ends a task from outside, wherever it is; its result is there at once. */
   end(task: Task, status: 'cancelled' | 'timedOut' | 'failed', error: Error): void {
-    this.leave(task, error);
-    this.#settlement.reject(task, status, error);
+    this.#withdrawals.end(task, status, error);
   }
 
   /** Gives all tasks that wait for another attempt to a function. */
   rejectDelayed(reject: (task: Task) => void): void {
     for (const task of this.#settlement.delayed) reject(task);
-  }
-
-  /** Takes a task away from where it is. One that may run is asked to end, and its worker made to, after the grace. */
-  leave(task: Task, reason: Error): void {
-    if (task.place === 'queue') this.queue.forget();
-    else if (task.place === 'outside') this.onForgotten();
-    const { worker, seq } = task;
-    if (task.isInFlight && worker !== undefined) {
-      this.inFlight -= 1;
-      task.unlimit();
-      worker.abandon(seq, reason);
-      this.#endings.after(task.options.graceMs, worker, seq);
-    }
-    task.place = 'none';
   }
 
   onStart(worker: PoolWorker): void {
@@ -156,14 +136,7 @@ export class PoolEngine implements CrewOwner, TaskOwner {
 
   onStarted(_: PoolWorker, task: Task): void {
     task.status = 'running';
-    const { timeoutMs } = task.options;
-    if (timeoutMs !== undefined) {
-      task.limit(timeoutMs, () => {
-        const error = new TaskTimedOutError(task.id, task.name, 'timeout', timeoutMs);
-        this.leave(task, error);
-        this.#settlement.fail(task, 'timeout', error);
-      });
-    }
+    this.#withdrawals.limit(task);
     this.reporter.started(task);
   }
 

@@ -1,13 +1,13 @@
 import { startWorker } from '../backends/start-worker.js';
 import type { WorkerBackend, WorkerChannel, WorkerLaunch } from '../backends/worker-channel.js';
 import type { WorkerState } from '../contracts/worker-pool-stats.js';
-import { decodeError } from '../errors/decode-error.js';
 import { crossingTo } from '../functions/transfer.js';
-import { type FromWorker, Kind, type WorkerSetUp } from '../protocol/frames.js';
+import { Kind, type WorkerSetUp } from '../protocol/frames.js';
 import { Deque } from './deque.js';
 import type { Task } from './task.js';
 import { TextTail } from '../backends/text-tail.js';
 import { Window } from './window.js';
+import { takeItem } from './worker-items.js';
 import { WorkerLine } from './worker-line.js';
 import type { WorkerOwner } from './worker-owner.js';
 
@@ -57,7 +57,7 @@ export class PoolWorker {
     this.#concurrency = setUp.concurrency;
     this.#channel = startWorker(backend, launch, {
       onItems: (items) => {
-        for (const item of items) this.#take(item);
+        for (const item of items) takeItem(this, item, owner);
         this.#owner.onRoom(this);
       },
       onEnd: (end) => {
@@ -152,6 +152,17 @@ export class PoolWorker {
     );
   }
 
+  /** A task has ended. @returns it, unless nobody waits for it any more */
+  finish(seq: number, ms: number): Task | undefined {
+    const task = this.inFlight.get(seq);
+    if (!this.inFlight.delete(seq)) return undefined;
+    this.#isAlone = false;
+    this.window.add(ms);
+    if (this.inFlight.size === 0) this.idleSince = performance.now();
+    if (this.#doomed !== undefined && !this.runsOthers(this.#doomed)) this.kill();
+    return task;
+  }
+
   /** Ends it before it was ready. Until it is gone it counts, so that no other is started before that is known. */
   failStart(cause: Error): void {
     this.fatal = cause;
@@ -189,60 +200,5 @@ export class PoolWorker {
       // What it is to be set up with was changed since it was looked at.
       this.failStart(cause instanceof Error ? cause : new Error(String(cause)));
     }
-  }
-
-  #take(item: FromWorker): void {
-    switch (item[0]) {
-      case Kind.done: {
-        const task = this.#finish(item[1], item[3]);
-        if (task !== undefined) this.#owner.onDone(this, task, item[2], item[3]);
-        break;
-      }
-      case Kind.error: {
-        const task = this.#finish(item[1], item[3]);
-        if (task !== undefined) this.#owner.onFailed(this, task, decodeError(item[2]), item[3]);
-        break;
-      }
-      case Kind.started: {
-        const task = this.inFlight.get(item[1]);
-        if (task !== undefined) this.#owner.onStarted(this, task);
-        break;
-      }
-      case Kind.emitted:
-        this.inFlight.get(item[1])?.emitted(item[2]);
-        break;
-      case Kind.output:
-        if (item[2] === 2) this.stderr.add(item[3]);
-        this.#owner.onOutput(this, this.inFlight.get(item[1]), item[2], item[3]);
-        break;
-      case Kind.ready:
-        if (this.state === 'starting') this.state = 'ready';
-        this.#owner.onReady(this);
-        break;
-      case Kind.failed:
-        this.failStart(decodeError(item[1]));
-        break;
-      case Kind.fatal:
-        this.fatal = decodeError(item[1]);
-        break;
-      case Kind.ipc:
-        this.#owner.onIpc(this, item[1]);
-        break;
-      case Kind.pong:
-        this.memory = item[2];
-        this.#owner.onPong(this);
-        break;
-      default:
-    }
-  }
-
-  #finish(seq: number, ms: number): Task | undefined {
-    const task = this.inFlight.get(seq);
-    if (!this.inFlight.delete(seq)) return undefined;
-    this.#isAlone = false;
-    this.window.add(ms);
-    if (this.inFlight.size === 0) this.idleSince = performance.now();
-    if (this.#doomed !== undefined && !this.runsOthers(this.#doomed)) this.kill();
-    return task;
   }
 }

@@ -1,11 +1,9 @@
-import { allowManyListeners } from '@proc/core/internal';
 import type { CloseOptions, CloseReport } from '../contracts/close-options.js';
 import type { TaskHandle } from '../contracts/task-handle.js';
 import type { TaskOptions } from '../contracts/task-options.js';
 import type { WorkerKind } from '../contracts/worker-kind.js';
 import type { WorkerFunction } from '../contracts/worker-pool-options.js';
 import type { WorkerPoolStats } from '../contracts/worker-pool-stats.js';
-import { TaskTimedOutError, type TaskLimit } from '../errors/task-timed-out-error.js';
 import type { TaskReference } from '../functions/task-reference.js';
 import { type ShippingOptions, toTaskReference } from '../functions/to-task-reference.js';
 import { Admission } from './admission.js';
@@ -16,7 +14,8 @@ import { PoolEngine } from './pool-engine.js';
 import type { PoolEnvironment } from './pool-environment.js';
 import { poolStats } from './pool-stats.js';
 import { resolveTaskOptions, type ResolvedTaskOptions } from './resolve-task-options.js';
-import { Task } from './task.js';
+import { Submissions } from './submissions.js';
+import type { Task } from './task.js';
 
 /** How a function is run by a pool: as a task, and how it travels. */
 export interface SubmitOptions extends TaskOptions, ShippingOptions {}
@@ -45,9 +44,8 @@ export class WorkerPool implements PoolCalls, AsyncDisposable {
   readonly #admission: Admission;
   readonly #broadcasts: Broadcasts;
   readonly #environment: PoolEnvironment;
-  readonly #onTask: (task: Task) => void;
+  readonly #submissions: Submissions;
   readonly #defaults: ResolvedTaskOptions;
-  #nextNumber = 1;
   #closing: Closing | undefined;
 
   /** @param onTask - hears of every task */
@@ -55,12 +53,12 @@ export class WorkerPool implements PoolCalls, AsyncDisposable {
     const { backend, options } = environment;
     this.kind = backend.kind;
     this.#environment = environment;
-    this.#onTask = onTask;
     this.#defaults = resolveTaskOptions({}, options);
     this.#engine = new PoolEngine(environment);
     this.#admission = new Admission(this.#engine, options);
+    this.#submissions = new Submissions(this.#engine, this.#admission, onTask);
     this.#broadcasts = new Broadcasts(this.#engine, (reference, args, name) =>
-      this.#make(reference, args, { ...this.#defaults, name, timeoutMs: undefined }),
+      this.#submissions.make(reference, args, { ...this.#defaults, name, timeoutMs: undefined }),
     );
     this.#engine.onForgotten = () => {
       this.#admission.forget();
@@ -198,49 +196,8 @@ export class WorkerPool implements PoolCalls, AsyncDisposable {
     return this.isClosed ? undefined : this.#environment.standIn?.();
   }
 
-  #make(reference: TaskReference, args: readonly unknown[], options: ResolvedTaskOptions): Task {
-    const task = new Task(this.#engine, this.#nextNumber, reference, args, options);
-    this.#nextNumber += 1;
-    return task;
-  }
-
   #submit(reference: TaskReference, args: readonly unknown[], options: ResolvedTaskOptions): Task {
-    const other = this.#standIn;
-    if (other !== undefined) return other.#submit(reference, args, options);
-    const task = this.#make(reference, args, options);
-    this.#engine.reporter.submitted(task);
-    this.#onTask(task);
-    const { queueTimeoutMs, deadlineMs, signal } = options;
-    if (signal !== undefined) this.#heed(task, signal);
-    if (queueTimeoutMs !== undefined) this.#limit(task, 'queueTimeout', queueTimeoutMs);
-    if (deadlineMs !== undefined) this.#limit(task, 'deadline', deadlineMs);
-    if (!task.isSettled) this.#admission.admit(task);
-    return task;
-  }
-
-  #heed(task: Task, signal: AbortSignal): void {
-    if (signal.aborted) {
-      task.cancel(signal.reason);
-      return;
-    }
-    allowManyListeners(signal);
-    const abort = (): void => {
-      task.cancel(signal.reason);
-    };
-    signal.addEventListener('abort', abort, { once: true });
-    (task.cleanups ??= []).push(() => {
-      signal.removeEventListener('abort', abort);
-    });
-  }
-
-  #limit(task: Task, limit: TaskLimit, ms: number): void {
-    const timer = setTimeout(() => {
-      if (task.isSettled || (limit === 'queueTimeout' && task.isInFlight)) return;
-      const error = new TaskTimedOutError(task.id, task.name, limit, ms);
-      this.#engine.end(task, 'timedOut', error);
-    }, ms);
-    (task.cleanups ??= []).push(() => {
-      clearTimeout(timer);
-    });
+    const pool = this.#standIn ?? this;
+    return pool.#submissions.submit(reference, args, options);
   }
 }
