@@ -8,6 +8,7 @@ export { ProcError } from './errors/proc-error.js';
 export { lineageOf, setLineage } from './errors/lineage.js';
 export { formatDuration } from './measures/format-duration.js';
 export { parseDuration } from './measures/parse-duration.js';
+export { parseSize } from './measures/parse-size.js';
 export { uniqueId } from './process/unique-id.js';
 export { allowManyListeners } from './termination/abort.js';
 export { isAbortSignal } from './termination/is-abort-signal.js';

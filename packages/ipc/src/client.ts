@@ -7,6 +7,8 @@ export { Ipc } from './contracts/ipc.js';
 export { connectIpc } from './connect-ipc.js';
 export type { ConnectOptions } from './contracts/connect-options.js';
 export type { FramePort } from './contracts/frame-port.js';
+export { onParentExit } from './parent/on-parent-exit.js';
+export type { ParentExitOptions } from './parent/watch-parent.js';
 export { messagePort, type MessagePortLike } from './transports/message-port.js';
 export { processPort, type ProcessLike } from './transports/process-port.js';
 
@@ -46,9 +48,18 @@ export { Subscription, type SubscribeOptions } from './client/subscription.js';
 export type { Overflow } from './primitives/subscriber.js';
 export type { BarrierBreak, DeadlockStep } from './wire/fault.js';
 
+export { SharedBarrier } from './shared/shared-barrier.js';
 export { SharedEvent } from './shared/shared-event.js';
-export { SharedHeldLock, SharedLock } from './shared/shared-lock.js';
-export { SharedPrimitives, type SharedValueOptions } from './shared/shared-primitives.js';
+export { SharedHeldLock } from './shared/shared-held-lock.js';
+export { SharedLock } from './shared/shared-lock.js';
+export { SharedPermit } from './shared/shared-permit.js';
+export {
+  SharedPrimitives,
+  type SharedRingOptions,
+  type SharedValueOptions,
+} from './shared/shared-primitives.js';
+export { SharedRing } from './shared/shared-ring.js';
+export { SharedSemaphore } from './shared/shared-semaphore.js';
 export { SharedValue } from './shared/shared-value.js';
 export type { SharedValueType } from './shared/value-bits.js';
 
@@ -56,6 +67,7 @@ export { BrokenBarrierError } from './errors/broken-barrier-error.js';
 export { BrokerGoneError } from './errors/broker-gone-error.js';
 export { DeadlockError } from './errors/deadlock-error.js';
 export { IpcCancelledError } from './errors/ipc-cancelled-error.js';
+export { FrameTooLargeError } from './errors/frame-too-large-error.js';
 export { IpcClosedError } from './errors/ipc-closed-error.js';
 export { IpcError } from './errors/ipc-error.js';
 export { IpcMismatchError } from './errors/ipc-mismatch-error.js';

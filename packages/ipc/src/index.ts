@@ -1,7 +1,23 @@
 export * from './client.js';
 
-export { IpcServiceProvider } from './ipc-service-provider.js';
+export { IpcServiceProvider } from './provider/ipc-service-provider.js';
+export { IpcSocket } from './provider/ipc-socket.js';
+export type { IpcConfig } from './provider/resolve-ipc-config.js';
 export { IpcHub, type IpcHubOptions } from './hub/ipc-hub.js';
+export {
+  type AbandonableLock,
+  IpcBarrierBroken,
+  IpcDeadlockRefused,
+  IpcHubEvent,
+  IpcLockAbandoned,
+  IpcMessageDeadLettered,
+  IpcSessionClosed,
+  IpcSessionEvent,
+  IpcSessionOpened,
+  IpcSessionResponsive,
+  IpcSessionUnresponsive,
+  type SessionIdentity,
+} from './events/ipc-events.js';
 export type { Session } from './contracts/session.js';
 
 export { inProcessPorts } from './transports/in-process-ports.js';
@@ -11,4 +27,3 @@ export { listenIpc, type IpcListener, type ListenOptions } from './transports/so
 
 export { AddressError } from './errors/address-error.js';
 export { ConnectionRefusedError } from './errors/connection-refused-error.js';
-export { FrameTooLargeError } from './errors/frame-too-large-error.js';

@@ -1,5 +1,5 @@
 import { DeferredProvider } from '@proc/core';
-import { Ipc, IpcHub, Parallel, WorkerManager } from './tokens.js';
+import { Ipc, IpcHub, IpcSocket, Parallel, WorkerManager } from './tokens.js';
 
 /** The literal `require` is what bundlers look for. It works for ES modules too, should these become some. */
 /* eslint-disable @typescript-eslint/no-require-imports */
@@ -8,7 +8,7 @@ import { Ipc, IpcHub, Parallel, WorkerManager } from './tokens.js';
 export const ipc = new DeferredProvider({
   name: 'IpcServiceProvider of @proc/ipc',
   load: () => (require('@proc/ipc') as typeof import('@proc/ipc')).IpcServiceProvider,
-  provides: [Ipc, IpcHub],
+  provides: [Ipc, IpcHub, IpcSocket],
   aliases: { 'process.ipc': Ipc },
 });
 

@@ -1,5 +1,9 @@
 import type { ServiceIdentifier } from 'inversify';
-import type { Ipc as IpcContract, IpcHub as IpcHubClass } from '@proc/ipc';
+import type {
+  Ipc as IpcContract,
+  IpcHub as IpcHubClass,
+  IpcSocket as IpcSocketClass,
+} from '@proc/ipc';
 import type { Parallel as ParallelClass, WorkerManager as WorkerManagerClass } from '@proc/workers';
 
 // Tokens without the packages that they belong to, which are loaded when somebody asks for what they stand for.
@@ -17,6 +21,10 @@ export type WorkerManager = WorkerManagerClass;
 export const WorkerManager: ServiceIdentifier<WorkerManager> = Symbol.for(
   '@proc/workers/WorkerManager',
 );
+
+/** Where other programs reach it; the class is in `@proc/process/ipc`. */
+export type IpcSocket = IpcSocketClass;
+export const IpcSocket: ServiceIdentifier<IpcSocket> = Symbol.for('@proc/ipc/IpcSocket');
 
 /** Work on many items, as `app.get(Parallel)`; the class is in `@proc/process/workers`. */
 export type Parallel = ParallelClass;

@@ -21,6 +21,8 @@ export class Bindings {
   readonly #container: Container;
   readonly #bindings = new Map<ServiceIdentifier, Binding>();
   readonly #extenders = new Map<ServiceIdentifier, readonly Extender<unknown>[]>();
+  /** Tokens that are another name for a class. */
+  readonly #classes = new Map<ServiceIdentifier, ServiceIdentifier>();
 
   constructor(container: Container) {
     this.#container = container;
@@ -41,7 +43,8 @@ export class Bindings {
     this.#bind(token, { make: () => value, shared: true, built: { value } });
   }
 
-  extend<T>(token: ServiceIdentifier<T>, extender: Extender<T>): void {
+  extend<T>(given: ServiceIdentifier<T>, extender: Extender<T>): void {
+    const token = this.#nameOf(given);
     const binding = this.#bindings.get(token) ?? this.#adopt(token);
     if (binding?.built !== undefined) {
       binding.built = { value: extender(binding.built.value as T) };
@@ -52,7 +55,7 @@ export class Bindings {
 
   /** What the token is bound to now, as far as this table knows. */
   current(token: ServiceIdentifier): Binding | undefined {
-    return this.#bindings.get(token);
+    return this.#bindings.get(this.#nameOf(token));
   }
 
   /** Puts back what {@link current} gave, with all that has been made of it. */
@@ -62,15 +65,40 @@ export class Bindings {
 
   /** Runs `check` before each resolution of the token, until something else is bound to it. */
   guard(token: ServiceIdentifier, check: () => void): void {
-    const binding = this.#bindings.get(token);
+    const binding = this.current(token);
     if (binding !== undefined) binding.check = check;
+  }
+
+  /**
+   * From now on a token and a class are one service: what was bound to the token is bound to the class, unless that is
+   * bound itself, and what extends one extends the other.
+   */
+  unite(token: ServiceIdentifier, type: ServiceIdentifier): void {
+    if (this.#classes.has(token)) return;
+    const named = this.#bindings.get(token);
+    const extenders = this.#extenders.get(token) ?? [];
+    this.#bindings.delete(token);
+    this.#extenders.delete(token);
+    this.#classes.set(token, type);
+    if (named === undefined || this.#container.isCurrentBound(type)) {
+      for (const extender of extenders) this.extend(type, extender);
+      return;
+    }
+    // What has been made of it is extended already.
+    this.#extenders.set(type, [...extenders, ...(this.#extenders.get(type) ?? [])]);
+    this.#bind(type, named);
   }
 
   bound(token: ServiceIdentifier): boolean {
     return this.#container.isBound(token);
   }
 
-  #bind(token: ServiceIdentifier, binding: Binding): void {
+  #nameOf(token: ServiceIdentifier): ServiceIdentifier {
+    return this.#classes.get(token) ?? token;
+  }
+
+  #bind(given: ServiceIdentifier, binding: Binding): void {
+    const token = this.#nameOf(given);
     const known = this.#bindings.has(token);
     this.#bindings.set(token, binding);
     if (known) return;
@@ -91,15 +119,18 @@ export class Bindings {
     return this.#bindings.get(token);
   }
 
-  #resolve(token: ServiceIdentifier): unknown {
+  #resolve(given: ServiceIdentifier): unknown {
+    const token = this.#nameOf(given);
     const binding = this.#bindings.get(token);
+    // Bound on the container itself.
+    if (binding === undefined && token !== given) return this.#container.get(token);
     if (binding === undefined) throw new ProviderError(`Nothing is bound to ${String(token)}.`);
     binding.check?.();
     if (binding.built !== undefined) return binding.built.value;
     let value = binding.make();
     // A deferred provider binds the real service while its placeholder is being resolved.
-    if (this.#bindings.get(token) !== binding) return this.#resolve(token);
-    for (const extender of this.#extenders.get(token) ?? []) {
+    if (this.current(token) !== binding) return this.#resolve(token);
+    for (const extender of this.#extenders.get(this.#nameOf(token)) ?? []) {
       value = extender(value);
     }
     if (binding.shared) binding.built = { value };

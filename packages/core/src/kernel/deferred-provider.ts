@@ -25,7 +25,8 @@ export interface Deferral {
 /**
  * Stands in an application for a provider, whose module is loaded, and which is registered and booted, when one of its
  * services is first asked for, or one of its macros first called. It has its place in the order of providers from the
- * beginning: it is shut down before those that were registered before it, if it was needed at all.
+ * beginning: it is shut down before those that were registered before it, if it was needed at all. A service that is
+ * bound by others, be it before or after, stays theirs. A token and the class that is announced for it are one service.
  *
  * @example
  * ```ts

@@ -23,6 +23,8 @@ export class ProviderRegistry {
   readonly #places: Place[] = [];
   #booting: Promise<void> | undefined;
   #hasBooted = false;
+  /** Somebody waits for the boot that is under way, and so hears of its failure. */
+  #awaited = false;
   /** What an asynchronous boot has ended with, until the next one. */
   #failure: Error | undefined;
 
@@ -67,6 +69,11 @@ export class ProviderRegistry {
   /** Boots what waits; `undefined` when that was synchronous. */
   boot(): Promise<void> | undefined {
     this.#hasBooted = true;
+    this.#awaited = true;
+    return this.#advance();
+  }
+
+  #advance(): Promise<void> | undefined {
     if (this.#booting !== undefined) return this.#booting;
     this.#failure = undefined;
     let provider = this.#waiting.shift();
@@ -77,7 +84,7 @@ export class ProviderRegistry {
           .finally(() => {
             this.#booting = undefined;
           })
-          .then(() => this.boot());
+          .then(() => this.#advance());
         return this.#booting;
       }
       provider = this.#waiting.shift();
@@ -112,8 +119,14 @@ export class ProviderRegistry {
     this.#waiting.push(provider);
   }
 
+  /** @throws what a synchronous `boot` throws */
   #bootWhatWaits(): void {
-    if (this.#hasBooted) void this.boot();
+    if (!this.#hasBooted) return;
+    if (this.#booting === undefined) this.#awaited = false;
+    this.#advance()?.catch((error: unknown) => {
+      // The next boot tries again; nothing else would tell that it has to.
+      if (!this.#awaited) process.emitWarning(String(error));
+    });
   }
 
   /** Nobody awaits this boot: its failure is kept for those who need the provider next. */
@@ -121,7 +134,7 @@ export class ProviderRegistry {
     const isBooted = provider !== undefined && !this.#waiting.includes(provider);
     if (!this.#hasBooted || isBooted) return;
     if (this.#failure !== undefined && provider !== undefined) throw this.#failure;
-    this.boot()?.catch(() => undefined);
+    this.#advance()?.catch(() => undefined);
   }
 
   #bootOne(provider: ServiceProvider): Promise<void> | undefined {

@@ -21,11 +21,6 @@ export function announceClass(token: symbol, type: ServiceClass): void {
   for (const listener of listeners.get(token) ?? []) listener.deref()?.(type);
 }
 
-/** The class that has been announced for a token. */
-export function announcedClass(token: symbol): ServiceClass | undefined {
-  return classes.get(token);
-}
-
 /**
  * Hears of the class of a token: now, when it has been announced already, and whenever one is.
  *

@@ -4,7 +4,7 @@ import { ProviderError } from '../errors/provider-error.js';
 import type { Application } from './application.js';
 import type { Binding, Bindings } from './bindings.js';
 import type { Deferral } from './deferred-provider.js';
-import { announcedClass, onAnnouncement } from './service-class.js';
+import { onAnnouncement } from './service-class.js';
 
 /** What waits to be needed. */
 export type Deferred = Omit<Deferral, 'load'>;
@@ -57,27 +57,25 @@ export class StandIn {
   }
 
   #standFor(token: ServiceIdentifier): void {
-    this.#place(token, () => {
+    // What is bound already stays: by the very provider, registered by hand, or by somebody who wants it there.
+    if (!this.#app.container.isCurrentBound(token)) this.#place(token);
+    if (typeof token !== 'symbol') return;
+    const unite = onAnnouncement(token, (type) => {
+      this.#bindings.unite(token, type);
+    });
+    this.#listeners.push(unite);
+  }
+
+  #place(token: ServiceIdentifier): void {
+    this.#bindings.transient(token, () => {
       this.#load();
       // Never seen: another binding has taken the place of this one.
       return undefined;
     });
-    if (typeof token !== 'symbol') return;
-    const standForClass = onAnnouncement(token, (type) => {
-      if (!this.#loaded && !this.#app.container.isCurrentBound(type)) this.#standFor(type);
-    });
-    this.#listeners.push(standForClass);
-  }
-
-  #place(token: ServiceIdentifier, make: () => unknown): void {
-    this.#bindings.transient(token, make);
     this.#placeholders.set(token, this.#bindings.current(token));
   }
 
-  /** The service of a token that the provider has not bound itself: perhaps it has bound the class of that token. */
-  #served(token: ServiceIdentifier): unknown {
-    const type = typeof token === 'symbol' ? announcedClass(token) : undefined;
-    if (type !== undefined && this.#app.bound(type)) return this.#app.get(type);
+  #missing(token: ServiceIdentifier): never {
     throw new ProviderError(
       `${this.#what.name} says that it provides ${labelOf(token)}, but does not bind it.`,
     );
@@ -118,7 +116,7 @@ export class StandIn {
   #register(): void {
     const before = new Map<ServiceIdentifier, Binding>();
     const others = new Map<ServiceIdentifier, Binding>();
-    for (const token of this.#tokens()) {
+    for (const token of this.#what.provides) {
       const binding = this.#bindings.current(token);
       if (binding === undefined) continue;
       before.set(token, binding);
@@ -128,13 +126,13 @@ export class StandIn {
     for (const token of before.keys()) {
       if (others.has(token)) continue;
       // Asked next, unless the provider binds the token now.
-      this.#bindings.transient(token, () => this.#served(token));
+      this.#bindings.transient(token, () => this.#missing(token));
       fallbacks.add(this.#bindings.current(token));
     }
     try {
       this.#activation.register();
       this.#restore(others);
-      for (const token of this.#tokens()) {
+      for (const token of this.#what.provides) {
         if (others.has(token) || fallbacks.has(this.#bindings.current(token))) continue;
         // A service is not to be had of a provider that has failed to boot.
         this.#bindings.guard(token, () => {
@@ -149,15 +147,6 @@ export class StandIn {
 
   #restore(bindings: ReadonlyMap<ServiceIdentifier, Binding>): void {
     for (const [token, binding] of bindings) this.#bindings.restore(token, binding);
-  }
-
-  /** What is provided, by its class as well where that is known. */
-  #tokens(): readonly ServiceIdentifier[] {
-    const { provides } = this.#what;
-    return provides.flatMap((token) => {
-      const type = typeof token === 'symbol' ? announcedClass(token) : undefined;
-      return type === undefined ? [token] : [token, type];
-    });
   }
 }
 

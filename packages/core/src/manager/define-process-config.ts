@@ -45,6 +45,7 @@ const CHECKS: { readonly [Key in keyof Required<ProcessConfig>]: Check } = {
   }),
   pipe: section({ mode: oneOf('sequential', 'streaming') }),
   workers: object,
+  ipc: object,
 };
 
 /**

@@ -37,6 +37,7 @@ export interface ProcessConfig {
     | undefined;
   readonly pipe?: { readonly mode?: 'sequential' | 'streaming' | undefined } | undefined;
   readonly workers?: Readonly<Record<string, unknown>> | undefined;
+  readonly ipc?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** A named driver: the type that it is made from, and that driver's options. */

@@ -1,18 +1,19 @@
 import type { WaitOptions } from '../contracts/wait-options.js';
 import { IpcTimeoutError } from '../errors/ipc-timeout-error.js';
 import type { HeldLock } from './held-lock.js';
-import { inScope } from './scopes.js';
+import type { Scopes } from './scopes.js';
 
 /** Takes something that has to be given back. */
 export type Acquire = (options?: WaitOptions) => Promise<HeldLock>;
 
-/** Runs a function while it holds what `acquire` takes. @throws what either throws */
+/** Runs a function, in a scope of its own, while it holds what `acquire` takes. @throws what either throws */
 export async function holding<T>(
+  scopes: Scopes,
   acquire: Acquire,
   run: (held: HeldLock) => T | PromiseLike<T>,
   options?: WaitOptions,
 ): Promise<T> {
-  return inScope(async () => {
+  return scopes.enter(async () => {
     const held = await acquire(options);
     let result: T;
     try {

@@ -12,7 +12,7 @@ import { IpcQueue, type QueueOptions } from './ipc-queue.js';
 import { IpcRwLock } from './ipc-rw-lock.js';
 import { IpcSemaphore } from './ipc-semaphore.js';
 import { IpcValue, type ValueOptions } from './ipc-value.js';
-import { inScope } from './scopes.js';
+import { Scopes } from './scopes.js';
 import {
   ServedFunctions,
   type Served,
@@ -24,12 +24,15 @@ import {
 export class IpcClient implements Ipc {
   readonly shared: SharedPrimitives;
   readonly #connection: Connection;
+  readonly #scopes: Scopes;
   readonly #served: ServedFunctions;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, scopes = new Scopes(), served?: ServedFunctions) {
     this.#connection = connection;
+    this.#scopes = scopes;
     this.shared = new SharedPrimitives(connection);
-    this.#served = new ServedFunctions(connection);
+    // One for the connection: a name is served once over it.
+    this.#served = served ?? new ServedFunctions(connection);
   }
 
   get lost(): AbortSignal {
@@ -49,15 +52,15 @@ export class IpcClient implements Ipc {
   }
 
   lock(name = uniqueId(), options: LockOptions = {}): IpcLock {
-    return new IpcLock(this.#connection, name, options);
+    return new IpcLock(this.#connection, this.#scopes, name, options);
   }
 
   rwlock(name = uniqueId()): IpcRwLock {
-    return new IpcRwLock(this.#connection, name);
+    return new IpcRwLock(this.#connection, this.#scopes, name);
   }
 
   semaphore(name = uniqueId(), permits = 1): IpcSemaphore {
-    return new IpcSemaphore(this.#connection, name, permits);
+    return new IpcSemaphore(this.#connection, this.#scopes, name, permits);
   }
 
   barrier(name = uniqueId(), parties: number): IpcBarrier {
@@ -86,8 +89,11 @@ export class IpcClient implements Ipc {
     return this.#connection.request('rpc.call', name, { args, wait });
   }
 
-  scope<T>(run: () => T): T {
-    return inScope(run);
+  scope<T>(run: () => T): T;
+  scope(): Ipc;
+  scope(run?: () => unknown): unknown {
+    if (run !== undefined) return this.#scopes.enter(run);
+    return new IpcClient(this.#connection, this.#scopes.within(), this.#served);
   }
 
   progress(value: unknown): void {

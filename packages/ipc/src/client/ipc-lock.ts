@@ -2,7 +2,7 @@ import type { WaitOptions } from '../contracts/wait-options.js';
 import type { Connection } from './connection.js';
 import { HeldLock, type Grant } from './held-lock.js';
 import { atOnce, holding } from './holding.js';
-import { currentScope } from './scopes.js';
+import type { Scopes } from './scopes.js';
 
 /** How a lock is used. */
 export interface LockOptions {
@@ -18,6 +18,7 @@ export class IpcLock {
   /** @internal */
   constructor(
     private readonly connection: Connection,
+    private readonly scopes: Scopes,
     readonly name: string,
     private readonly options: LockOptions,
   ) {}
@@ -30,7 +31,7 @@ export class IpcLock {
    */
   async acquire(options?: WaitOptions): Promise<HeldLock> {
     const grant = await this.connection.request<Grant>('lock.acquire', this.name, {
-      args: [currentScope(), this.options.reentrant === true],
+      args: [this.scopes.current, this.options.reentrant === true],
       wait: options,
     });
     return new HeldLock(this.connection, 'lock', this.name, grant);
@@ -43,6 +44,6 @@ export class IpcLock {
 
   /** Runs a function, in a scope of its own, while it holds the lock. @throws as {@link acquire}, or what it throws */
   withLock<T>(run: (held: HeldLock) => T | PromiseLike<T>, options?: WaitOptions): Promise<T> {
-    return holding((wait) => this.acquire(wait), run, options);
+    return holding(this.scopes, (wait) => this.acquire(wait), run, options);
   }
 }

@@ -1,7 +1,8 @@
 import type { WaitOptions } from '../contracts/wait-options.js';
 import type { Connection } from './connection.js';
 import { HeldLock, type Grant } from './held-lock.js';
-import { atOnce, holding } from './holding.js';
+import { atOnce, holding, type Acquire } from './holding.js';
+import type { Scopes } from './scopes.js';
 
 /** What is taken of a semaphore. */
 export interface PermitOptions extends WaitOptions {
@@ -14,6 +15,7 @@ export class IpcSemaphore {
   /** @internal */
   constructor(
     private readonly connection: Connection,
+    private readonly scopes: Scopes,
     readonly name: string,
     private readonly permits: number,
   ) {}
@@ -39,7 +41,8 @@ export class IpcSemaphore {
 
   /** Runs a function while it has a permit. */
   withPermit<T>(run: (held: HeldLock) => T | PromiseLike<T>, options?: PermitOptions): Promise<T> {
-    return holding((wait) => this.acquire({ ...options, ...wait }), run, options);
+    const acquire: Acquire = (wait) => this.acquire({ ...options, ...wait });
+    return holding(this.scopes, acquire, run, options);
   }
 
   /** How many permits are free. */

@@ -59,6 +59,11 @@ export interface Ipc extends AsyncDisposable {
    * its like do this by themselves.
    */
   scope<T>(run: () => T): T;
+  /**
+   * The same connection, as a scope that needs no function around it: all that is acquired through what this returns
+   * belongs to it, wherever that is done. So has each task of a worker its own.
+   */
+  scope(): Ipc;
   /** Primitives in memory that the threads of one process share. */
   readonly shared: SharedPrimitives;
   /** Tells the hub how far this process has come; the hub's statistics show it from the next heartbeat on. */

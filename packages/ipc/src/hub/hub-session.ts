@@ -3,6 +3,13 @@ import type { FramePort } from '../contracts/frame-port.js';
 import type { IpcSessionStats, SessionState } from '../contracts/ipc-stats.js';
 import type { Session } from '../contracts/session.js';
 import {
+  IpcSessionClosed,
+  IpcSessionOpened,
+  IpcSessionResponsive,
+  IpcSessionUnresponsive,
+  type SessionIdentity,
+} from '../events/ipc-events.js';
+import {
   isFrame,
   type ClientFrame,
   type HubFrame,
@@ -10,10 +17,12 @@ import {
   type ReturnFrame,
 } from '../wire/frames.js';
 import { HubCall } from './hub-call.js';
+import type { HubReporter } from './hub-reporter.js';
 
 /** What a session needs of its hub. */
 export interface SessionHost {
   readonly clock: Clock;
+  readonly reporter: HubReporter;
   perform(call: HubCall): void;
   /** After a call has settled. */
   settled(call: HubCall): void;
@@ -52,6 +61,10 @@ export class HubSession implements Session {
     port.onClose(() => {
       this.#end();
     });
+  }
+
+  get identity(): SessionIdentity {
+    return { id: this.id, name: this.name, pid: this.#pid };
   }
 
   get state(): SessionState {
@@ -111,6 +124,7 @@ export class HubSession implements Session {
     if (this.#state !== 'alive') return;
     this.#state = 'unresponsive';
     this.host.changed(this);
+    this.host.reporter.tell(IpcSessionUnresponsive, this.identity);
   }
 
   describe(): IpcSessionStats {
@@ -124,6 +138,7 @@ export class HubSession implements Session {
     if (this.#state === 'unresponsive') {
       this.#state = 'alive';
       this.host.changed(this);
+      this.host.reporter.tell(IpcSessionResponsive, this.identity);
     }
     switch (frame.k) {
       case 'req':
@@ -139,12 +154,18 @@ export class HubSession implements Session {
         break;
       }
       case 'hello':
-        this.#pid = frame.pid;
-        this.name = frame.name ?? this.name;
+        this.#introduce(frame.pid, frame.name);
         break;
       case 'pong':
         this.progress = frame.progress;
     }
+  }
+
+  #introduce(pid: number, name = this.name): void {
+    const isKnown = this.#pid !== undefined;
+    this.#pid = pid;
+    this.name = name;
+    if (!isKnown) this.host.reporter.tell(IpcSessionOpened, this.identity);
   }
 
   #begin(request: RequestFrame): void {
@@ -183,9 +204,14 @@ export class HubSession implements Session {
     for (const call of [...this.#calls.values()]) call.giveUp({ code: 'disconnected' });
     this.#served.clear();
     // The last first: items that are given back to the front of a queue come into their order again.
-    for (const release of [...this.#losses].reverse()) release();
+    const releases = [...this.#losses].reverse();
+    for (const release of releases) release();
     this.#losses.clear();
     this.host.changed(this);
+    // Who has not introduced himself was never there.
+    if (this.#pid !== undefined) {
+      this.host.reporter.tell(IpcSessionClosed, this.identity, releases.length);
+    }
     this.#markClosed();
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock, Duration } from '@proc/core';
+import type { Clock, Duration, EventDispatcher } from '@proc/core';
 import { parseDuration, systemClock, uniqueId } from '@proc/core/internal';
 import type { ConnectOptions } from '../contracts/connect-options.js';
 import type { FramePort } from '../contracts/frame-port.js';
@@ -7,7 +7,8 @@ import type { Session } from '../contracts/session.js';
 import { FaultSignal } from './fault-signal.js';
 import { Heartbeat } from './heartbeat.js';
 import type { HubCall } from './hub-call.js';
-import { HubSession } from './hub-session.js';
+import { HubReporter } from './hub-reporter.js';
+import { HubSession, type SessionHost } from './hub-session.js';
 import { Registry } from './registry.js';
 
 /** How a hub is made. */
@@ -21,6 +22,8 @@ export interface IpcHubOptions {
   readonly clock?: Clock | undefined;
   /** Hears of each session that begins, stops answering, answers again, or ends. What it throws goes nowhere. */
   readonly onSession?: ((session: Session) => void) | undefined;
+  /** Hears of sessions and of what goes wrong: see {@link IpcHubEvent}. Asked anew each time. Default: nobody. */
+  readonly events?: (() => EventDispatcher | undefined) | undefined;
 }
 
 /**
@@ -41,14 +44,16 @@ export class IpcHub implements AsyncDisposable {
   readonly #clock: Clock;
   readonly #heartbeat: Heartbeat;
   readonly #onSession: ((session: Session) => void) | undefined;
+  readonly #reporter: HubReporter;
   #count = 0;
   #closed = false;
 
   /** @throws {@link InvalidArgumentError} for a bad duration */
-  constructor({ heartbeat = '5s', clock = systemClock, onSession }: IpcHubOptions = {}) {
+  constructor({ heartbeat = '5s', clock = systemClock, onSession, events }: IpcHubOptions = {}) {
     this.#clock = clock;
     this.#onSession = onSession;
-    this.#registry = new Registry(clock);
+    this.#reporter = new HubReporter(events ?? (() => undefined));
+    this.#registry = new Registry(clock, this.#reporter);
     const interval = parseDuration(heartbeat, 'heartbeat');
     this.#heartbeat = new Heartbeat(interval, clock, () => this.#sessions);
   }
@@ -58,8 +63,9 @@ export class IpcHub implements AsyncDisposable {
    * is closed at once.
    */
   connect(port: FramePort, { name }: ConnectOptions = {}): Session {
-    const host = {
+    const host: SessionHost = {
       clock: this.#clock,
+      reporter: this.#reporter,
       perform: (call: HubCall) => {
         this.#perform(call);
       },

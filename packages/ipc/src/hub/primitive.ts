@@ -1,6 +1,7 @@
 import type { Clock } from '@proc/core';
 import type { IpcHolder, IpcWaiter } from '../contracts/ipc-stats.js';
 import type { HubCall } from './hub-call.js';
+import type { HubReporter } from './hub-reporter.js';
 import type { WaitGraph } from './wait-graph.js';
 
 /** What a primitive is asked to be made with. */
@@ -28,6 +29,8 @@ export interface HubContext {
   nextToken(): number;
   /** Another primitive, made if there is none. */
   open(kind: string, name: string): Primitive;
+  /** Tells those who listen. */
+  readonly tell: HubReporter['tell'];
 }
 
 /** Does an operation: settles the call, or parks it. @throws {@link FaultSignal} to reject it */

@@ -5,6 +5,7 @@ import { KINDS } from '../primitives/kinds.js';
 import type { RequestFrame } from '../wire/frames.js';
 import { FaultSignal, refuse } from './fault-signal.js';
 import type { HubCall } from './hub-call.js';
+import type { HubReporter } from './hub-reporter.js';
 import type { HubContext, Primitive, PrimitiveKind, PrimitiveOptions } from './primitive.js';
 import { WaitGraph } from './wait-graph.js';
 
@@ -14,9 +15,12 @@ export class Registry {
   readonly #context: HubContext;
   #token = 0;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, reporter: HubReporter) {
     this.#context = {
       clock,
+      tell: (type, ...facts) => {
+        reporter.tell(type, ...facts);
+      },
       waits: new WaitGraph(),
       nextToken: () => ++this.#token,
       open: (kind, name) => this.#open(kind, name),

@@ -1,4 +1,5 @@
 import type { DeadlockStep } from '../wire/fault.js';
+import { isWithin } from '../wire/is-within.js';
 
 /** Who holds or wants a lock. */
 export interface LockOwner {
@@ -58,9 +59,4 @@ export class WaitGraph {
     }
     return undefined;
   }
-}
-
-/** Whether a scope is another one or lies within it. */
-export function isWithin(path: string | undefined, outer: string): boolean {
-  return path !== undefined && (path === outer || path.startsWith(`${outer}/`));
 }

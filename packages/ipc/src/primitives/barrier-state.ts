@@ -1,9 +1,15 @@
-import { showValue } from '@proc/core/internal';
-import { FaultSignal, refuse } from '../hub/fault-signal.js';
+import { IpcBarrierBroken } from '../events/ipc-events.js';
+import { FaultSignal } from '../hub/fault-signal.js';
 import type { HubCall } from '../hub/hub-call.js';
 import { LinkedList } from '../hub/linked-list.js';
-import type { Primitive, PrimitiveDescription, PrimitiveKind } from '../hub/primitive.js';
+import type {
+  HubContext,
+  Primitive,
+  PrimitiveDescription,
+  PrimitiveKind,
+} from '../hub/primitive.js';
 import type { BarrierBreak, Fault } from '../wire/fault.js';
+import { wholeNumber } from './whole-number.js';
 
 const BREAKS: Readonly<Partial<Record<Fault['code'], BarrierBreak>>> = {
   timeout: 'timeout',
@@ -15,7 +21,11 @@ class BarrierState implements Primitive {
   readonly #line = new LinkedList<HubCall>();
   #broken: BarrierBreak | undefined;
 
-  constructor(readonly parties: number) {}
+  constructor(
+    private readonly name: string,
+    readonly parties: number,
+    private readonly context: HubContext,
+  ) {}
 
   get idle(): boolean {
     return this.#line.size === 0 && this.#broken === undefined;
@@ -41,6 +51,7 @@ class BarrierState implements Primitive {
   }
 
   abort(reason: BarrierBreak): void {
+    if (this.#broken === undefined) this.context.tell(IpcBarrierBroken, this.name, reason);
     this.#broken ??= reason;
     this.#reject(reason);
   }
@@ -64,12 +75,9 @@ class BarrierState implements Primitive {
 }
 
 export const barrierKind: PrimitiveKind<BarrierState> = {
-  create: (name, { parties }) => {
-    if (typeof parties !== 'number' || !Number.isSafeInteger(parties) || parties < 1) {
-      const given = showValue(parties);
-      refuse(`The barrier "${name}" has a whole number of parties, at least 1, not ${given}.`);
-    }
-    return new BarrierState(parties);
+  create: (name, { parties }, context) => {
+    const label = `The number of parties of the barrier "${name}"`;
+    return new BarrierState(name, wholeNumber(parties, label), context);
   },
   fixed: { parties: (state) => state.parties },
   operations: {

@@ -1,4 +1,6 @@
 import { showValue } from '@proc/core/internal';
+import type { IpcHolder } from '../contracts/ipc-stats.js';
+import { IpcLockAbandoned } from '../events/ipc-events.js';
 import { refuse } from '../hub/fault-signal.js';
 import type { HubCall } from '../hub/hub-call.js';
 import type { HubSession } from '../hub/hub-session.js';
@@ -9,22 +11,28 @@ import type {
   PrimitiveKind,
   PrimitiveOptions,
 } from '../hub/primitive.js';
-import { LOCK, MEMORY_SIZE } from '../shared/layout.js';
-import { SHARED_VALUE_TYPES, toBits, type SharedValueType } from '../shared/value-bits.js';
-import { VALUE_TYPES } from './value-types.js';
+import { LOCK } from '../shared/layout.js';
+import { DEFAULT_CAPACITY, MEMORY_USES, type MemoryOwner, type MemoryUse } from './memory-uses.js';
 
-/** What the memory of a primitive is used for. */
-type MemoryUse = 'lock' | 'event' | SharedValueType;
+/** What a piece of memory is. */
+interface MemoryRules {
+  /** With its use: `lock table`. */
+  readonly name: string;
+  readonly options: PrimitiveOptions;
+  readonly use: MemoryUse;
+}
 
 /** Memory that threads share. The hub gives it out, and puts it right when a thread is lost. */
 class MemoryState implements Primitive {
-  readonly memory = new SharedArrayBuffer(MEMORY_SIZE);
-  readonly #owners = new Map<HubSession, number>();
+  readonly #memory: SharedArrayBuffer;
+  readonly #owners = new Map<HubSession, MemoryOwner>();
 
   constructor(
-    readonly use: MemoryUse,
+    readonly rules: MemoryRules,
     private readonly context: HubContext,
-  ) {}
+  ) {
+    this.#memory = rules.use.create(rules.options, rules.name);
+  }
 
   /** Never: who comes next has to find what was left, be it that a lock was abandoned. */
   readonly idle = false;
@@ -32,62 +40,56 @@ class MemoryState implements Primitive {
   open(call: HubCall): void {
     const { session } = call;
     const owner = this.#owners.get(session) ?? this.#enter(session);
-    call.resolve({ memory: this.memory, owner });
+    call.resolve({ memory: this.#memory, ...owner });
   }
 
   describe(): PrimitiveDescription {
-    const cells = new Int32Array(this.memory);
-    const owner = this.use === 'lock' ? Atomics.load(cells, LOCK.owner) : 0;
-    const holder = [...this.#owners].find(([, number]) => number === owner)?.[0];
-    const details = { use: this.use, sharedBy: this.#owners.size };
-    if (holder === undefined) return { details };
-    const { id: session, name: sessionName } = holder;
-    const token = Atomics.load(cells, LOCK.token);
-    return { details, holders: [{ session, sessionName, token, count: 1, since: 0 }] };
+    const details = { use: this.rules.options['use'], sharedBy: this.#owners.size };
+    return { details, holders: this.#holders() };
   }
 
-  #enter(session: HubSession): number {
-    const owner = this.context.nextToken();
+  #holders(): readonly IpcHolder[] {
+    const cells = new Int32Array(this.#memory, 0, Math.floor(this.#memory.byteLength / 4));
+    const held = this.rules.use.holders?.(cells) ?? [];
+    const token = this.rules.options['use'] === 'lock' ? Atomics.load(cells, LOCK.token) : 0;
+    return [...this.#owners].flatMap(([{ id: session, name: sessionName }, { owner }]) => {
+      const count = held.filter((number) => number === owner).length;
+      return count === 0 ? [] : [{ session, sessionName, token, count, since: 0 }];
+    });
+  }
+
+  #enter(session: HubSession): MemoryOwner {
+    const own = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    const owner = { owner: this.context.nextToken(), own };
     this.#owners.set(session, owner);
     session.onLoss(() => {
       this.#owners.delete(session);
-      if (this.use === 'lock') this.#release(owner);
+      const token = this.rules.use.release?.(this.#memory, owner);
+      if (token === undefined) return;
+      const name = this.rules.name.replace('lock ', '');
+      this.context.tell(IpcLockAbandoned, 'shared.lock', name, session.identity, token);
     });
     return owner;
   }
-
-  /** Who is lost changes nothing any more, and nobody else does as long as it is the owner. */
-  #release(owner: number): void {
-    const cells = new Int32Array(this.memory);
-    if (Atomics.load(cells, LOCK.owner) !== owner) return;
-    Atomics.store(cells, LOCK.abandoned, 1);
-    Atomics.store(cells, LOCK.owner, 0);
-    Atomics.notify(cells, LOCK.owner);
-  }
-}
-
-const USES: readonly unknown[] = ['lock', 'event', ...SHARED_VALUE_TYPES] satisfies MemoryUse[];
-
-function create(
-  name: string,
-  { use, initial }: PrimitiveOptions,
-  context: HubContext,
-): MemoryState {
-  if (!USES.includes(use)) {
-    refuse(`Memory is shared as one of ${USES.join(', ')}, not as ${showValue(use)}.`);
-  }
-  const state = new MemoryState(use as MemoryUse, context);
-  const rules = Object.hasOwn(VALUE_TYPES, use as string) ? VALUE_TYPES[use as string] : undefined;
-  if (rules !== undefined) {
-    const value = rules.read(initial ?? rules.initial) as number | bigint | boolean;
-    Atomics.store(new BigInt64Array(state.memory), 0, toBits(value));
-  }
-  return state;
 }
 
 export const memoryKind: PrimitiveKind<MemoryState> = {
-  create,
-  fixed: { use: (state) => state.use },
+  create: (name, options, context) => {
+    const wanted = options['use'];
+    const isUse = typeof wanted === 'string' && Object.hasOwn(MEMORY_USES, wanted);
+    const use = isUse ? MEMORY_USES[wanted] : undefined;
+    if (use === undefined) {
+      const uses = Object.keys(MEMORY_USES).join(', ');
+      return refuse(`Memory is shared as one of ${uses}, not as ${showValue(wanted)}.`);
+    }
+    return new MemoryState({ name, options, use }, context);
+  },
+  fixed: {
+    use: ({ rules }) => rules.options['use'],
+    permits: ({ rules }) => rules.options['permits'],
+    parties: ({ rules }) => rules.options['parties'],
+    capacity: ({ rules }) => rules.options['capacity'] ?? DEFAULT_CAPACITY,
+  },
   operations: {
     open: (state, call) => {
       state.open(call);

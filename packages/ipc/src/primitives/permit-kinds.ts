@@ -1,8 +1,8 @@
-import { showValue } from '@proc/core/internal';
 import { refuse } from '../hub/fault-signal.js';
 import type { HubCall } from '../hub/hub-call.js';
 import type { Operation, PrimitiveKind } from '../hub/primitive.js';
 import { PermitState } from './permit-state.js';
+import { wholeNumber } from './whole-number.js';
 
 /** So many that readers never run out of them. */
 const ALL = 2 ** 31;
@@ -14,7 +14,7 @@ const release: Operation<PermitState> = (state, call, [token]) => {
 /** One holder at a time. */
 export const lockKind: PrimitiveKind<PermitState> = {
   create: (name, _options, context) =>
-    new PermitState({ label: `lock "${name}"`, capacity: 1, exclusive: 1 }, context),
+    new PermitState({ kind: 'lock', name, capacity: 1, exclusive: 1 }, context),
   fixed: {},
   operations: { acquire: (state, call, args) => take(state, call, 1, args), release },
 };
@@ -22,7 +22,7 @@ export const lockKind: PrimitiveKind<PermitState> = {
 /** Many readers or one writer. Who reads already, in a scope around, reads again at once. */
 export const rwLockKind: PrimitiveKind<PermitState> = {
   create: (name, _options, context) =>
-    new PermitState({ label: `rwlock "${name}"`, capacity: ALL, exclusive: ALL }, context),
+    new PermitState({ kind: 'rwlock', name, capacity: ALL, exclusive: ALL }, context),
   fixed: {},
   operations: {
     read: (state, call, [scope]) => take(state, call, 1, [scope, true]),
@@ -35,17 +35,15 @@ export const rwLockKind: PrimitiveKind<PermitState> = {
 export const semaphoreKind: PrimitiveKind<PermitState> = {
   create: (name, { permits = 1 }, context) => {
     const capacity = wholeNumber(permits, `The number of permits of the semaphore "${name}"`);
-    return new PermitState(
-      { label: `semaphore "${name}"`, capacity, exclusive: undefined },
-      context,
-    );
+    return new PermitState({ kind: 'semaphore', name, capacity, exclusive: undefined }, context);
   },
   fixed: { permits: (state) => state.rules.capacity },
   operations: {
     acquire: (state, call, [permits]) => {
       const count = wholeNumber(permits, 'The number of permits to acquire');
-      const { capacity, label } = state.rules;
-      if (count > capacity) refuse(`The ${label} has ${capacity} permits, so ${count} never come.`);
+      const { capacity } = state.rules;
+      if (count > capacity)
+        refuse(`The ${state.label} has ${capacity} permits, so ${count} never come.`);
       take(state, call, count, []);
     },
     available: (state, call) => void call.resolve(state.available),
@@ -61,9 +59,4 @@ function take(
 ): void {
   if (scope !== undefined && typeof scope !== 'string') refuse('A scope is a text.');
   state.acquire(call, { permits, scope, reentrant: reentrant === true });
-}
-
-function wholeNumber(value: unknown, what: string): number {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1) return value;
-  return refuse(`${what} is a whole number of at least 1, not ${showValue(value)}.`);
 }

@@ -1,8 +1,10 @@
+import { IpcDeadlockRefused, IpcLockAbandoned } from '../events/ipc-events.js';
 import { FaultSignal } from '../hub/fault-signal.js';
 import type { HubCall } from '../hub/hub-call.js';
 import { LinkedList, type Link } from '../hub/linked-list.js';
 import type { HubContext, Primitive, PrimitiveDescription } from '../hub/primitive.js';
-import { isWithin, type Lockable, type LockOwner } from '../hub/wait-graph.js';
+import type { Lockable, LockOwner } from '../hub/wait-graph.js';
+import { isWithin } from '../wire/is-within.js';
 
 /** What somebody asks for. */
 export interface PermitRequest {
@@ -15,8 +17,8 @@ export interface PermitRequest {
 
 /** How a kind of locks is. */
 export interface PermitRules {
-  /** For messages: `lock "a"`. */
-  readonly label: string;
+  readonly kind: 'lock' | 'rwlock' | 'semaphore';
+  readonly name: string;
   readonly capacity: number;
   /** The loss of whoever held this many may have left behind what was half done; `undefined`: nobody needs to know. */
   readonly exclusive: number | undefined;
@@ -56,7 +58,8 @@ export class PermitState implements Primitive, Lockable {
   }
 
   get label(): string {
-    return this.rules.label;
+    const { kind, name } = this.rules;
+    return `${kind} "${name}"`;
   }
 
   get idle(): boolean {
@@ -112,6 +115,7 @@ export class PermitState implements Primitive, Lockable {
     const graphed = this.rules.exclusive !== undefined;
     const cycle = graphed ? waits.cycleOf(wait) : undefined;
     if (cycle !== undefined && call.request.t !== 0) {
+      this.context.tell(IpcDeadlockRefused, cycle);
       throw new FaultSignal({ code: 'deadlock', cycle });
     }
     const leaveGraph = graphed ? waits.add(wait) : (): void => undefined;
@@ -127,7 +131,7 @@ export class PermitState implements Primitive, Lockable {
   #grant(call: HubCall, owner: LockOwner, { permits }: PermitRequest): void {
     const token = this.context.nextToken();
     const keep = call.session.onLoss(() => {
-      if (permits === this.rules.exclusive) this.#abandoned = true;
+      this.#lose(holding);
       this.#giveBack(holding);
     });
     const holding: Holding = { token, call, owner, permits, keep, count: 1 };
@@ -137,6 +141,13 @@ export class PermitState implements Primitive, Lockable {
     this.#free -= permits;
     this.#holdings.set(token, holding);
     call.resolve({ token, abandoned });
+  }
+
+  #lose({ permits, call, token }: Holding): void {
+    const { kind, name, exclusive } = this.rules;
+    if (permits !== exclusive || kind === 'semaphore') return;
+    this.#abandoned = true;
+    this.context.tell(IpcLockAbandoned, kind, name, call.session.identity, token);
   }
 
   #giveBack(holding: Holding): void {

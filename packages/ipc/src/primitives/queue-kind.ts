@@ -1,8 +1,8 @@
-import { showValue } from '@proc/core/internal';
-import { refuse } from '../hub/fault-signal.js';
+import { IpcMessageDeadLettered } from '../events/ipc-events.js';
 import type { PrimitiveKind } from '../hub/primitive.js';
 import { deadLettersOf } from './dead-letters.js';
 import { QueueState } from './queue-state.js';
+import { wholeNumber } from './whole-number.js';
 
 export const queueKind: PrimitiveKind<QueueState> = {
   create: (name, { maxSize, maxDeliveries }, context) =>
@@ -12,6 +12,7 @@ export const queueKind: PrimitiveKind<QueueState> = {
       bury: (value, deliveries, reason) => {
         const graveyard = context.open('queue', deadLettersOf(name));
         if (graveyard instanceof QueueState) graveyard.add({ value, deliveries, reason });
+        context.tell(IpcMessageDeadLettered, name, deliveries, reason);
       },
     }),
   fixed: {
@@ -52,9 +53,5 @@ export const queueKind: PrimitiveKind<QueueState> = {
 };
 
 function limit(value: unknown, what: string): number {
-  if (value === undefined) return Number.POSITIVE_INFINITY;
-  const isLimit = typeof value === 'number' && Number.isSafeInteger(value) && value >= 1;
-  return isLimit
-    ? value
-    : refuse(`The ${what} is a whole number of at least 1, not ${showValue(value)}.`);
+  return value === undefined ? Number.POSITIVE_INFINITY : wholeNumber(value, `The ${what}`);
 }

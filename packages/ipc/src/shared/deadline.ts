@@ -15,6 +15,17 @@ const atomics = Atomics as unknown as {
   waitAsync(cells: Int32Array, index: number, value: number, timeout: number): AsyncWait;
 };
 
+/** What an attempt came to that has to be made again when a cell is not what it was any more. */
+export class Blocked {
+  constructor(
+    readonly index: number,
+    readonly seen: number,
+  ) {}
+}
+
+/** Tries at once: gives what it comes to, or what it has to wait for. */
+export type Attempt<T> = () => T | Blocked;
+
 /** How long a call may wait for a cell to change. */
 export class Deadline {
   readonly #end: number;
@@ -32,12 +43,37 @@ export class Deadline {
   }
 
   /**
-   * Waits as long as a cell may still have a value; whether it has must be looked at again.
+   * Makes an attempt until it is not blocked any more.
    *
-   * @throws {@link IpcTimeoutError}, {@link IpcCancelledError}
+   * @throws {@link IpcTimeoutError}, {@link IpcCancelledError}, and what the attempt throws
    */
-  async change(cells: Int32Array, index: number, value: number): Promise<void> {
-    const wait = atomics.waitAsync(cells, index, value, this.#remaining());
+  async until<T>(cells: Int32Array, attempt: Attempt<T>): Promise<T> {
+    for (;;) {
+      const outcome = attempt();
+      if (!(outcome instanceof Blocked)) return outcome;
+      await this.#change(cells, outcome);
+    }
+  }
+
+  /** As {@link until}, and blocks the thread. @throws {@link InvalidArgumentError} on the main thread */
+  untilSync<T>(cells: Int32Array, attempt: Attempt<T>): T {
+    for (;;) {
+      const outcome = attempt();
+      if (!(outcome instanceof Blocked)) return outcome;
+      this.#changeSync(cells, outcome);
+    }
+  }
+
+  /** @throws {@link InvalidArgumentError} on the main thread */
+  requireThread(): void {
+    if (!isMainThread) return;
+    throw new InvalidArgumentError(
+      `${this.what.op}Sync would block the main thread, with all that it serves. Use ${this.what.op}.`,
+    );
+  }
+
+  async #change(cells: Int32Array, { index, seen }: Blocked): Promise<void> {
+    const wait = atomics.waitAsync(cells, index, seen, this.#remaining());
     if (!wait.async) return;
     // Waiting for memory keeps no process alive.
     const alive = setInterval(() => undefined, LONGEST_WAIT);
@@ -55,14 +91,9 @@ export class Deadline {
     }
   }
 
-  /** As {@link change}, and blocks the thread. @throws {@link InvalidArgumentError} on the main thread */
-  changeSync(cells: Int32Array, index: number, value: number): void {
-    if (isMainThread) {
-      throw new InvalidArgumentError(
-        `${this.what.op}Sync would block the main thread, with all that it serves. Use ${this.what.op}.`,
-      );
-    }
-    Atomics.wait(cells, index, value, this.#remaining());
+  #changeSync(cells: Int32Array, { index, seen }: Blocked): void {
+    this.requireThread();
+    Atomics.wait(cells, index, seen, this.#remaining());
   }
 
   #remaining(): number {

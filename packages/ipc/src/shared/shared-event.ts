@@ -1,7 +1,7 @@
 import type { Duration } from '@proc/core';
 import type { WaitOptions } from '../contracts/wait-options.js';
 import { IpcTimeoutError } from '../errors/ipc-timeout-error.js';
-import { Deadline } from './deadline.js';
+import { Blocked, Deadline } from './deadline.js';
 import { EVENT, type OpenedMemory } from './layout.js';
 
 /** A flag in memory that threads share. */
@@ -34,8 +34,7 @@ export class SharedEvent {
   async wait(options: WaitOptions = {}): Promise<boolean> {
     const deadline = new Deadline({ op: 'shared.event.wait', name: this.name }, options);
     try {
-      while (!this.isSet) await deadline.change(this.#cells, EVENT, 0);
-      return true;
+      return await deadline.until(this.#cells, () => this.#look());
     } catch (error) {
       if (IpcTimeoutError.is(error)) return false;
       throw error;
@@ -50,11 +49,14 @@ export class SharedEvent {
   waitSync(timeout?: Duration): boolean {
     const deadline = new Deadline({ op: 'shared.event.wait', name: this.name }, { timeout });
     try {
-      while (!this.isSet) deadline.changeSync(this.#cells, EVENT, 0);
-      return true;
+      return deadline.untilSync(this.#cells, () => this.#look());
     } catch (error) {
       if (IpcTimeoutError.is(error)) return false;
       throw error;
     }
+  }
+
+  #look(): true | Blocked {
+    return this.isSet ? true : new Blocked(EVENT, 0);
   }
 }

@@ -5,11 +5,13 @@ import {
   Application,
   createProcess,
   defaultProviders,
+  EventDispatcher,
   Ipc,
   IpcHub,
   Parallel,
   Process,
   ProcessManager,
+  ProcessServiceProvider,
   WorkerManager,
 } from '../../src/index.js';
 
@@ -75,6 +77,55 @@ describe('the providers that are loaded when they are needed', () => {
     expect(hub.stats().primitives.map(({ name }) => name)).toEqual(['jobs']);
     expect(connected).toHaveBeenCalledTimes(1);
     expect(registered).not.toHaveBeenCalled();
+  });
+
+  it('are extended and replaced by their tokens, for all who use them', async () => {
+    const names: string[] = [];
+    app.extend(WorkerManager, (workers) => {
+      names.push('extended');
+      return workers;
+    });
+    const hub = new ipcPackage.IpcHub();
+    app.instance(IpcHub, hub);
+    expect(await Process.map([1], (value) => value + 1, inline)).toEqual([2]);
+    expect(app.get(workersPackage.WorkerManager)).toBe(app.get(WorkerManager));
+    expect(names).toEqual(['extended']);
+    await app.get(Ipc).queue<string>('jobs').put('resize');
+    expect(hub.stats().primitives.map(({ name }) => name)).toEqual(['jobs']);
+    await hub.close();
+  });
+
+  it('connect workers and everybody else to one hub, whoever asks first', async () => {
+    const pool = Process.workers().inlinePool();
+    await pool.run(async (context: workersPackage.TaskContext) =>
+      context.ipc.value('seen').set('by a worker'),
+    );
+    expect(await app.get(Ipc).value('seen').get()).toBe('by a worker');
+    const sessions = app.get(IpcHub).sessions.map(({ name }) => name);
+    expect(sessions).toEqual([expect.stringMatching(/ 1$/), 'application']);
+  });
+
+  it('tell the dispatcher of the application what happens at its hub', async () => {
+    const events = app.get(EventDispatcher);
+    const abandoned = events.once(ipcPackage.IpcLockAbandoned);
+    const closed = events.once(ipcPackage.IpcSessionClosed);
+    const [mine, its] = ipcPackage.inProcessPorts();
+    const session = app.get(IpcHub).connect(its);
+    const held = await ipcPackage.connectIpc(mine, { name: 'victim' }).lock('report').acquire();
+    session.close();
+    expect(await abandoned).toMatchObject({ kind: 'lock', lock: 'report', token: held.token });
+    expect(await closed).toMatchObject({ session: { name: 'victim' }, releasedCount: 1 });
+  });
+
+  it('leave in place what was registered by hand before them', async () => {
+    await using own = new Application({
+      providers: [ProcessServiceProvider, IpcServiceProvider, ...defaultProviders],
+    });
+    await own.boot();
+    expect(own.get(IpcHub)).toBe(own.get(ipcPackage.IpcHub));
+    await own.get(Ipc).queue<string>('jobs').put('resize');
+    expect(own.get(IpcHub).stats().primitives).toHaveLength(1);
+    expect(connected).toHaveBeenCalledTimes(1);
   });
 
   it('shut workers down before IPC, in whichever order they were needed', async () => {

@@ -24,6 +24,7 @@ export class RunningTask implements TaskContext {
   readonly #surroundings: WorkerSurroundings;
   readonly #loaded: LoadedTask;
   readonly #number: number;
+  #ipc: TaskContext['ipc'] | undefined;
   #controller: AbortController | undefined;
   #reason: Error | undefined;
   #listeners: ((value: unknown) => void)[] | undefined;
@@ -54,7 +55,7 @@ export class RunningTask implements TaskContext {
   }
 
   get ipc(): TaskContext['ipc'] {
-    return this.#surroundings.ipc.ipc;
+    return (this.#ipc ??= this.#surroundings.ipc.forTask());
   }
 
   get with(): Readonly<Record<string, unknown>> {

@@ -140,10 +140,8 @@ export class TaskRunner {
     const begin = performance.now();
     let value: unknown;
     try {
-      const { ipc } = this.#surroundings;
       const run = (): unknown => task.loaded.fn(...item[3], running);
-      value =
-        this.#owners === undefined ? ipc.scope(run) : this.#owners.run(seq, () => ipc.scope(run));
+      value = this.#owners === undefined ? run() : this.#owners.run(seq, run);
       if (isThenable(value)) {
         void this.#settle(seq, task, begin, value);
         return;

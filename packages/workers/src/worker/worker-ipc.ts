@@ -14,17 +14,13 @@ export class WorkerIpc {
     this.#port = new IpcPort(transmit);
   }
 
-  get ipc(): Client.Ipc {
+  /** For one task: its locks are its own, whenever it asks for them. */
+  forTask(): Client.Ipc {
     if (this.#ipc === undefined) {
       const { connectIpc } = createRequire(__filename)('@proc/ipc/client') as typeof Client;
       this.#ipc = connectIpc(this.#port, { name: this.#name });
     }
-    return this.#ipc;
-  }
-
-  /** Runs a task in a scope of its own, so that its locks are its own: from the time when any task has asked. */
-  scope<T>(run: () => T): T {
-    return this.#ipc === undefined ? run() : this.#ipc.scope(run);
+    return this.#ipc.scope();
   }
 
   receive(frame: unknown): void {

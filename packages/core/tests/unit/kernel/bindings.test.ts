@@ -120,4 +120,63 @@ describe('Bindings', () => {
     broken = false;
     expect(name()).toBe('a');
   });
+
+  describe('that are united with a class', () => {
+    class Real implements Named {
+      readonly name: string = 'real';
+    }
+    const united = () => {
+      const made = make();
+      const unite = (): void => {
+        made.bindings.unite(TOKEN, Real);
+      };
+      return { ...made, unite };
+    };
+
+    it('have one service, extended under either name, before and after', () => {
+      const { container, bindings, name, unite } = united();
+      bindings.singleton(TOKEN, () => named('first'));
+      bindings.extend(TOKEN, wrap('early'));
+      unite();
+      bindings.singleton(Real, () => new Real());
+      bindings.extend(TOKEN, wrap('late'));
+      bindings.extend(Real, wrap('by class'));
+      expect(name()).toBe('by class(late(early(real)))');
+      expect(container.get(Real)).toBe(container.get(TOKEN));
+      bindings.instance(TOKEN, named('mine'));
+      expect(container.get(Real).name).toBe('mine');
+    });
+
+    it('keep what has been made already, without extending it again', () => {
+      const { container, bindings, name, unite } = united();
+      bindings.singleton(TOKEN, () => named('made'));
+      bindings.extend(TOKEN, wrap('once'));
+      const before = container.get(TOKEN);
+      unite();
+      unite();
+      expect(container.get(Real)).toBe(before);
+      expect(name()).toBe('once(made)');
+    });
+
+    it('are extended also when they become one while the service is made', () => {
+      const { bindings, name, unite } = united();
+      bindings.singleton(TOKEN, () => {
+        unite();
+        return named('made');
+      });
+      bindings.extend(TOKEN, wrap('extended'));
+      expect(name()).toBe('extended(made)');
+    });
+
+    it('leave a class as it was bound, on the container too, and extend it', () => {
+      const { container, bindings, name, unite } = united();
+      container.bind(Real).toSelf();
+      bindings.singleton(TOKEN, () => named('stands in'));
+      unite();
+      expect(name()).toBe('real');
+      expect(container.get(TOKEN)).not.toBe(container.get(TOKEN));
+      bindings.extend(TOKEN, wrap('extended'));
+      expect(container.get(Real).name).toBe('extended(real)');
+    });
+  });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { ServiceIdentifier } from 'inversify';
 import { Application, ProviderError, ServiceProvider, type ServiceProviderClass } from '@proc/core';
 import { Gate, settled } from '../../support/captured.js';
@@ -124,6 +124,39 @@ describe('the life of an application', () => {
     expect(ProviderError.is(error)).toBe(true);
     expect((error as Error).message).toMatch(/Broken failed to boot: .*no disk/);
     expect(((error as Error).cause as Error).message).toBe('no disk');
+  });
+
+  it('warns of a late provider that fails to boot while nobody waits, and boots it the next time', async () => {
+    const app = new Application();
+    await app.boot();
+    const outcomes = [new Error('no disk'), new Error('still none'), undefined];
+    const late = provider([], 'late', {
+      boot: async () => {
+        const outcome = outcomes.shift();
+        if (outcome !== undefined) throw outcome;
+      },
+    });
+    const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    try {
+      app.register(late);
+      await new Promise(setImmediate);
+      expect(warned).toHaveBeenCalledTimes(1);
+      const [warning] = warned.mock.calls[0] ?? [];
+      expect(warning).toMatch(/^ProviderError: .* failed to boot: Error: no disk$/);
+      await expect(app.boot()).rejects.toThrow('still none');
+      await app.boot();
+      await new Promise(setImmediate);
+      expect(outcomes).toEqual([]);
+      const awaited = provider([], 'awaited', {
+        boot: () => Promise.reject(new Error('nor here')),
+      });
+      app.register(awaited);
+      await expect(app.boot()).rejects.toThrow('nor here');
+      await new Promise(setImmediate);
+      expect(warned).toHaveBeenCalledTimes(1);
+    } finally {
+      warned.mockRestore();
+    }
   });
 
   it('shuts every provider down although some fail, and reports all failures', async () => {

@@ -1,0 +1,38 @@
+import type { IpcHub } from '../hub/ipc-hub.js';
+import {
+  type IpcListener,
+  listenIpc,
+  type ListenOptions,
+} from '../transports/socket/listen-ipc.js';
+
+/** Where an application's hub is reached by other programs of this user. */
+export class IpcSocket {
+  #listening: Promise<IpcListener> | undefined;
+
+  /** @param hub - asked for when it is opened */
+  constructor(
+    private readonly hub: () => IpcHub,
+    private readonly options: ListenOptions = {},
+  ) {}
+
+  /**
+   * Listens, unless it does: give programs that shall connect the `environment` of what this resolves to.
+   *
+   * @throws {@link AddressError} when it can not listen there; the next call tries again
+   */
+  open(): Promise<IpcListener> {
+    this.#listening ??= listenIpc(this.hub(), this.options).catch((error: unknown) => {
+      this.#listening = undefined;
+      throw error;
+    });
+    return this.#listening;
+  }
+
+  /** Takes no more programs, and cuts off those that are there. It can be opened again. Idempotent. */
+  async close(): Promise<void> {
+    const listening = this.#listening;
+    this.#listening = undefined;
+    const listener = await listening?.catch(() => undefined);
+    await listener?.close();
+  }
+}
