@@ -1,7 +1,8 @@
-import { type ChildProcess, fork, type ForkOptions } from 'node:child_process';
-import type { Socket } from 'node:net';
+import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
+import { Socket } from 'node:net';
 import { orphanGuard, unpolluted } from '@proc/core/internal';
-import type { FromWorker } from '../protocol/frames.js';
+import type { FromWorker, ToWorker } from '../protocol/frames.js';
+import { FrameSocket } from '../protocol/frame-socket.js';
 import { entryFile } from './entry-file.js';
 import { inheritedOptions } from './inherited-options.js';
 import { MarkFile } from './mark-file.js';
@@ -14,6 +15,8 @@ import type {
 } from './worker-channel.js';
 
 const STDERR_KEPT = 2000;
+/** The stream of a process that its frames go through. */
+const CHANNEL = 3;
 /** How long the streams of a process that has ended are waited for; descendants may hold them. */
 const STREAMS_MS = 50;
 /** How long a process may live on without its channel; it knows itself what that means. */
@@ -32,6 +35,8 @@ export const processBackend: WorkerBackend = {
 class ProcessChannel implements WorkerChannel {
   readonly threadId = undefined;
   readonly #child: ChildProcess;
+  /** Not there when the process could not be started. */
+  readonly #channel: FrameSocket | undefined;
   readonly #marks = new MarkFile();
   readonly #stderr = new TextTail(STDERR_KEPT);
   readonly #listener: WorkerListener;
@@ -41,25 +46,19 @@ class ProcessChannel implements WorkerChannel {
 
   constructor(launch: WorkerLaunch, listener: WorkerListener) {
     this.#listener = listener;
-    const child = unpolluted(() => fork(entryFile('process-entry'), this.#options(launch)));
+    const child = unpolluted(() =>
+      spawn(process.execPath, this.#words(launch), this.#options(launch)),
+    );
     this.#child = child;
     this.#unguard =
       child.pid === undefined || process.platform === 'win32'
         ? () => undefined
         : orphanGuard.protect(child.pid);
-    child.on('message', (items) => {
-      if (!this.#ended) listener.onItems(items as unknown as FromWorker[]);
-    });
     child.once('error', (error) => {
       this.#error ??= error;
       if (child.pid === undefined) this.#end(null, null);
     });
-    // Without a channel it is of no use, whatever it does.
-    child.once('disconnect', () => {
-      setTimeout(() => {
-        this.kill();
-      }, DISCONNECTED_MS).unref();
-    });
+    this.#channel = this.#connect(child);
     child.once('exit', (exitCode, signal) => {
       setTimeout(() => this.#end(exitCode, signal), STREAMS_MS).unref();
       child.once('close', () => this.#end(exitCode, signal));
@@ -71,10 +70,8 @@ class ProcessChannel implements WorkerChannel {
     return this.#child.pid;
   }
 
-  send(items: readonly unknown[]): void {
-    if (!this.#child.connected) return;
-    // That the worker is gone is told by its exit; an error here says no more.
-    this.#child.send(items, () => undefined);
+  send(items: readonly ToWorker[]): void {
+    this.#channel?.send(items);
   }
 
   started(): number {
@@ -86,15 +83,14 @@ class ProcessChannel implements WorkerChannel {
   }
 
   hold(state: 'busy' | 'idle'): void {
-    const { channel, stderr } = this.#child;
-    const streams: ({ ref?(): void; unref?(): void } | null | undefined)[] = [
-      this.#child,
-      channel,
-      stderr as Socket | null,
-    ];
-    for (const each of streams) {
-      if (state === 'busy') each?.ref?.();
-      else each?.unref?.();
+    const stderr = this.#child.stderr as Socket | null;
+    this.#channel?.hold(state);
+    if (state === 'busy') {
+      this.#child.ref();
+      stderr?.ref();
+    } else {
+      this.#child.unref();
+      stderr?.unref();
     }
   }
 
@@ -111,13 +107,32 @@ class ProcessChannel implements WorkerChannel {
     }
   }
 
-  #options({ output, env, execArgv, maxHeap }: WorkerLaunch): ForkOptions {
-    const { descriptor } = this.#marks;
-    const words = execArgv ?? inheritedOptions();
+  #connect(child: ChildProcess): FrameSocket | undefined {
+    const socket = (child.stdio as ChildProcess['stdio'] | undefined)?.[CHANNEL];
+    if (!(socket instanceof Socket)) return undefined;
+    return new FrameSocket(socket, {
+      onItems: (items) => {
+        if (!this.#ended) this.#listener.onItems(items as unknown as readonly FromWorker[]);
+      },
+      onClose: (error) => {
+        this.#error ??= error;
+        if (error !== undefined) this.kill();
+        // Without a channel it is of no use, whatever it does.
+        setTimeout(() => {
+          this.kill();
+        }, DISCONNECTED_MS).unref();
+      },
+    });
+  }
+
+  #words({ execArgv, maxHeap }: WorkerLaunch): string[] {
     const heap = maxHeap === undefined ? [] : [`--max-old-space-size=${mebibytes(maxHeap)}`];
+    return [...(execArgv ?? inheritedOptions()), ...heap, entryFile('process-entry')];
+  }
+
+  #options({ output, env }: WorkerLaunch): SpawnOptions {
+    const { descriptor } = this.#marks;
     return {
-      serialization: 'advanced',
-      execArgv: [...words, ...heap],
       env: {
         ...process.env,
         ...env,
@@ -127,7 +142,8 @@ class ProcessChannel implements WorkerChannel {
         'ignore',
         output === 'inherit' ? 'inherit' : 'ignore',
         'pipe',
-        'ipc',
+        // As 'pipe', but for Windows, where the other kind holds up whoever reads it.
+        'overlapped',
         descriptor ?? 'ignore',
       ],
       // In a group of its own: Ctrl-C is the pool's affair, and a kill reaches whatever a task has started.

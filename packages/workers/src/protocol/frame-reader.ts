@@ -1,0 +1,53 @@
+import { Form, HEAD } from './encode-frame.js';
+import { FrameDeserializer } from './frame-serializer.js';
+import { fromText, type Item } from './plain-items.js';
+
+/** Finds frames in bytes that come in pieces, cut anywhere. */
+export class FrameReader {
+  #pieces: Buffer[] = [];
+  #held = 0;
+  /** Bytes without which the next frame can not be whole. */
+  #needed = HEAD;
+
+  /**
+   * @returns the items of what has become whole
+   * @throws when these are no frames
+   */
+  read(piece: Buffer): readonly Item[] {
+    this.#held += piece.length;
+    this.#pieces.push(piece);
+    if (this.#held < this.#needed) return [];
+    const [first] = this.#pieces;
+    const bytes =
+      this.#pieces.length === 1 && first !== undefined ? first : Buffer.concat(this.#pieces);
+    return this.#take(bytes);
+  }
+
+  #take(bytes: Buffer): readonly Item[] {
+    let items: readonly Item[] = [];
+    let start = 0;
+    this.#needed = HEAD;
+    while (bytes.length - start >= HEAD) {
+      const end = start + HEAD + bytes.readUInt32LE(start);
+      if (end > bytes.length) {
+        this.#needed = end - start;
+        break;
+      }
+      const found = decode(bytes, start, end);
+      items = items.length === 0 ? found : [...items, ...found];
+      start = end;
+    }
+    this.#held = bytes.length - start;
+    this.#pieces = this.#held === 0 ? [] : [bytes.subarray(start)];
+    return items;
+  }
+}
+
+function decode(bytes: Buffer, start: number, end: number): readonly Item[] {
+  const form = bytes[start + HEAD - 1];
+  if (form === Form.text) return fromText(bytes.toString('utf8', start + HEAD, end));
+  if (form !== Form.copy) throw new Error('Something else than frames came through the channel.');
+  const deserializer = new FrameDeserializer(bytes.subarray(start + HEAD, end));
+  deserializer.readHeader();
+  return deserializer.readValue() as readonly Item[];
+}

@@ -1,0 +1,68 @@
+import type { Socket } from 'node:net';
+import { encodeFrame } from './encode-frame.js';
+import { FrameReader } from './frame-reader.js';
+import type { Item } from './plain-items.js';
+
+/** Hears of the other end of a {@link FrameSocket}. */
+export interface FrameListener {
+  onItems(items: readonly Item[]): void;
+  /** Called once, when nothing more comes; with an error, when what came could not be read. */
+  onClose(error: Error | undefined): void;
+}
+
+/**
+ * Carries frames between two processes. Not Node's own channel, which takes several times as long for small values,
+ * and where anybody's `process.send()` would be among ours.
+ */
+export class FrameSocket {
+  readonly #socket: Socket;
+  readonly #reader = new FrameReader();
+  readonly #listener: FrameListener;
+  #error: Error | undefined;
+
+  constructor(socket: Socket, listener: FrameListener) {
+    this.#socket = socket;
+    this.#listener = listener;
+    socket.on('data', (piece: Buffer) => {
+      this.#read(piece);
+    });
+    // That the other end is gone is told by 'close', and says all.
+    socket.on('error', () => undefined);
+    socket.once('close', () => {
+      listener.onClose(this.#error);
+    });
+  }
+
+  /**
+   * Sends a frame; to nobody, when the other end is gone.
+   *
+   * @throws a `DataCloneError` when something in it can not be copied; then nothing was sent
+   */
+  send(items: readonly Item[]): void {
+    if (this.#socket.writable) this.#socket.write(encodeFrame(items));
+  }
+
+  /** @param done - called when all is on its way */
+  close(done: () => void): void {
+    if (this.#socket.writable) this.#socket.end(done);
+    else done();
+  }
+
+  /** Whether this program has to stay for what may come. */
+  hold(state: 'busy' | 'idle'): void {
+    if (state === 'busy') this.#socket.ref();
+    else this.#socket.unref();
+  }
+
+  #read(piece: Buffer): void {
+    let items: readonly Item[];
+    try {
+      items = this.#reader.read(piece);
+    } catch (error) {
+      this.#error = error instanceof Error ? error : new Error(String(error));
+      this.#socket.destroy();
+      return;
+    }
+    if (items.length > 0) this.#listener.onItems(items);
+  }
+}
