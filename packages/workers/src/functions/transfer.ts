@@ -38,9 +38,11 @@ export interface Unwrapped {
   readonly transferList: readonly Transferable[];
 }
 
+const NOTHING: readonly Transferable[] = [];
+
 /** Takes the marks out of a value that is about to be sent. What was given is not changed. */
 export function unwrapTransfers(value: unknown, crossing: Crossing): Unwrapped {
-  if (waiting === 0) return { value, transferList: [] };
+  if (waiting === 0) return { value, transferList: NOTHING };
   const found = new Set<Transferable>();
   const unmarked = withoutMarks(value, new Map(), (marked) => {
     waiting -= 1;

@@ -9,7 +9,7 @@ export interface DispatcherParts {
   readonly workers: ReadonlySet<PoolWorker>;
   readonly chooser: Chooser;
   /** Hears of each task that is sent. */
-  readonly onSend: (task: Task, worker: PoolWorker) => void;
+  readonly onSend: (task: Task, worker: PoolWorker, now: number) => void;
   /** Called when all is sent that can be. */
   readonly onSent: () => void;
 }
@@ -18,6 +18,8 @@ export interface DispatcherParts {
 export class Dispatcher {
   readonly #parts: DispatcherParts;
   #scheduled = false;
+  /** When the present turn began. */
+  #now = 0;
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
@@ -32,6 +34,7 @@ export class Dispatcher {
 
   readonly #dispatch = (): void => {
     this.#scheduled = false;
+    this.#now = performance.now();
     const { queue, workers, chooser, onSent } = this.#parts;
     for (const worker of workers) this.#sendParked(worker);
     for (let task = queue.peek(); task !== undefined; task = queue.peek()) {
@@ -63,6 +66,6 @@ export class Dispatcher {
   #send(task: Task, worker: PoolWorker): void {
     task.place = 'none';
     worker.assign(task);
-    this.#parts.onSend(task, worker);
+    this.#parts.onSend(task, worker, this.#now);
   }
 }

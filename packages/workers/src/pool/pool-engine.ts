@@ -188,9 +188,9 @@ export class PoolEngine implements CrewOwner, TaskOwner {
       queue,
       workers: crew.workers,
       chooser: new Chooser(this.#options.strategy, crew.workers),
-      onSend: (task, worker) => {
+      onSend: (task, worker, now) => {
         this.inFlight += 1;
-        this.reporter.sent(task);
+        this.reporter.sent(task, now);
         this.#recycler.assigned(worker);
       },
       onSent: () => {

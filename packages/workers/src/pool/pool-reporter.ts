@@ -47,11 +47,14 @@ export class PoolReporter {
 
   submitted(task: Task): void {
     this.submittedCount += 1;
+    // No function is made for what nobody hears, where there is one for each task.
+    if (!this.#isHeard(TaskSubmitted)) return;
     this.#tell(TaskSubmitted, () => new TaskSubmitted(...this.#about(task)));
   }
 
-  sent(task: Task): void {
-    this.waits.add(performance.now() - task.queuedAt);
+  /** @param now - when it was */
+  sent(task: Task, now: number): void {
+    this.waits.add(now - task.queuedAt);
   }
 
   started(task: Task): void {
@@ -61,6 +64,7 @@ export class PoolReporter {
   completed(task: Task, ms: number): void {
     this.completedCount += 1;
     this.runs.add(ms);
+    if (!this.#isHeard(TaskCompleted)) return;
     this.#tell(TaskCompleted, () => new TaskCompleted(...this.#about(task), ms));
   }
 
@@ -108,8 +112,11 @@ export class PoolReporter {
   }
 
   #tell(type: EventClass, make: () => ProcEvent): void {
-    const events = this.#current();
-    if (events?.hasListeners(type) === true) void events.dispatch(make());
+    if (this.#isHeard(type)) void this.#current()?.dispatch(make());
+  }
+
+  #isHeard(type: EventClass): boolean {
+    return this.#current()?.hasListeners(type) === true;
   }
 
   /** Another one may take its place, but not in the middle of a turn: a container is slow to ask for each task. */

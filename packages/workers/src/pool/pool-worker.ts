@@ -105,7 +105,7 @@ export class PoolWorker {
     task.seq = seq;
     task.status = 'sent';
     const announce = task.isAlone || this.window.size === 1 ? 1 : 0;
-    this.#line.addTask(task, seq, announce);
+    this.#line.addTask(task, announce);
   }
 
   flush(): void {

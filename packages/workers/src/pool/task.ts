@@ -15,7 +15,6 @@ export interface TaskOwner {
 
 /** A task from its submission to its end. Made for every one of many, so what few need is made when it is needed. */
 export class Task implements TaskHandle {
-  readonly result: Promise<unknown>;
   status: TaskStatus = 'queued';
   attempt = 1;
   /** Workers that died while it ran. */
@@ -36,8 +35,12 @@ export class Task implements TaskHandle {
   #elapsed: (() => void) | undefined;
   #listeners: ((value: unknown) => void)[] | undefined;
   #output: [TextTail, TextTail] | undefined;
-  #resolve!: (value: unknown) => void;
-  #reject!: (error: Error) => void;
+  #promise: Promise<unknown> | undefined;
+  #resolve: ((value: unknown) => void) | undefined;
+  #reject: ((error: Error) => void) | undefined;
+  /** What it came to; only where nobody has asked before. */
+  #ended: unknown;
+  #mayBeMissed = false;
   #accept: (() => void) | undefined;
   #accepted: Promise<void> | undefined;
 
@@ -48,12 +51,6 @@ export class Task implements TaskHandle {
     readonly args: readonly unknown[],
     readonly options: ResolvedTaskOptions,
   ) {
-    this.result = new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
-    });
-    // The handle is asked for it when somebody wants to know.
-    this.result.catch(ignore);
     if (options.onEmit !== undefined) this.onEmit(options.onEmit);
   }
 
@@ -84,6 +81,22 @@ export class Task implements TaskHandle {
   /** Whether its worker must have nothing else: it may have to be ended for it. */
   get isAlone(): boolean {
     return this.options.timeoutMs !== undefined;
+  }
+
+  get result(): Promise<unknown> {
+    const { outcome } = this;
+    if (!this.#mayBeMissed) {
+      this.#mayBeMissed = true;
+      // The handle is asked for it when somebody wants to know.
+      outcome.catch(ignore);
+    }
+    return outcome;
+  }
+
+  /** The same for who sees to its failure. Made when it is asked for, so that nothing is made that nobody takes. */
+  get outcome(): Promise<unknown> {
+    this.#promise ??= this.#makePromise();
+    return this.#promise;
   }
 
   get accepted(): Promise<void> {
@@ -184,8 +197,22 @@ export class Task implements TaskHandle {
       for (const cleanup of this.cleanups) cleanup();
       this.cleanups = undefined;
     }
-    if (status === 'done') this.#resolve(outcome);
-    else this.#reject(outcome as Error);
+    if (this.#promise === undefined) this.#ended = outcome;
+    else if (status === 'done') this.#resolve?.(outcome);
+    else this.#reject?.(outcome as Error);
+    // It is known for some time still.
+    this.#resolve = undefined;
+    this.#reject = undefined;
+  }
+
+  #makePromise(): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      if (!this.isSettled) {
+        this.#resolve = resolve;
+        this.#reject = reject;
+      } else if (this.status === 'done') resolve(this.#ended);
+      else reject(this.#ended as Error);
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { WorkerChannel } from '../backends/worker-channel.js';
 import { type Crossing, type Transferable, unwrapTransfers } from '../functions/transfer.js';
-import type { ToWorker } from '../protocol/frames.js';
+import { Kind, type TaskPointer, type ToWorker } from '../protocol/frames.js';
 import type { Task } from './task.js';
 
 /** An item with the task that it is for. */
@@ -11,6 +11,7 @@ export interface WorkerMessage {
 
 /** Items of one frame; more go in the next. */
 const MOST = 128;
+const NOTHING: readonly Transferable[] = [];
 
 /** Collects what a worker is to be sent, so that it crosses in few frames. */
 export class WorkerInbox {
@@ -27,7 +28,7 @@ export class WorkerInbox {
     this.#crossing = crossing;
   }
 
-  add(item: ToWorker, task?: Task, transferList: readonly Transferable[] = []): void {
+  add(item: ToWorker, task?: Task, transferList: readonly Transferable[] = NOTHING): void {
     this.#items.push(item);
     this.#tasks.push(task);
     this.#transfers.push(transferList);
@@ -35,13 +36,16 @@ export class WorkerInbox {
   }
 
   /** Arguments may have marks of {@link transfer}. */
-  addTask(task: Task, item: (args: readonly unknown[]) => ToWorker): void {
+  addTask(task: Task, pointer: TaskPointer, announce: 0 | 1): void {
+    const { seq, number, attempt } = task;
     try {
       const { value, transferList } = unwrapTransfers(task.args, this.#crossing);
-      this.add(item(value as readonly unknown[]), task, transferList);
+      const args = value as readonly unknown[];
+      this.add([Kind.task, seq, pointer, args, number, attempt, announce], task, transferList);
     } catch (cause) {
       // A getter of theirs has thrown.
-      this.#broken.push([{ item: item([]), task }, cause]);
+      const item: ToWorker = [Kind.task, seq, pointer, [], number, attempt, announce];
+      this.#broken.push([{ item, task }, cause]);
     }
   }
 

@@ -28,17 +28,8 @@ export class WorkerLine {
   }
 
   /** @param announce - whether it is to be told when the task begins */
-  addTask(task: Task, seq: number, announce: 0 | 1): void {
-    const pointer = this.#pointers.pointTo(task.reference);
-    this.#inbox.addTask(task, (args) => [
-      Kind.task,
-      seq,
-      pointer,
-      args,
-      task.number,
-      task.attempt,
-      announce,
-    ]);
+  addTask(task: Task, announce: 0 | 1): void {
+    this.#inbox.addTask(task, this.#pointers.pointTo(task.reference), announce);
   }
 
   addCancel(seq: number, reason: Error): void {

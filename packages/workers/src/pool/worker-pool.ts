@@ -113,9 +113,8 @@ export class WorkerPool implements PoolCalls, AsyncDisposable {
    * @throws what the function throws; {@link WorkerCrashedError}, {@link TaskTimedOutError} and the like, when it came
    *   to no end of its own
    */
-  async run<T extends WorkerFunction>(task: T, ...args: ArgumentsOf<T>): Promise<ResultOf<T>> {
-    const handle = this.#submit(toTaskReference(task), args, this.#defaults);
-    return (await handle.result) as ResultOf<T>;
+  run<T extends WorkerFunction>(task: T, ...args: ArgumentsOf<T>): Promise<ResultOf<T>> {
+    return outcomeOf(() => this.#submit(toTaskReference(task), args, this.#defaults));
   }
 
   /**
@@ -131,11 +130,11 @@ export class WorkerPool implements PoolCalls, AsyncDisposable {
     };
     const resolved = resolveTaskOptions(rest, this.#environment.options);
     const submit = <T extends WorkerFunction>(task: T, ...args: ArgumentsOf<T>) =>
-      this.#submit(toTaskReference(task, shipping), args, resolved) as TaskHandle<ResultOf<T>>;
+      this.#submit(toTaskReference(task, shipping), args, resolved);
     return {
-      submit,
-      run: async <T extends WorkerFunction>(task: T, ...args: ArgumentsOf<T>) =>
-        (await submit(task, ...args).result) as ResultOf<T>,
+      submit: <T extends WorkerFunction>(task: T, ...args: ArgumentsOf<T>) =>
+        submit(task, ...args) as TaskHandle<ResultOf<T>>,
+      run: (task, ...args) => outcomeOf(() => submit(task, ...args)),
     };
   }
 
@@ -199,5 +198,14 @@ export class WorkerPool implements PoolCalls, AsyncDisposable {
   #submit(reference: TaskReference, args: readonly unknown[], options: ResolvedTaskOptions): Task {
     const pool = this.#standIn ?? this;
     return pool.#submissions.submit(reference, args, options);
+  }
+}
+
+/** Not by an async function, which would make two promises more for each of many tasks. */
+function outcomeOf<R>(submit: () => Task): Promise<R> {
+  try {
+    return submit().outcome as Promise<R>;
+  } catch (error) {
+    return Promise.reject(error as Error);
   }
 }

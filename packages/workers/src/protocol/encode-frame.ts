@@ -1,5 +1,5 @@
 import { FrameSerializer } from './frame-serializer.js';
-import { arePlain, type Item, toText } from './plain-items.js';
+import { type Item, toText } from './plain-items.js';
 
 /** A frame begins with the number of bytes that follow its head, and with how these are to be read. */
 export const HEAD = 5;
@@ -11,7 +11,8 @@ export const Form = { text: 1, copy: 2 } as const;
  * @throws a `DataCloneError` when something in them can not be copied
  */
 export function encodeFrame(items: readonly Item[]): Buffer {
-  return arePlain(items) ? textFrame(toText(items)) : copyFrame(items);
+  const text = toText(items);
+  return text === undefined ? copyFrame(items) : textFrame(text);
 }
 
 function textFrame(text: string): Buffer {

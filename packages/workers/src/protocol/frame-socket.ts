@@ -18,11 +18,18 @@ export class FrameSocket {
   readonly #socket: Socket;
   readonly #reader = new FrameReader();
   readonly #listener: FrameListener;
+  readonly #write: (bytes: Uint8Array) => void;
   #error: Error | undefined;
 
-  constructor(socket: Socket, listener: FrameListener) {
+  /** @param write - writes to the socket; by default what the socket has for it */
+  constructor(
+    socket: Socket,
+    listener: FrameListener,
+    write: (bytes: Uint8Array) => void = (bytes) => socket.write(bytes),
+  ) {
     this.#socket = socket;
     this.#listener = listener;
+    this.#write = write;
     socket.on('data', (piece: Buffer) => {
       this.#read(piece);
     });
@@ -39,7 +46,7 @@ export class FrameSocket {
    * @throws a `DataCloneError` when something in it can not be copied; then nothing was sent
    */
   send(items: readonly Item[]): void {
-    if (this.#socket.writable) this.#socket.write(encodeFrame(items));
+    if (this.#socket.writable) this.#write(encodeFrame(items));
   }
 
   /** @param done - called when all is on its way */

@@ -9,23 +9,18 @@ const MOST_CHARACTERS = 1000;
 const ABSENT = Object.freeze({});
 
 /**
- * Whether items are made of nothing but texts, numbers and the like, down to the arguments of tasks. Then they are the
- * same once they have become JSON and back, which is several times as fast as a copy by the engine.
+ * Items as text, if they are made of nothing but texts, numbers and the like, down to the arguments of tasks. Then they
+ * are the same once they have become JSON and back, which is several times as fast as a copy by the engine.
  */
-export function arePlain(items: readonly Item[]): boolean {
+export function toText(items: readonly Item[]): string | undefined {
+  let isWhole = true;
   for (const item of items) {
-    for (const part of item) {
-      if (isPlain(part)) continue;
-      if (part !== item[ARGUMENTS] || !Array.isArray(part) || !part.every(isPlain)) return false;
-    }
+    const found = plainnessOf(item);
+    if (found === Plainness.none) return undefined;
+    if (found === Plainness.lacking) isWhole = false;
   }
-  return true;
-}
-
-/** Items that {@link arePlain}, as text. */
-export function toText(items: readonly Item[]): string {
   // Not by a function that JSON asks about every value, which would cost more than all the rest.
-  return JSON.stringify(items.some(hasAbsent) ? items.map((item) => item.map(orAbsent)) : items);
+  return JSON.stringify(isWhole ? items : items.map((item) => item.map(orAbsent)));
 }
 
 /** What {@link toText} made, as items. */
@@ -34,26 +29,45 @@ export function fromText(text: string): readonly Item[] {
   return text.includes('{}') ? items.map((item) => item.map(present)) : items;
 }
 
-function isPlain(part: unknown): boolean {
+/** `lacking`: plain, but for an `undefined` somewhere. */
+const Plainness = { none: 0, lacking: 1, whole: 2 } as const;
+type Plainness = (typeof Plainness)[keyof typeof Plainness];
+
+function plainnessOf(item: Item): Plainness {
+  let found: Plainness = Plainness.whole;
+  for (let index = 0; index < item.length; index += 1) {
+    const part = item[index];
+    const isList = index === ARGUMENTS && Array.isArray(part);
+    const plainness = isList ? plainnessOfList(part) : plainnessOfPart(part);
+    if (plainness < found) found = plainness;
+    if (found === Plainness.none) break;
+  }
+  return found;
+}
+
+function plainnessOfList(list: readonly unknown[]): Plainness {
+  let found: Plainness = Plainness.whole;
+  for (const part of list) {
+    const plainness = plainnessOfPart(part);
+    if (plainness < found) found = plainness;
+  }
+  return found;
+}
+
+function plainnessOfPart(part: unknown): Plainness {
   switch (typeof part) {
     case 'number':
       // JSON has neither -0 nor what is not finite.
-      return Number.isFinite(part) && (part !== 0 || 1 / part > 0);
+      return Number.isFinite(part) && !Object.is(part, -0) ? Plainness.whole : Plainness.none;
     case 'string':
-      return part.length <= MOST_CHARACTERS;
+      return part.length <= MOST_CHARACTERS ? Plainness.whole : Plainness.none;
     case 'boolean':
+      return Plainness.whole;
     case 'undefined':
-      return true;
+      return Plainness.lacking;
     default:
-      return part === null;
+      return part === null ? Plainness.whole : Plainness.none;
   }
-}
-
-function hasAbsent(list: readonly unknown[]): boolean {
-  for (const part of list) {
-    if (part === undefined || (Array.isArray(part) && part.includes(undefined))) return true;
-  }
-  return false;
 }
 
 function orAbsent(part: unknown): unknown {

@@ -1,7 +1,8 @@
 import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import type { ToWorker } from '../protocol/frames.js';
-import { FrameSocket } from '../protocol/frame-socket.js';
+import { type FrameListener, FrameSocket } from '../protocol/frame-socket.js';
+import { DirectWriter } from './direct-writer.js';
 import { WorkerRuntime } from './worker-runtime.js';
 import type { WorkerLink } from './worker-link.js';
 
@@ -14,7 +15,10 @@ const marks = new Int32Array(1);
 const hasMarks = process.env['PROC_WORKER_MARKS'] === '1';
 delete process.env['PROC_WORKER_MARKS'];
 
-const channel = new FrameSocket(new Socket({ fd: CHANNEL, readable: true, writable: true }), {
+const socket = new Socket({ fd: CHANNEL, readable: true, writable: true });
+/** Only sockets can be written to beside what is done with them else; a pipe of Windows is none. */
+const writer = process.platform === 'win32' ? undefined : new DirectWriter(CHANNEL, socket);
+const listener: FrameListener = {
   onItems(items) {
     runtime.receive(items as unknown as readonly ToWorker[]);
   },
@@ -23,7 +27,8 @@ const channel = new FrameSocket(new Socket({ fd: CHANNEL, readable: true, writab
     setTimeout(() => process.exit(), 1500).unref();
     void runtime.leave().finally(() => process.exit());
   },
-});
+};
+const channel = new FrameSocket(socket, listener, writer && ((bytes) => writer.write(bytes)));
 
 const link: WorkerLink = {
   kind: 'process',
@@ -38,8 +43,8 @@ const link: WorkerLink = {
   isAborted: () => false,
   memory: () => process.memoryUsage.rss(),
   exit() {
-    // What was sent has to be out first.
-    channel.close(() => process.exit());
+    if (writer === undefined) channel.close(() => process.exit());
+    else process.exit();
   },
 };
 
@@ -56,4 +61,6 @@ process.on('uncaughtException', (error: unknown) => {
 });
 process.on('exit', () => {
   runtime.flush();
+  // What was said is out before this is gone.
+  writer?.finish();
 });

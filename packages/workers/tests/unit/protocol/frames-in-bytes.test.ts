@@ -62,7 +62,7 @@ describe('frames in bytes', () => {
 
   it('refuse what can not be copied, as the engine does', () => {
     const attempt = (): Buffer => encodeFrame([task(() => 1)]);
-    expect(attempt).toThrow(expect.objectContaining({ name: 'DataCloneError' }));
+    expect(attempt).toThrow('could not be cloned');
     expect(() => encodeFrame([done(Symbol('x'))])).toThrow();
   });
 
