@@ -70,6 +70,11 @@ class ProcessChannel implements WorkerChannel {
     return this.#child.pid;
   }
 
+  /** What went there and came back. */
+  get bytes(): { readonly sent: number; readonly received: number } {
+    return this.#channel?.bytes ?? { sent: 0, received: 0 };
+  }
+
   send(items: readonly ToWorker[]): void {
     this.#channel?.send(items);
   }

@@ -211,7 +211,7 @@ export class Task implements TaskHandle {
         this.#resolve = resolve;
         this.#reject = reject;
       } else if (this.status === 'done') resolve(this.#ended);
-      else reject(this.#ended as Error);
+      else reject(this.#ended);
     });
   }
 }

@@ -206,6 +206,6 @@ function outcomeOf<R>(submit: () => Task): Promise<R> {
   try {
     return submit().outcome as Promise<R>;
   } catch (error) {
-    return Promise.reject(error as Error);
+    return Promise.reject(error);
   }
 }

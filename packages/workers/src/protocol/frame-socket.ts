@@ -49,6 +49,11 @@ export class FrameSocket {
     if (this.#socket.writable) this.#write(encodeFrame(items));
   }
 
+  /** How many have crossed; those that wait to be sent are among them. */
+  get bytes(): { readonly sent: number; readonly received: number } {
+    return { sent: this.#socket.bytesWritten, received: this.#socket.bytesRead };
+  }
+
   /** @param done - called when all is on its way */
   close(done: () => void): void {
     if (this.#socket.writable) this.#socket.end(done);
