@@ -2,7 +2,9 @@ import { setImmediate } from 'node:timers';
 import type { LoadedTask, WrapTask } from '../functions/loaded-task.js';
 import type { Transferable } from '../functions/transfer.js';
 import type { FromWorker, ToWorker } from '../protocol/frames.js';
+import type { TaskContext } from '../contracts/task-context.js';
 import { runDeeper } from '../worker/current-depth.js';
+import { runWithIpc } from '../worker/current-ipc.js';
 import { SharedMarks } from '../worker/shared-marks.js';
 import { WorkerRuntime } from '../worker/worker-runtime.js';
 import type { WorkerChannel, WorkerEnd, WorkerListener } from './worker-channel.js';
@@ -109,5 +111,14 @@ export class InlineChannel implements WorkerChannel {
 
 /** Work within its task must not wait for the place that the task itself has. */
 function deeper(task: LoadedTask): LoadedTask {
-  return { ...task, fn: (...args) => runDeeper(() => task.fn(...args)) };
+  return {
+    ...task,
+    fn: (...args) => {
+      const context = args.at(-1) as TaskContext;
+      return runWithIpc(
+        () => context.ipc,
+        () => runDeeper(() => task.fn(...args)),
+      );
+    },
+  };
 }

@@ -30,7 +30,8 @@ export interface TaskHandle<R = unknown> {
    */
   cancel(reason?: unknown): boolean;
   /**
-   * Sends a value to `context.onMessage()`; lost unless the task has begun.
+   * Sends a value to `context.onMessage()`, also before the task has begun. To a task that has ended, nothing happens;
+   * one that is tried again does not hear again what its earlier attempt was sent.
    *
    * @throws {@link UncloneableValueError}
    */

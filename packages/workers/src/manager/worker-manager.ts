@@ -11,7 +11,7 @@ import type { WorkerFunction, WorkerPoolOptions } from '../contracts/worker-pool
 import type { WrapTask } from '../functions/loaded-task.js';
 import type { ForkedProcess } from '../parallel/fork/forked-process.js';
 import type { ArgumentsOf, ResultOf } from '../pool/function-types.js';
-import { type HubSource, loadIpc } from '../pool/hub-source.js';
+import { type HubSource, ownHub } from '../pool/hub-source.js';
 import { resolvePoolOptions } from '../pool/resolve-pool-options.js';
 import { WorkerPool } from '../pool/worker-pool.js';
 import { cpuCount } from './cpu-count.js';
@@ -45,13 +45,12 @@ export class WorkerManager implements AsyncDisposable {
   readonly #shared = new Map<WorkerKind, WorkerPool>();
   readonly #tasks = new TaskRegister();
   readonly #hub: HubSource;
-  #ownHub: IpcHub | undefined;
   #standIns: StandIns | undefined;
 
   constructor({ events, defaults, hub }: WorkerManagerOptions = {}) {
     this.#events = events ?? (() => undefined);
     this.#defaults = defaults ?? (() => ({}));
-    this.#hub = hub ?? (() => (this.#ownHub ??= new (loadIpc().IpcHub)()));
+    this.#hub = hub ?? ownHub();
   }
 
   /** How many workers are worth having: see {@link cpuCount}. */
@@ -71,6 +70,11 @@ export class WorkerManager implements AsyncDisposable {
   /** A pool of threads. See {@link processPool}. */
   threadPool(options?: WorkerPoolOptions): WorkerPool {
     return this.#make('thread', options);
+  }
+
+  /** What `context.ipc` of tasks is connected to: give it a port of the program's own to share things with them. */
+  hub(): IpcHub {
+    return this.#hub();
   }
 
   /** A pool that runs tasks in this very thread, and copies their values as the others do: for tests. */

@@ -20,6 +20,7 @@ export function parallelFor(
   return new Parallel({
     processes,
     pool: (type) => poolFor(type, workers),
+    hub: () => workers().hub(),
     fakeFork: () => workers().fakeFork(),
   });
 }

@@ -1,3 +1,4 @@
+import type { TaskContext } from '../contracts/task-context.js';
 import type { ModuleTask } from '../functions/module-task.js';
 import type { Capture } from '../functions/to-task-reference.js';
 import type { ParallelPool } from './flow/parallel-pool.js';
@@ -15,6 +16,8 @@ export interface ItemContext {
   readonly aborted: boolean;
   readonly workerId: number;
   readonly attempt: number;
+  /** Queues, locks, values and so on: see {@link TaskContext}. */
+  readonly ipc: TaskContext['ipc'];
   /** Sends a value to `onEmit`. */
   emit(event: unknown): void;
   /** Loads as the function's own file does. */

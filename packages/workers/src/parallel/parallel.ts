@@ -7,6 +7,7 @@ import type { FunctionReference } from '../functions/task-reference.js';
 import { type ShippingOptions, toTaskReference } from '../functions/to-task-reference.js';
 import type { Items } from './flow/item-source.js';
 import type { ParallelPool } from './flow/parallel-pool.js';
+import { type HubSource, ownHub } from '../pool/hub-source.js';
 import { ForkedTask } from './fork/forked-task.js';
 import { type ForkEnvironment, launchFork } from './fork/launch-fork.js';
 import type {
@@ -52,9 +53,11 @@ type Anything = ((...args: never[]) => unknown) | ModuleTask;
 export class Parallel {
   readonly #environment: ParallelEnvironment;
   readonly #work = new RunningWork();
+  readonly #hub: HubSource;
 
   constructor(environment: ParallelEnvironment) {
     this.#environment = environment;
+    this.#hub = environment.hub ?? ownHub();
   }
 
   /**
@@ -213,7 +216,7 @@ export class Parallel {
       throw uncloneableError('argument', args, 'process', cause);
     }
     const launch = () => launchFork(this.#environment);
-    const forked = new ForkedTask<Awaited<R>>(launch, reference, args);
+    const forked = new ForkedTask<Awaited<R>>(launch, this.#hub, reference, args);
     this.#work.addFork(forked);
     return forked;
   }

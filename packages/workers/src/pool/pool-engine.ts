@@ -31,8 +31,8 @@ export class PoolEngine implements CrewOwner, TaskOwner {
   /** What each new worker has to run first. */
   onNewWorker: () => readonly Task[] = () => [];
   inFlight = 0;
+  readonly crossing: Crossing;
   readonly #options: ResolvedPoolOptions;
-  readonly #crossing: Crossing;
   readonly #dispatcher: Dispatcher;
   readonly #recycler: Recycler;
   readonly #settlement: Settlement;
@@ -44,7 +44,7 @@ export class PoolEngine implements CrewOwner, TaskOwner {
   constructor({ backend, options, events, hub }: PoolEnvironment) {
     this.#sessions = new IpcSessions(hub, options.name);
     this.#options = options;
-    this.#crossing = crossingTo(backend.kind);
+    this.crossing = crossingTo(backend.kind);
     this.queue = new TaskQueue(options.ageingMs);
     this.reporter = new PoolReporter(this.id, options.name, events);
     this.crew = new Crew(backend, options, this);
@@ -136,6 +136,7 @@ export class PoolEngine implements CrewOwner, TaskOwner {
 
   onStarted(_: PoolWorker, task: Task): void {
     task.status = 'running';
+    task.mail = undefined;
     this.#withdrawals.limit(task);
     this.reporter.started(task);
   }
@@ -161,7 +162,7 @@ export class PoolEngine implements CrewOwner, TaskOwner {
     if (!task.isInFlight) return;
     this.inFlight -= 1;
     // Whatever is tried, it can not be sent.
-    const error = uncloneableError('argument', task.args, this.#crossing, cause);
+    const error = uncloneableError('argument', task.args, this.crossing, cause);
     this.#settlement.reject(task, 'failed', error);
     // Its place is free, and no frame will say so.
     this.schedule();

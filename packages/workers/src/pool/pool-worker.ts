@@ -41,6 +41,8 @@ export class PoolWorker {
   readonly #line: WorkerLine;
   readonly #owner: WorkerOwner;
   readonly #concurrency: number;
+  /** Tasks on their way that were sent messages before. */
+  readonly #mailed: Task[] = [];
   #seq = 0;
   #isAlone = false;
   #doomed: number | undefined;
@@ -105,7 +107,12 @@ export class PoolWorker {
     task.seq = seq;
     task.status = 'sent';
     const announce = task.isAlone || this.window.size === 1 ? 1 : 0;
+<<<<<<< HEAD
     this.#line.addTask(task, announce);
+=======
+    this.#line.addTask(task, seq, announce);
+    if (task.mail !== undefined) this.#mailed.push(task);
+>>>>>>> 4267bb8 (Keep what a task is sent before it begins, and connect forks and work within tasks)
   }
 
   flush(): void {
@@ -114,6 +121,7 @@ export class PoolWorker {
       this.#isAlone = false;
       if (task !== undefined) this.#owner.onUnsendable(this, task, cause);
     });
+    for (const task of this.#mailed.splice(0)) this.#deliver(task);
     this.hold();
   }
 
@@ -191,6 +199,19 @@ export class PoolWorker {
     this.state = 'stopping';
     this.isKilled = true;
     this.#channel.kill();
+  }
+
+  /** Sends a task what it was sent before this worker had it. */
+  #deliver(task: Task): void {
+    for (const value of task.mail ?? []) {
+      if (this.inFlight.get(task.seq) !== task) return;
+      try {
+        this.#line.sendMessage(task.seq, value);
+      } catch (error) {
+        // It was changed since it was looked at; who has sent it is told nothing any more.
+        process.emitWarning(error instanceof Error ? error : String(error));
+      }
+    }
   }
 
   #begin(setUp: WorkerSetUp): void {

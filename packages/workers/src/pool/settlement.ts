@@ -68,6 +68,7 @@ export class Settlement {
     const { delayMs = 0, factor = 1 } = task.options.retry ?? {};
     const delay = Math.min(LONGEST, delayMs * factor ** (task.attempt - 1));
     task.attempt += 1;
+    task.mail = undefined;
     task.status = 'queued';
     task.place = 'retry';
     this.#delayed.add(task);

@@ -1,6 +1,8 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { TaskHandle, TaskStatus } from '../contracts/task-handle.js';
+import { requireCloneable } from '../errors/uncloneable-value-error.js';
 import type { TaskReference } from '../functions/task-reference.js';
+import { type Crossing, unwrapTransfers } from '../functions/transfer.js';
 import { TextTail } from '../backends/text-tail.js';
 import type { PoolWorker } from './pool-worker.js';
 import type { ResolvedTaskOptions } from './resolve-task-options.js';
@@ -10,6 +12,8 @@ const OUTPUT_KEPT = 2 ** 20;
 /** What a task asks of its pool. */
 export interface TaskOwner {
   readonly id: string;
+  /** Where its values go. */
+  readonly crossing: Crossing;
   cancel(task: Task, reason: unknown): boolean;
 }
 
@@ -29,6 +33,8 @@ export class Task implements TaskHandle {
   /** Only for this worker. */
   target: PoolWorker | undefined;
   queuedAt = performance.now();
+  /** What it was sent before it was known to have begun; goes along whenever it is sent to a worker. */
+  mail: unknown[] | undefined;
   /** Run when it has ended: ends timers and subscriptions. */
   cleanups: (() => void)[] | undefined;
   #timeout: NodeJS.Timeout | undefined;
@@ -134,7 +140,10 @@ export class Task implements TaskHandle {
   }
 
   send(value: unknown): void {
-    if (this.isInFlight) this.worker?.message(this, value);
+    if (this.isSettled) return;
+    if (!this.isInFlight) requireSendable(value, this.owner.crossing);
+    else this.worker?.message(this, value);
+    if (this.status !== 'running') (this.mail ??= []).push(value);
   }
 
   onEmit(listener: (value: unknown) => void): this {
@@ -192,6 +201,7 @@ export class Task implements TaskHandle {
   settle(status: 'failed' | 'cancelled' | 'timedOut', error: Error): void;
   settle(status: TaskStatus, outcome: unknown): void {
     this.status = status;
+    this.mail = undefined;
     this.unlimit();
     if (this.cleanups !== undefined) {
       for (const cleanup of this.cleanups) cleanup();
@@ -214,6 +224,12 @@ export class Task implements TaskHandle {
       else reject(this.#ended);
     });
   }
+}
+
+/** What is handed over can only be looked at when it is. @throws {@link UncloneableValueError} */
+function requireSendable(message: unknown, crossing: Crossing): void {
+  const { value, transferList } = unwrapTransfers(message, crossing);
+  if (transferList.length === 0) requireCloneable('message', value, crossing);
 }
 
 function ignore(): void {

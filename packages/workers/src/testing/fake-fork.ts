@@ -1,9 +1,13 @@
+import { setImmediate } from 'node:timers';
 import { encodeError } from '../errors/encode-error.js';
 import { uncloneableError } from '../errors/uncloneable-value-error.js';
 import { loadTask } from '../functions/load-task.js';
 import { unwrapTransfers } from '../functions/transfer.js';
-import type { ForkAnswer, ForkOrder } from '../parallel/fork/fork-messages.js';
+import type { ForkAnswer, ForkFrame, ForkOrder } from '../parallel/fork/fork-messages.js';
 import type { ForkedProcess } from '../parallel/fork/forked-process.js';
+import type { HubSource } from '../pool/hub-source.js';
+import { IpcSession } from '../pool/ipc-session.js';
+import { WorkerIpc } from '../worker/worker-ipc.js';
 import { copied, endOf } from './fake-backend.js';
 import type { FakeScope } from './fake-scope.js';
 
@@ -20,17 +24,32 @@ export class FakeFork implements ForkedProcess {
   readonly #scope: FakeScope;
   readonly #abort = new AbortController();
   readonly #ended: Promise<End>;
+  readonly #ipc: WorkerIpc;
   #end!: (end: End) => void;
   #running = true;
   #stderr = '';
 
-  constructor(scope: FakeScope) {
+  constructor(scope: FakeScope, hub: HubSource) {
     this.#scope = scope;
     started += 1;
     this.pid = 2 ** 23 + started;
+    const name = `fork ${this.pid}`;
+    const session = new IpcSession(
+      hub,
+      () => name,
+      (frame) => {
+        const copy = copied(frame);
+        setImmediate(() => this.#ipc.receive(copy));
+      },
+    );
+    this.#ipc = new WorkerIpc(name, (frame) => {
+      const copy = copied(frame);
+      setImmediate(() => session.receive(copy));
+    });
     this.#ended = new Promise((resolve) => {
       this.#end = (end) => {
         this.#running = false;
+        session.end();
         resolve(end);
       };
     });
@@ -53,8 +72,8 @@ export class FakeFork implements ForkedProcess {
     this.#end({ exitCode: null });
   }
 
-  async send(order: ForkOrder): Promise<void> {
-    void this.#obey(copied(order));
+  async send(message: ForkOrder | ForkFrame): Promise<void> {
+    if (!('ipc' in message)) void this.#obey(copied(message));
   }
 
   async *messages(): AsyncGenerator<ForkAnswer> {
@@ -85,7 +104,13 @@ export class FakeFork implements ForkedProcess {
       const { with: given, require, import: load } = loaded;
       const { signal } = this.#abort;
       const own = { attempt: 1, depth: 1, workerId: 0, aborted: false, signal };
-      const result = await fn(...args, { with: given, require, import: load, ...own });
+      const ipc = this.#ipc;
+      const result = await fn(...args, {
+        ...{ with: given, require, import: load, ...own },
+        get ipc() {
+          return ipc.ipc;
+        },
+      });
       this.#end({ exitCode: 0, answer: { value: copiedResult(result) } });
     } catch (error) {
       this.#end({ exitCode: 1, answer: { error: encodeError(error) } });

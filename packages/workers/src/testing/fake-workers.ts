@@ -112,7 +112,7 @@ export class FakeWorkers extends TaskAssertions implements Disposable {
     rememberFakes(this);
     this.#stepOut = this.#workers.useFakes({
       backend: (kind) => fakeBackend(kind, scope),
-      fork: () => new FakeFork(scope),
+      fork: () => new FakeFork(scope, () => this.#workers.hub()),
       wrap: () => scope.wrap({ kind: 'inline', crash: refuseCrash }),
     });
     return scope;

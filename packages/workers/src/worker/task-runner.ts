@@ -10,15 +10,13 @@ import { RunningTask, type WorkerSurroundings } from './running-task.js';
 /** Longer runs are worth a frame of their own. */
 const LONG_MS = 1;
 
+/** A task that has not begun. */
 interface Waiting {
   readonly item: TaskItem;
   readonly task: KnownTask | Promise<KnownTask>;
-}
-
-/** A task whose module is being loaded. */
-interface Loading {
-  readonly seq: number;
-  /** Why it is not to start afterwards. */
+  /** What it was sent so far. */
+  messages?: unknown[];
+  /** Why it is not to start once its module is loaded. */
   cancelled?: Error;
 }
 
@@ -40,7 +38,8 @@ export class TaskRunner {
   readonly #owners: AsyncLocalStorage<number> | undefined;
   #waiting: Waiting[] = [];
   #next = 0;
-  #loading: Loading | undefined;
+  /** Its turn has come, and its module is being loaded. */
+  #loading: Waiting | undefined;
 
   constructor(surroundings: WorkerSurroundings, { concurrency, tellsOwners }: TaskRunnerOptions) {
     this.#surroundings = surroundings;
@@ -69,8 +68,15 @@ export class TaskRunner {
     this.#known.learn(shipped);
   }
 
+  /** For a task that runs, or is to run. */
   message(seq: number, value: unknown): void {
-    this.#running.get(seq)?.receive(value);
+    const running = this.#running.get(seq);
+    if (running !== undefined) {
+      running.receive(value);
+      return;
+    }
+    const waiting = this.#loading?.item[1] === seq ? this.#loading : this.#waiting[this.#find(seq)];
+    if (waiting !== undefined) (waiting.messages ??= []).push(value);
   }
 
   cancel(seq: number, envelope: ErrorEnvelope): void {
@@ -80,11 +86,11 @@ export class TaskRunner {
       running.abort(reason);
       return;
     }
-    if (this.#loading?.seq === seq) {
+    if (this.#loading?.item[1] === seq) {
       this.#loading.cancelled = reason;
       return;
     }
-    const at = this.#waiting.findIndex(({ item }, index) => index >= this.#next && item[1] === seq);
+    const at = this.#find(seq);
     if (at === -1) return;
     this.#waiting.splice(at, 1);
     this.#surroundings.outbox.add([Kind.error, seq, encodeError(reason), 0]);
@@ -96,8 +102,8 @@ export class TaskRunner {
       const waiting = this.#waiting[this.#next];
       if (waiting === undefined) break;
       this.#next += 1;
-      if (waiting.task instanceof Promise) void this.#startLoaded(waiting.item, waiting.task);
-      else this.#start(waiting.item, waiting.task);
+      if (waiting.task instanceof Promise) void this.#startLoaded(waiting, waiting.task);
+      else this.#start(waiting, waiting.task);
     }
     if (this.#next > 0 && this.#next === this.#waiting.length) {
       this.#waiting = [];
@@ -105,23 +111,26 @@ export class TaskRunner {
     }
   }
 
-  async #startLoaded(item: TaskItem, loading: Promise<KnownTask>): Promise<void> {
-    const seq = item[1];
-    const state: Loading = { seq };
-    this.#loading = state;
+  /** Where a task waits; -1 when it does not. */
+  #find(seq: number): number {
+    return this.#waiting.findIndex(({ item }, index) => index >= this.#next && item[1] === seq);
+  }
+
+  async #startLoaded(waiting: Waiting, loading: Promise<KnownTask>): Promise<void> {
+    this.#loading = waiting;
     try {
       const task = await loading;
       this.#loading = undefined;
-      if (state.cancelled !== undefined) throw state.cancelled;
-      this.#start(item, task);
+      if (waiting.cancelled !== undefined) throw waiting.cancelled;
+      this.#start(waiting, task);
     } catch (error) {
       this.#loading = undefined;
-      this.#surroundings.outbox.add([Kind.error, seq, encodeError(error), 0]);
+      this.#surroundings.outbox.add([Kind.error, waiting.item[1], encodeError(error), 0]);
     }
     this.advance();
   }
 
-  #start(item: TaskItem, task: KnownTask): void {
+  #start({ item, messages }: Waiting, task: KnownTask): void {
     const { outbox, link } = this.#surroundings;
     const seq = item[1];
     if (link.isAborted(seq)) {
@@ -135,6 +144,7 @@ export class TaskRunner {
       outbox.flush();
     }
     const running = new RunningTask(this.#surroundings, item, task.loaded);
+    if (messages !== undefined) for (const value of messages) running.receive(value);
     this.#running.set(seq, running);
     link.markStarted(seq);
     const begin = performance.now();

@@ -1,6 +1,7 @@
 import { encodeError } from '../errors/encode-error.js';
 import { Kind, type ToWorker, type WorkerSetUp } from '../protocol/frames.js';
 import { setCurrentDepth } from './current-depth.js';
+import { setCurrentIpc } from './current-ipc.js';
 import { Outbox } from './outbox.js';
 import { redirectOutput } from './redirect-output.js';
 import { runHook } from './run-hook.js';
@@ -89,16 +90,20 @@ export class WorkerRuntime {
   async #begin(setUp: WorkerSetUp): Promise<void> {
     const { poolId, workerId, concurrency, output } = setUp;
     this.#setUp = setUp;
+    const [link, outbox] = [this.#link, this.#outbox];
+    const ipc = new WorkerIpc(`worker ${workerId}`, (frame) => {
+      outbox.sendIpc(frame);
+    });
+    this.#ipc = ipc;
     // An inline worker is inside of the pool only while its tasks run.
-    if (this.#link.kind !== 'inline') setCurrentDepth(setUp.depth);
-    if (this.#link.kind !== 'inline') this.#redirect(output);
+    if (link.kind !== 'inline') {
+      setCurrentDepth(setUp.depth);
+      setCurrentIpc(() => ipc.ipc);
+      this.#redirect(output);
+    }
     try {
       if (setUp.setup !== undefined) this.#setup = await runHook(setUp.setup, [setUp.setupData]);
-      const [link, outbox, setup] = [this.#link, this.#outbox, this.#setup];
-      const ipc = new WorkerIpc(`worker ${workerId}`, (frame) => {
-        outbox.sendIpc(frame);
-      });
-      this.#ipc = ipc;
+      const setup = this.#setup;
       const surroundings = { link, outbox, poolId, workerId, ipc, setup };
       const tellsOwners = output === 'capture';
       this.#runner = new TaskRunner(surroundings, { concurrency, tellsOwners });

@@ -9,6 +9,8 @@ import {
   ProcessManager,
   ProcessServiceProvider,
 } from '@proc/core';
+import { connectIpc, inProcessPorts, IpcHub } from '@proc/ipc';
+import type { TaskContext } from '../../src/contracts/task-context.js';
 import { ForkEndedError } from '../../src/errors/fork-ended-error.js';
 import { UncloneableValueError } from '../../src/errors/uncloneable-value-error.js';
 import { task } from '../../src/functions/task.js';
@@ -24,6 +26,7 @@ const SOURCES = resolve(__dirname, '../../../core/tests/support/register-sources
 
 let app: Application;
 let parallel: Parallel;
+const hub = new IpcHub();
 
 beforeAll(async () => {
   // The forked program is TypeScript here, as everything in these tests.
@@ -35,12 +38,14 @@ beforeAll(async () => {
       throw new Error('No pool is asked for here.');
     },
     processes: () => app.get(ProcessManager),
+    hub: () => hub,
   });
 });
 
 afterAll(async () => {
   delete process.env['NODE_OPTIONS'];
   await app.shutdown();
+  await hub.close();
 });
 
 describe('fork', () => {
@@ -110,6 +115,35 @@ describe('fork', () => {
     await expect(child.result()).resolves.toBe(15);
     const missing = parallel.fork(task<() => number>(file, 'nothing'));
     await expect(missing.result()).rejects.toMatchObject({ code: 'ERR_PROC_TASK_LOAD' });
+  });
+
+  test('shares values and locks with the program, and loses its locks when it is killed', async () => {
+    const [port, hubPort] = inProcessPorts();
+    hub.connect(hubPort, { name: 'test' });
+    await using ipc = connectIpc(port);
+    const counter = ipc.value('counter', { type: 'i32', initial: 1 });
+    const child = parallel.fork(
+      async (add: number, context?: TaskContext) => {
+        const { ipc: shared } = context as TaskContext;
+        await shared.value('counter', { type: 'i32', initial: 1 }).increment(add);
+        await shared.lock('held').acquire();
+        console.log('has it');
+        return new Promise(() => {
+          setInterval(() => {}, 1000);
+        });
+      },
+      [41],
+    );
+    await child.start();
+    const next = ipc.lock('held');
+    while (child.output() === '') await setImmediate();
+    expect(await counter.get()).toBe(42);
+    expect(hub.sessions.map(({ name }) => name)).toContain(`fork ${child.pid ?? 0}`);
+    const waiting = next.acquire();
+    child.kill('SIGKILL');
+    const lock = await waiting;
+    expect(lock.abandoned).toBe(true);
+    await lock.release();
   });
 
   test('names what can not be copied, there or back', async () => {

@@ -28,6 +28,7 @@ interface Row {
 }
 
 const squares = task<(row: readonly number[]) => Promise<Row>>(file, 'squares');
+const sums = task<(row: readonly number[]) => Promise<readonly number[]>>(file, 'sums');
 const handBack = task<(pixels: Uint8Array) => Uint8Array>(file, 'handBack');
 const left = task<() => number>(file, 'left');
 
@@ -93,6 +94,20 @@ describe.each(REAL_KINDS)('work within work in a worker: %s', (kind) => {
     expect(rows.map(({ cells }) => cells.map(({ square }) => square))).toEqual([[1, 4], [9], []]);
     for (const { pid, cells } of rows) for (const cell of cells) expect(cell.pid).toBe(pid);
     expect(manager.defaultPool(kind).stats().started).toBe(1);
+  });
+});
+
+describe.each(REAL_KINDS)('work within work in a worker: %s', (kind) => {
+  test('has the connection of the task outside', async () => {
+    const manager: WorkerManager = makeManager(undefined, { size: 1 });
+    const parallel = parallelFor(
+      () => {
+        throw new Error('No processes are started here.');
+      },
+      () => manager,
+    );
+    const seen = await parallel.map([[1, 2], [3]], sums, { type: kind });
+    expect(seen).toEqual([[1, 3], [6]]);
   });
 });
 

@@ -2,10 +2,18 @@ import { encodeError } from '../../errors/encode-error.js';
 import { uncloneableError } from '../../errors/uncloneable-value-error.js';
 import { loadTask } from '../../functions/load-task.js';
 import { unwrapTransfers } from '../../functions/transfer.js';
-import type { ForkAnswer, ForkOrder } from './fork-messages.js';
+import { WorkerIpc } from '../../worker/worker-ipc.js';
+import type { ForkAnswer, ForkFrame, ForkOrder } from './fork-messages.js';
+
+const ipc = new WorkerIpc(`fork ${process.pid}`, (frame) => {
+  process.send?.({ ipc: frame } satisfies ForkFrame, undefined, undefined, () => undefined);
+});
 
 // The program of a forked process: runs what it is told, tells what came of it, and ends.
-process.once('message', (order) => void obey(order as ForkOrder));
+process.on('message', (message: ForkOrder | ForkFrame) => {
+  if ('ipc' in message) ipc.receive(message.ipc);
+  else void obey(message);
+});
 // Without the parent nobody would read the answer.
 process.once('disconnect', () => process.exit());
 
@@ -23,6 +31,9 @@ async function obey({ reference, args }: ForkOrder): Promise<void> {
       attempt: 1,
       depth: 1,
       workerId: 0,
+      get ipc() {
+        return ipc.ipc;
+      },
     });
     answer = { value: unwrapTransfers(result, 'process').value };
   } catch (error) {

@@ -9,3 +9,8 @@ export interface ForkOrder {
 
 /** What came of it. */
 export type ForkAnswer = { readonly value: unknown } | { readonly error: ErrorEnvelope };
+
+/** A frame between the function's `context.ipc` and the hub. */
+export interface ForkFrame {
+  readonly ipc: unknown;
+}

@@ -1,4 +1,4 @@
-import type { ForkAnswer, ForkOrder } from './fork-messages.js';
+import type { ForkAnswer, ForkFrame, ForkOrder } from './fork-messages.js';
 
 /** What is needed of a process that runs one function: a `RunningProcess`, or what stands in for one. */
 export interface ForkedProcess {
@@ -7,8 +7,8 @@ export interface ForkedProcess {
   output(): string;
   errorOutput(): string;
   signal(signal: NodeJS.Signals): unknown;
-  send(order: ForkOrder): Promise<void>;
-  messages(): AsyncIterable<ForkAnswer>;
+  send(message: ForkOrder | ForkFrame): Promise<void>;
+  messages(): AsyncIterable<ForkAnswer | ForkFrame>;
   wait(): Promise<{ readonly exitCode: number | null }>;
   stop(grace: number): Promise<unknown>;
 }

@@ -3,6 +3,8 @@ import { decodeError } from '../../errors/decode-error.js';
 import type { TaskReference } from '../../functions/task-reference.js';
 import { unwrapTransfers } from '../../functions/transfer.js';
 import { ForkEndedError } from '../../errors/fork-ended-error.js';
+import type { HubSource } from '../../pool/hub-source.js';
+import { IpcSession } from '../../pool/ipc-session.js';
 import type { ForkAnswer, ForkOrder } from './fork-messages.js';
 import type { ForkedProcess } from './forked-process.js';
 
@@ -13,6 +15,7 @@ type Outcome = { readonly value: unknown } | { readonly thrown: unknown };
  */
 export class ForkedTask<R = unknown> {
   readonly #launcher: () => Promise<ForkedProcess>;
+  readonly #hub: HubSource;
   readonly #reference: TaskReference;
   readonly #args: readonly unknown[];
   #process: ForkedProcess | undefined;
@@ -24,10 +27,12 @@ export class ForkedTask<R = unknown> {
 
   constructor(
     launcher: () => Promise<ForkedProcess>,
+    hub: HubSource,
     reference: TaskReference,
     args: readonly unknown[],
   ) {
     this.#launcher = launcher;
+    this.#hub = hub;
     this.#reference = reference;
     this.#args = args;
   }
@@ -129,9 +134,13 @@ export class ForkedTask<R = unknown> {
     const child = await starting;
     const { value: args } = unwrapTransfers(this.#args, 'process');
     const order: ForkOrder = { reference: this.#reference, args: args as readonly unknown[] };
+    const session = this.#connect(child);
     try {
       await child.send(order);
-      for await (const answer of child.messages()) this.#keep(answer);
+      for await (const message of child.messages()) {
+        if ('ipc' in message) session.receive(message.ipc);
+        else this.#keep(message);
+      }
     } catch (error) {
       // It may have ended, or been ended, before it could be told: then that is what counts.
       if (child.running() && this.#signal === undefined) {
@@ -139,9 +148,17 @@ export class ForkedTask<R = unknown> {
         await child.stop(0);
       }
     }
-    const { exitCode } = await child.wait();
+    const { exitCode } = await child.wait().finally(() => session.end());
     this.#exitCode = exitCode;
     return exitCode;
+  }
+
+  #connect(child: ForkedProcess): IpcSession {
+    const name = (): string => `fork ${child.pid}`;
+    return new IpcSession(this.#hub, name, (frame) => {
+      // That it is gone is told by its end.
+      child.send({ ipc: frame }).catch(() => undefined);
+    });
   }
 
   #keep(answer: ForkAnswer): void {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProcessStarters } from '@proc/core';
+import type { HubSource } from '../../pool/hub-source.js';
 import type { ForkedProcess } from './forked-process.js';
 
 /** The program is TypeScript only where this very file is. */
@@ -12,6 +13,8 @@ const ENTRY = ['fork-entry.js', 'fork-entry.ts']
 export interface ForkEnvironment {
   /** Starts the processes of `fork`. */
   readonly processes: () => ProcessStarters;
+  /** What `context.ipc` of a forked function is connected to; asked when the function wants it. */
+  readonly hub?: HubSource | undefined;
   /** A process that stands in for a real one, while there are fakes. */
   readonly fakeFork?: (() => ForkedProcess | undefined) | undefined;
 }

@@ -6,6 +6,7 @@ import { forChunks } from '../../functions/for-chunks.js';
 import type { LoadedTask, WrapTask } from '../../functions/loaded-task.js';
 import type { TaskReference } from '../../functions/task-reference.js';
 import { unwrapTransfers } from '../../functions/transfer.js';
+import { currentIpc } from '../../worker/current-ipc.js';
 import type { ParallelPool, SubmitOptions, Submitted } from '../flow/parallel-pool.js';
 
 const DEEPEST = 16;
@@ -62,6 +63,7 @@ export class LocalPool implements ParallelPool {
 }
 
 function contextFor(loaded: LoadedTask, signal: AbortSignal, { onEmit }: SubmitOptions): object {
+  const ipc = currentIpc();
   return {
     signal,
     get aborted() {
@@ -73,6 +75,10 @@ function contextFor(loaded: LoadedTask, signal: AbortSignal, { onEmit }: SubmitO
     with: loaded.with,
     require: loaded.require,
     import: loaded.import,
+    /** That of the task outside. */
+    get ipc() {
+      return ipc();
+    },
     emit: (event: unknown) => onEmit?.(event),
   };
 }

@@ -73,6 +73,25 @@ describe('a process manager with workers', () => {
     expect(workers.stats().workers.length).toBe(1);
   });
 
+  test('gives work within a task the connection of that task', async () => {
+    const app = await booted();
+    const { workers } = withOnePlace(app);
+    const nested = async (rows: number[], { require }: ItemContext) => {
+      const { manager } = require('node:os') as { manager: ProcessManager };
+      return manager.map(rows, (value, { ipc }) =>
+        ipc.value('sum', { type: 'i32', initial: 0 }).increment(value),
+      );
+    };
+    const seen = await app.get(Parallel).map([[1, 2], [3]], nested, { pool: workers });
+    expect(seen).toEqual([[1, 3], [6]]);
+    expect(
+      app
+        .get(WorkerManager)
+        .hub()
+        .sessions.map(({ name }) => name),
+    ).toEqual(['worker 1']);
+  });
+
   test('refuses workers of workers of workers of workers', async () => {
     const app = await booted();
     setCurrentDepth(3);

@@ -236,6 +236,23 @@ describe('A faked fork', () => {
     fakes.assertRanTimes(({ kind }) => kind === 'fork', 4);
   });
 
+  it('has the connection that it would have', async () => {
+    await using app = await fakeApp();
+    const child = app.processes.fork(
+      async (by: number, context?: TaskContext) => {
+        const { ipc } = context as TaskContext;
+        await ipc.lock('held').acquire();
+        return ipc.value('sum', { type: 'i32', initial: 1 }).increment(by);
+      },
+      [41],
+    );
+    expect(await child.result()).toBe(42);
+    const hub = app.workers.hub();
+    expect(hub.sessions).toEqual([]);
+    const lock = hub.stats().primitives.find(({ name }) => name === 'held');
+    expect(lock).toMatchObject({ holders: [], details: { abandoned: true } });
+  });
+
   it('really runs in this thread what is not faked', async () => {
     await using app = await fakeApp();
     const child = app.processes.fork(double, [21]);

@@ -1,0 +1,33 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { InvalidArgumentError } from '@proc/core/essentials';
+import type { Ipc } from '@proc/ipc/client';
+
+type IpcSource = () => Ipc;
+
+let source: IpcSource | undefined;
+
+/** Of tasks that run in this very thread. */
+const inline = new AsyncLocalStorage<IpcSource>();
+
+/** Told by what starts a worker. */
+export function setCurrentIpc(value: IpcSource): void {
+  source = value;
+}
+
+/** Runs a task of an inline worker with the connection of that worker. */
+export function runWithIpc<T>(ipc: IpcSource, run: () => T): T {
+  return inline.run(ipc, run);
+}
+
+/**
+ * The connection of the worker that this code runs in, made when it is called.
+ *
+ * @returns what throws an {@link InvalidArgumentError} outside of workers
+ */
+export function currentIpc(): IpcSource {
+  return inline.getStore() ?? source ?? refuse;
+}
+
+function refuse(): never {
+  throw new InvalidArgumentError('There is no worker here whose `context.ipc` could be used.');
+}
