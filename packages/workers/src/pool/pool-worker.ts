@@ -107,12 +107,8 @@ export class PoolWorker {
     task.seq = seq;
     task.status = 'sent';
     const announce = task.isAlone || this.window.size === 1 ? 1 : 0;
-<<<<<<< HEAD
     this.#line.addTask(task, announce);
-=======
-    this.#line.addTask(task, seq, announce);
     if (task.mail !== undefined) this.#mailed.push(task);
->>>>>>> 4267bb8 (Keep what a task is sent before it begins, and connect forks and work within tasks)
   }
 
   flush(): void {

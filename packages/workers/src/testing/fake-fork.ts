@@ -1,3 +1,4 @@
+import type { Ipc } from '@proc/ipc/client';
 import { setImmediate } from 'node:timers';
 import { encodeError } from '../errors/encode-error.js';
 import { uncloneableError } from '../errors/uncloneable-value-error.js';
@@ -104,11 +105,12 @@ export class FakeFork implements ForkedProcess {
       const { with: given, require, import: load } = loaded;
       const { signal } = this.#abort;
       const own = { attempt: 1, depth: 1, workerId: 0, aborted: false, signal };
-      const ipc = this.#ipc;
+      const connection = this.#ipc;
+      let ipc: Ipc | undefined;
       const result = await fn(...args, {
         ...{ with: given, require, import: load, ...own },
         get ipc() {
-          return ipc.ipc;
+          return (ipc ??= connection.forTask());
         },
       });
       this.#end({ exitCode: 0, answer: { value: copiedResult(result) } });

@@ -55,6 +55,12 @@ export class TaskRunner {
     return seq;
   }
 
+  /** The task that runs, where it is known: where several do, code can be of any. */
+  get onlyTask(): RunningTask | undefined {
+    const [task] = this.#running.values();
+    return this.#running.size === 1 ? task : undefined;
+  }
+
   /** Takes a task; {@link advance} starts it in its turn. */
   add(item: TaskItem): void {
     const task = this.#known.find(item[2]);

@@ -98,7 +98,7 @@ export class WorkerRuntime {
     // An inline worker is inside of the pool only while its tasks run.
     if (link.kind !== 'inline') {
       setCurrentDepth(setUp.depth);
-      setCurrentIpc(() => ipc.ipc);
+      setCurrentIpc(() => this.#runner?.onlyTask?.ipc ?? ipc.forTask());
       this.#redirect(output);
     }
     try {

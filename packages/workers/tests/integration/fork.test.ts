@@ -124,7 +124,8 @@ describe('fork', () => {
     const counter = ipc.value('counter', { type: 'i32', initial: 1 });
     const child = parallel.fork(
       async (add: number, context?: TaskContext) => {
-        const { ipc: shared } = context as TaskContext;
+        const shared = context?.ipc;
+        if (shared === undefined) throw new Error('not connected');
         await shared.value('counter', { type: 'i32', initial: 1 }).increment(add);
         await shared.lock('held').acquire();
         console.log('has it');

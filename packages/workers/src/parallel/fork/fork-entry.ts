@@ -1,3 +1,4 @@
+import type { Ipc } from '@proc/ipc/client';
 import { encodeError } from '../../errors/encode-error.js';
 import { uncloneableError } from '../../errors/uncloneable-value-error.js';
 import { loadTask } from '../../functions/load-task.js';
@@ -5,13 +6,13 @@ import { unwrapTransfers } from '../../functions/transfer.js';
 import { WorkerIpc } from '../../worker/worker-ipc.js';
 import type { ForkAnswer, ForkFrame, ForkOrder } from './fork-messages.js';
 
-const ipc = new WorkerIpc(`fork ${process.pid}`, (frame) => {
+const connection = new WorkerIpc(`fork ${process.pid}`, (frame) => {
   process.send?.({ ipc: frame } satisfies ForkFrame, undefined, undefined, () => undefined);
 });
 
 // The program of a forked process: runs what it is told, tells what came of it, and ends.
 process.on('message', (message: ForkOrder | ForkFrame) => {
-  if ('ipc' in message) ipc.receive(message.ipc);
+  if ('ipc' in message) connection.receive(message.ipc);
   else void obey(message);
 });
 // Without the parent nobody would read the answer.
@@ -19,6 +20,7 @@ process.once('disconnect', () => process.exit());
 
 async function obey({ reference, args }: ForkOrder): Promise<void> {
   let answer: ForkAnswer;
+  let ipc: Ipc | undefined;
   try {
     const loaded = await loadTask(reference);
     const abort = new AbortController();
@@ -32,7 +34,7 @@ async function obey({ reference, args }: ForkOrder): Promise<void> {
       depth: 1,
       workerId: 0,
       get ipc() {
-        return ipc.ipc;
+        return (ipc ??= connection.forTask());
       },
     });
     answer = { value: unwrapTransfers(result, 'process').value };

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Ipc } from '@proc/ipc/client';
 import { ParallelDepthError } from '../../errors/parallel-depth-error.js';
 import { uncloneableError, type ValueRole } from '../../errors/uncloneable-value-error.js';
 import { loadTask } from '../../functions/load-task.js';
@@ -63,7 +64,8 @@ export class LocalPool implements ParallelPool {
 }
 
 function contextFor(loaded: LoadedTask, signal: AbortSignal, { onEmit }: SubmitOptions): object {
-  const ipc = currentIpc();
+  const outside = currentIpc();
+  let ipc: Ipc | undefined;
   return {
     signal,
     get aborted() {
@@ -75,9 +77,8 @@ function contextFor(loaded: LoadedTask, signal: AbortSignal, { onEmit }: SubmitO
     with: loaded.with,
     require: loaded.require,
     import: loaded.import,
-    /** That of the task outside. */
     get ipc() {
-      return ipc();
+      return (ipc ??= outside());
     },
     emit: (event: unknown) => onEmit?.(event),
   };

@@ -240,7 +240,8 @@ describe('A faked fork', () => {
     await using app = await fakeApp();
     const child = app.processes.fork(
       async (by: number, context?: TaskContext) => {
-        const { ipc } = context as TaskContext;
+        const ipc = context?.ipc;
+        if (ipc === undefined) throw new Error('not connected');
         await ipc.lock('held').acquire();
         return ipc.value('sum', { type: 'i32', initial: 1 }).increment(by);
       },
