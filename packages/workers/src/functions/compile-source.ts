@@ -1,8 +1,7 @@
 import { dirname } from 'node:path';
 import { types } from 'node:util';
 import { compileFunction } from 'node:vm';
-import { ClosureCaptureError } from '../errors/closure-capture-error.js';
-import { TaskLoadError } from '../errors/task-load-error.js';
+import { closureCaptureError, taskLoadError } from '../errors/late-errors.js';
 import { placeText } from './analysis/script-place.js';
 import { OWN_IMPORT } from './own-import.js';
 import type { LoadedTask } from './loaded-task.js';
@@ -50,7 +49,7 @@ function build(source: SourceText): Callable {
       columnOffset: extraLines === 0 ? column - begin.length : 0,
     }) as Callable;
   } catch (cause) {
-    throw new TaskLoadError(
+    throw taskLoadError(
       `The text of the function "${source.name}" could not be compiled in the worker: ${String(cause)}`,
       undefined,
       source.name,
@@ -76,7 +75,7 @@ function explaining(source: SourceText, fn: Callable): Callable {
     const { home } = source;
     const place = home && placeText({ file: home.file, line: home.line + 1 });
     const variable = { name, kind: undefined, type: undefined, place: undefined };
-    return new ClosureCaptureError(source.name, place, [variable], { cause: error });
+    return closureCaptureError(source.name, place, [variable], { cause: error });
   };
   return (...args) => {
     let result: unknown;

@@ -1,11 +1,14 @@
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { compileSource } from './compile-source.js';
+import type * as Compile from './compile-source.js';
 import { forChunks } from './for-chunks.js';
 import type { LoadedTask } from './loaded-task.js';
 import { loadModule } from './modules/load-module.js';
 import type { ModuleReference, SourceText, TaskReference, WithData } from './task-reference.js';
+
+/** What functions in modules do not need. */
+const later = createRequire(__filename);
 
 /**
  * Makes a function of a reference, in the worker or wherever it is to run.
@@ -26,6 +29,7 @@ export async function loadModuleTask(reference: ModuleReference): Promise<Loaded
 
 export function loadSourceTask(source: SourceText, given?: WithData): LoadedTask {
   const loaders = loadersFor(source.home?.file ?? resolve('noop.js'));
+  const { compileSource } = later('./compile-source.js') as typeof Compile;
   const { fn, functions } = compileSource(source, given?.values ?? {}, loaders);
   return { name: source.name, fn, with: { ...given?.values, ...functions }, ...loaders };
 }

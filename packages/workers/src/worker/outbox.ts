@@ -1,5 +1,4 @@
-import { encodeError } from '../errors/encode-error.js';
-import { uncloneableError } from '../errors/uncloneable-value-error.js';
+import { encodeError, uncloneableError } from '../errors/late-errors.js';
 import {
   type Crossing,
   crossingTo,

@@ -1,7 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { decodeError } from '../errors/decode-error.js';
-import { encodeError } from '../errors/encode-error.js';
 import type { ErrorEnvelope } from '../errors/error-envelope.js';
+import { decodeError, encodeError } from '../errors/late-errors.js';
 import { Kind, type TaskItem, type TaskPointer } from '../protocol/frames.js';
 import { isThenable } from './is-thenable.js';
 import { type KnownTask, KnownTasks } from './known-tasks.js';

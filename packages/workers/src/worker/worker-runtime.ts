@@ -1,4 +1,4 @@
-import { encodeError } from '../errors/encode-error.js';
+import { encodeError } from '../errors/late-errors.js';
 import { Kind, type ToWorker, type WorkerSetUp } from '../protocol/frames.js';
 import { setCurrentDepth } from './current-depth.js';
 import { setCurrentIpc } from './current-ipc.js';

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { TaskLoadError } from '../../errors/task-load-error.js';
+import { taskLoadError } from '../../errors/late-errors.js';
 import type { ModuleReference, TypeScriptLoader } from '../task-reference.js';
 import { currentLoader, registerLoader } from './current-loader.js';
 import { isInstalled, isTypeScript } from './typescript-files.js';
@@ -23,11 +23,11 @@ export async function loadModule(reference: ModuleReference): Promise<Callable> 
     }
     module = await namespaceOf(url, loader);
   } catch (cause) {
-    throw new TaskLoadError(loadMessage(path, reference, cause), url, exportName, { cause });
+    throw taskLoadError(loadMessage(path, reference, cause), url, exportName, { cause });
   }
   const found = await exported(module, exportName);
   if (typeof found === 'function') return found as Callable;
-  throw new TaskLoadError(exportMessage(path, exportName, found, module), url, exportName);
+  throw taskLoadError(exportMessage(path, exportName, found, module), url, exportName);
 }
 
 /** Loaders that work on `require` do not see what is imported. */

@@ -1,4 +1,4 @@
-import { TaskLoadError } from '../../errors/task-load-error.js';
+import { taskLoadError } from '../../errors/late-errors.js';
 import { loadModuleTask, loadSourceTask } from '../load-task.js';
 import { forChunks } from '../for-chunks.js';
 import type { LoadedTask, WrapTask } from '../loaded-task.js';
@@ -51,7 +51,7 @@ export class TaskLoader {
     const part = this.#parts.get(task);
     const values = this.#parts.get(given);
     if (part === undefined || !('kind' in part) || (given !== 0 && values === undefined)) {
-      throw new TaskLoadError('A worker was not told what to run.', undefined, '');
+      throw taskLoadError('A worker was not told what to run.', undefined, '');
     }
     const loaded =
       part.kind === 'module'

@@ -1,8 +1,7 @@
 import { types } from 'node:util';
 import { serialize } from 'node:v8';
-import { encodeError } from '../../errors/encode-error.js';
 import type { ErrorEnvelope } from '../../errors/error-envelope.js';
-import { uncloneableError } from '../../errors/uncloneable-value-error.js';
+import { encodeError, uncloneableError } from '../../errors/late-errors.js';
 import { type ChunkContext, ItemOfTask } from './item-context.js';
 import type { ChunkRequest, ChunkResponse } from './chunk-request.js';
 import { type ChunkYield, chunkYield } from './chunk-yield.js';
