@@ -9,6 +9,7 @@ export type { ConnectOptions } from './contracts/connect-options.js';
 export type { FramePort } from './contracts/frame-port.js';
 export { onParentExit } from './parent/on-parent-exit.js';
 export type { ParentExitOptions } from './parent/watch-parent.js';
+export { attachedPort, type SharedChannel } from './transports/attached-port.js';
 export { messagePort, type MessagePortLike } from './transports/message-port.js';
 export { processPort, type ProcessLike } from './transports/process-port.js';
 

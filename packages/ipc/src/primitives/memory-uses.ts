@@ -56,9 +56,9 @@ const barrier: MemoryUse = {
     return memoryOf(BARRIER.broken + BARRIER.remembered);
   },
   release: (memory, { own }) => {
+    // One more than the generation that it takes part in; 0, and so none that there is, while it waits for none.
     const takesPart = Atomics.load(new Int32Array(own), 0);
-    const barrier = new BarrierMemory(new Int32Array(memory));
-    if (takesPart > 0) barrier.breakUp(takesPart - 1, 'peer gone');
+    new BarrierMemory(new Int32Array(memory)).breakUp(takesPart - 1, 'peer gone');
     return undefined;
   },
 };

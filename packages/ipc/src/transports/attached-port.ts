@@ -1,7 +1,8 @@
 import type { FramePort } from '../contracts/frame-port.js';
+import { PortEnd } from './port-end.js';
 
 /** A channel that others may use too. */
-export interface Attachment {
+export interface SharedChannel {
   /** @throws for what can not be sent */
   post(message: unknown): void;
   /** @returns a function that listens no more */
@@ -13,57 +14,57 @@ const MARK = '@proc/ipc';
 
 type Marked = { readonly [MARK]: 'frame'; readonly frame: unknown } | { readonly [MARK]: 'bye' };
 
-/** A port that shares a channel with others: it marks its frames, and says good-bye instead of closing the channel. */
-export class AttachedPort implements FramePort {
-  readonly #waiting: unknown[] = [];
-  readonly #detach: () => void;
-  #listener: ((frame: unknown) => void) | undefined;
-  #onClose: (() => void) | undefined;
-  #open = true;
+/**
+ * A port over a channel that carries other messages too: it marks its own, leaves those alone, and says good-bye
+ * instead of closing the channel. What {@link messagePort} and {@link processPort} are made of, for channels of your
+ * own.
+ */
+export function attachedPort(channel: SharedChannel): FramePort {
+  return new AttachedPort(channel);
+}
 
-  constructor(private readonly channel: Attachment) {
+class AttachedPort implements FramePort {
+  readonly #end = new PortEnd();
+  readonly #detach: () => void;
+
+  constructor(private readonly channel: SharedChannel) {
     this.#detach = channel.listen(
       (message) => {
         this.#receive(message);
       },
       () => {
-        this.#end();
+        this.#close();
       },
     );
   }
 
   send(frame: unknown): void {
-    if (this.#open) this.channel.post({ [MARK]: 'frame', frame } satisfies Marked);
+    if (this.#end.isOpen) this.channel.post({ [MARK]: 'frame', frame } satisfies Marked);
   }
 
   onFrame(listener: (frame: unknown) => void): void {
-    this.#listener = listener;
-    for (const frame of this.#waiting.splice(0)) listener(frame);
+    this.#end.onFrame(listener);
   }
 
   onClose(listener: () => void): void {
-    this.#onClose = listener;
-    if (!this.#open) listener();
+    this.#end.onClose(listener);
   }
 
   close(): void {
-    if (!this.#open) return;
+    if (!this.#end.isOpen) return;
     this.channel.post({ [MARK]: 'bye' } satisfies Marked);
-    this.#end();
+    this.#close();
   }
 
   #receive(message: unknown): void {
-    if (!isMarked(message) || !this.#open) return;
-    if (message[MARK] === 'bye') this.#end();
-    else if (this.#listener === undefined) this.#waiting.push(message.frame);
-    else this.#listener(message.frame);
+    if (!isMarked(message)) return;
+    if (message[MARK] === 'bye') this.#close();
+    else this.#end.receive(message.frame);
   }
 
-  #end(): void {
-    if (!this.#open) return;
-    this.#open = false;
-    this.#detach();
-    this.#onClose?.();
+  #close(): void {
+    if (this.#end.isOpen) this.#detach();
+    this.#end.end();
   }
 }
 

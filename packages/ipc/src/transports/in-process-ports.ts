@@ -1,75 +1,41 @@
 import type { FramePort } from '../contracts/frame-port.js';
+import { PortEnd } from './port-end.js';
 
 /**
  * Two ports that are joined to each other, within this process. Each frame is cloned on its way, as between
  * processes: what can not be sent there can not be sent here, and nobody sees another's changes.
  */
 export function inProcessPorts(): readonly [FramePort, FramePort] {
-  const [one, other] = [new InProcessPort(), new InProcessPort()];
-  one.peer = other;
-  other.peer = one;
-  return [one, other];
+  const [one, other] = [new PortEnd(), new PortEnd()];
+  return [new InProcessPort(one, other), new InProcessPort(other, one)];
 }
 
 class InProcessPort implements FramePort {
-  peer: InProcessPort | undefined;
-  readonly #waiting: unknown[] = [];
-  #listener: ((frame: unknown) => void) | undefined;
-  #onClose: (() => void) | undefined;
-  #scheduled = false;
-  #open = true;
+  constructor(
+    private readonly mine: PortEnd,
+    private readonly its: PortEnd,
+  ) {}
 
   send(frame: unknown): void {
-    if (this.#open) this.peer?.push(structuredClone(frame));
-  }
-
-  onFrame(listener: (frame: unknown) => void): void {
-    this.#listener = listener;
-    this.#schedule();
-  }
-
-  onClose(listener: () => void): void {
-    this.#onClose = listener;
-    if (!this.#open) listener();
-  }
-
-  close(): void {
-    const { peer } = this;
-    if (!this.#open) return;
-    this.#end();
-    // After what was sent before.
-    queueMicrotask(() => peer?.end());
-  }
-
-  push(frame: unknown): void {
-    this.#waiting.push(frame);
-    this.#schedule();
-  }
-
-  end(): void {
-    this.#deliver();
-    this.#end();
-  }
-
-  #end(): void {
-    if (!this.#open) return;
-    this.#open = false;
-    this.#onClose?.();
-  }
-
-  #schedule(): void {
-    if (this.#scheduled || this.#listener === undefined) return;
-    this.#scheduled = true;
+    if (!this.mine.isOpen) return;
+    const copy = structuredClone(frame);
     // Never within `send`: whoever sends must not be called back before it returns.
     queueMicrotask(() => {
-      this.#scheduled = false;
-      this.#deliver();
+      this.its.receive(copy);
     });
   }
 
-  #deliver(): void {
-    for (const frame of this.#waiting.splice(0)) {
-      if (this.#open) this.#listener?.(frame);
-    }
+  onFrame(listener: (frame: unknown) => void): void {
+    this.mine.onFrame(listener);
+  }
+
+  onClose(listener: () => void): void {
+    this.mine.onClose(listener);
+  }
+
+  close(): void {
+    if (!this.mine.end()) return;
+    // After what was sent before.
+    queueMicrotask(() => this.its.end());
   }
 }

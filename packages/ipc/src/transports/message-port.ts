@@ -1,5 +1,5 @@
 import type { FramePort } from '../contracts/frame-port.js';
-import { AttachedPort, type Attachment } from './attached-port.js';
+import { attachedPort, type SharedChannel } from './attached-port.js';
 
 /** A `MessagePort`, a `Worker`, or the `parentPort` of a thread. */
 export interface MessagePortLike {
@@ -19,10 +19,10 @@ export interface MessagePortLike {
  * The thread lives as long as the connection is open, as with any listener for messages.
  */
 export function messagePort(port: MessagePortLike): FramePort {
-  return new AttachedPort(attachment(port));
+  return attachedPort(attachment(port));
 }
 
-function attachment(port: MessagePortLike): Attachment {
+function attachment(port: MessagePortLike): SharedChannel {
   return {
     post: (message) => {
       port.postMessage(message);

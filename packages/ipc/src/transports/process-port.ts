@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@proc/core/essentials';
 import type { FramePort } from '../contracts/frame-port.js';
-import { AttachedPort } from './attached-port.js';
+import { attachedPort } from './attached-port.js';
 
 /** One end of the channel that Node opens between a process and a child: `process`, or a `ChildProcess`. */
 export interface ProcessLike {
@@ -30,7 +30,7 @@ export function processPort(end: ProcessLike = process): FramePort {
     );
   }
   let failed = (): void => undefined;
-  return new AttachedPort({
+  return attachedPort({
     post: (message) => {
       if (!end.connected) return;
       // A channel that breaks says so by `disconnect` as well; without a callback it would be an uncaught error.

@@ -1,6 +1,6 @@
 import type { MessagePeer } from '@proc/core';
 import type { FramePort } from '../contracts/frame-port.js';
-import { AttachedPort } from './attached-port.js';
+import { attachedPort } from './attached-port.js';
 
 /**
  * A port over the messages of a process that a manager has started with `node()` or `ipc('advanced')`: so it may run on
@@ -9,7 +9,7 @@ import { AttachedPort } from './attached-port.js';
  * Reads the process's `messages()`; other iterations of them see our messages too.
  */
 export function runningProcessPort(running: MessagePeer): FramePort {
-  return new AttachedPort({
+  return attachedPort({
     post: (message) => {
       // The end of the messages tells the end of the channel.
       running.send(message).catch(() => undefined);

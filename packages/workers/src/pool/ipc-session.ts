@@ -1,23 +1,24 @@
-import { IpcPort } from '../protocol/ipc-port.js';
-import type { HubSource } from './hub-source.js';
+import type { FramePort } from '@proc/ipc/client';
+import { type HubSource, loadIpc } from './hub-source.js';
 
-/** The hub's end of a connection to one worker: made when the first frame comes from there. */
+/** The hub's end of a connection to one worker: made when the first message comes from there. */
 export class IpcSession {
   readonly #hub: HubSource;
   readonly #name: () => string;
-  readonly #transmit: (frame: unknown) => void;
-  #port: IpcPort | undefined;
+  readonly #post: (message: unknown) => void;
+  #hear: ((message: unknown) => void) | undefined;
+  #port: FramePort | undefined;
 
-  /** @param transmit - sends a frame to the worker */
-  constructor(hub: HubSource, name: () => string, transmit: (frame: unknown) => void) {
+  /** @param post - sends to the worker */
+  constructor(hub: HubSource, name: () => string, post: (message: unknown) => void) {
     this.#hub = hub;
     this.#name = name;
-    this.#transmit = transmit;
+    this.#post = post;
   }
 
-  receive(frame: unknown): void {
+  receive(message: unknown): void {
     this.#port ??= this.#connect();
-    this.#port.receive(frame);
+    this.#hear?.(message);
   }
 
   /** The worker is gone: what it held is released now. */
@@ -25,9 +26,17 @@ export class IpcSession {
     this.#port?.close();
   }
 
-  /** The port is closed where there is no hub: the worker's tasks hear of it, and later frames are for nobody. */
-  #connect(): IpcPort {
-    const port = new IpcPort(this.#transmit);
+  /** The port is closed where there is no hub: the worker's tasks hear of it, and later messages are for nobody. */
+  #connect(): FramePort {
+    const port = loadIpc().attachedPort({
+      post: this.#post,
+      listen: (onMessage) => {
+        this.#hear = onMessage;
+        return () => {
+          this.#hear = undefined;
+        };
+      },
+    });
     try {
       this.#hub().connect(port, { name: this.#name() });
     } catch (error) {

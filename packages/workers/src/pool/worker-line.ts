@@ -55,7 +55,7 @@ export class WorkerLine {
     });
   }
 
-  /** As {@link sendMessage}, a frame of an {@link IpcPort}. @throws a `DataCloneError` */
+  /** As {@link sendMessage}, what the hub says. @throws a `DataCloneError` */
   sendIpc(frame: unknown): void {
     this.#channel.send([[Kind.ipc, frame]], []);
   }

@@ -65,7 +65,7 @@ export class Outbox {
   }
 
   /**
-   * Sends a frame of an {@link IpcPort} at once, and after what was said before.
+   * Sends what goes to the hub at once, and after what was said before.
    *
    * @throws a `DataCloneError` for what can not be copied
    */

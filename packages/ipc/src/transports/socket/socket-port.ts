@@ -1,13 +1,11 @@
 import type { Socket } from 'node:net';
 import type { FramePort } from '../../contracts/frame-port.js';
+import { PortEnd } from '../port-end.js';
 import { decodeFrame, encodeFrame, type FrameReader } from './frame-codec.js';
 
 /** A port over a socket whose ends know each other. */
 export class SocketPort implements FramePort {
-  readonly #waiting: unknown[] = [];
-  #listener: ((frame: unknown) => void) | undefined;
-  #onClose: (() => void) | undefined;
-  #open = true;
+  readonly #end = new PortEnd();
 
   /**
    * @param reader - as it was left by the handshake
@@ -22,40 +20,38 @@ export class SocketPort implements FramePort {
       this.read(chunk);
     });
     socket.once('close', () => {
-      this.#end();
+      this.#end.end();
     });
   }
 
   /** Takes octets, also those that came right after the handshake. */
   read(chunk: Buffer): void {
     try {
-      for (const body of this.reader.read(chunk)) this.#receive(decodeFrame(body));
+      for (const body of this.reader.read(chunk)) this.#end.receive(decodeFrame(body));
     } catch {
       // Too large, or no frame at all: nothing that follows can be understood.
       this.socket.destroy();
-      this.#end();
+      this.#end.end();
     }
   }
 
   send(frame: unknown): void {
-    if (this.#open) this.socket.write(encodeFrame(frame, this.maxFrame));
+    if (this.#end.isOpen) this.socket.write(encodeFrame(frame, this.maxFrame));
   }
 
   onFrame(listener: (frame: unknown) => void): void {
-    this.#listener = listener;
-    for (const frame of this.#waiting.splice(0)) listener(frame);
+    this.#end.onFrame(listener);
   }
 
   onClose(listener: () => void): void {
-    this.#onClose = listener;
-    if (!this.#open) listener();
+    this.#end.onClose(listener);
   }
 
   close(): void {
     this.socket.end();
     // The other end may be stuck, and never say good-bye.
     this.socket.destroySoon();
-    this.#end();
+    this.#end.end();
   }
 
   ref(): void {
@@ -64,17 +60,5 @@ export class SocketPort implements FramePort {
 
   unref(): void {
     this.socket.unref();
-  }
-
-  #receive(frame: unknown): void {
-    if (!this.#open) return;
-    if (this.#listener === undefined) this.#waiting.push(frame);
-    else this.#listener(frame);
-  }
-
-  #end(): void {
-    if (!this.#open) return;
-    this.#open = false;
-    this.#onClose?.();
   }
 }

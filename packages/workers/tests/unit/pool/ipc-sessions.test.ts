@@ -21,7 +21,7 @@ describe('IpcSessions', () => {
       // Sent before the worker heard of it: there is nobody to take it.
       sessions.receive(worker, ['more']);
       sessions.end(worker);
-      expect(answers).toEqual([null]);
+      expect(answers).toEqual([{ '@proc/ipc': 'bye' }]);
       expect(asked).toBe(1);
       expect(warn.mock.calls).toEqual([[failure]]);
     } finally {
