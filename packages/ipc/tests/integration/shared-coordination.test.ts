@@ -105,4 +105,47 @@ describe('threads that share memory', () => {
     expect(ring.tryWrite(new Uint8Array(60))).toBe(true);
     expect(await blocked).toBe('ERR_PROC_IPC_PEER_GONE');
   });
+
+  it('that are terminated at any moment leave no half message, and no permit behind', async () => {
+    const { shared } = bench.ipc;
+    const permits = await shared.semaphore('any moment', 2);
+    const ring = await shared.ring('any moment', { capacity: 1024 });
+    const victims = await Promise.all(Array.from({ length: 6 }, () => bench.peer()));
+    const runs = victims.map((victim, id) =>
+      codeOf(
+        victim.run(async (ipc, writer) => {
+          const mine = await ipc.shared.semaphore('any moment', 2);
+          const end = await ipc.shared.ring('any moment', { capacity: 1024 });
+          for (let at = 0; ; at++) {
+            const permit = mine.acquireSync();
+            end.writeSync(
+              new Uint8Array([writer, at & 255, ...Array<number>(at % 90).fill(writer)]),
+            );
+            permit.release();
+          }
+        }, id),
+      ),
+    );
+    const next = new Map<number, number>();
+    const look = (bytes: Uint8Array): void => {
+      const [writer = 0, at = 0, ...rest] = bytes;
+      expect(at).toBe((next.get(writer) ?? 0) & 255);
+      expect(rest).toEqual(Array((next.get(writer) ?? 0) % 90).fill(writer));
+      next.set(writer, (next.get(writer) ?? 0) + 1);
+    };
+    for (const victim of victims) {
+      for (let count = 0; count < 300; count++) look(await ring.read());
+      // They go on meanwhile.
+      const gone = victim.kill();
+      for (let count = 0; count < 5; count++) {
+        const bytes = ring.tryRead();
+        if (bytes !== undefined) look(bytes);
+      }
+      await gone;
+    }
+    for (let bytes = ring.tryRead(); bytes !== undefined; bytes = ring.tryRead()) look(bytes);
+    expect(await Promise.all(runs)).toEqual(victims.map(() => 'ERR_PROC_IPC_PEER_GONE'));
+    expect([permits.available, ring.used]).toEqual([2, 0]);
+    expect(ring.tryWrite(new Uint8Array(1020))).toBe(true);
+  });
 });

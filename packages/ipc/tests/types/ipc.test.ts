@@ -22,6 +22,11 @@ describe('the types of primitives', () => {
       expectTypeOf(ipc.lock('l').withLock(() => 5)).resolves.toEqualTypeOf<number>();
       expectTypeOf(ipc.channel<Date>('c').subscribe()).resolves.toEqualTypeOf<Subscription<Date>>();
       expectTypeOf(ipc.call<number>('f', [1])).resolves.toEqualTypeOf<number>();
+      expectTypeOf(ipc.scope()).toEqualTypeOf<Ipc>();
+      expectTypeOf(ipc.scope(() => 5)).toEqualTypeOf<number>();
+      expectTypeOf(ipc.shared.ring('r').then((ring) => ring.tryRead())).resolves.toEqualTypeOf<
+        Uint8Array | undefined
+      >();
       // @ts-expect-error: a value of this type has no text in it
       void ipc.value('v', { type: 'i32', initial: 'text' });
       // @ts-expect-error: nobody knows how many come

@@ -3,6 +3,7 @@ import { connectIpc, inProcessPorts, IpcHub, type Ipc, type Session } from '@pro
 import { codeOf } from '../../support/code-of.js';
 import { HandMadeClock } from '../../support/hand-made-clock.js';
 import { RecordingEvents } from '../../support/recording-events.js';
+import { SilentPort } from '../../support/silent-port.js';
 import { waiting } from '../../support/waiting.js';
 
 describe('what a hub tells of', () => {
@@ -34,6 +35,17 @@ describe('what a hub tells of', () => {
     expect(told.events.at(-1)).toMatchObject({ session });
     other.session.close();
     expect(told.last('IpcSessionClosed')).toMatchObject({ session, releasedCount: 2 });
+  });
+
+  it('are no sessions that never said who they are, and none twice', () => {
+    const [silent, twice] = [new SilentPort(), new SilentPort()];
+    for (const port of [silent, twice]) hub.connect(port);
+    for (const name of ['one', 'renamed']) twice.say({ k: 'hello', name, pid: 12 });
+    for (const port of [silent, twice]) port.close();
+    const session = { pid: 12 };
+    const opened = { name: 'IpcSessionOpened', session: { ...session, name: 'one' } };
+    const closed = { name: 'IpcSessionClosed', session: { ...session, name: 'renamed' } };
+    expect(told.events.slice(1)).toMatchObject([opened, closed]);
   });
 
   it('are sessions that stop answering, and answer again', async () => {
