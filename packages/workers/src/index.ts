@@ -12,6 +12,7 @@ export type { TaskHandle, TaskStatus } from './contracts/task-handle.js';
 export type { TaskFailure, TaskOptions, TaskRetryOptions } from './contracts/task-options.js';
 export type { WorkerKind } from './contracts/worker-kind.js';
 export type {
+  OverMemory,
   WorkerFunction,
   WorkerPoolOptions,
   WorkerStrategy,
@@ -45,6 +46,7 @@ export {
   WorkerEvent,
   WorkerExited,
   WorkerOutput,
+  WorkerOverMemory,
   WorkerReady,
   WorkerRecycled,
   WorkerResponsive,

@@ -33,6 +33,8 @@ export interface WorkerLaunch {
 export interface WorkerChannel {
   readonly pid: number | undefined;
   readonly threadId: number | undefined;
+  /** So far, where what crosses is made into bytes. */
+  readonly bytes?: { readonly sent: number; readonly received: number } | undefined;
   /**
    * Sends a frame; to a worker that is gone, nothing happens.
    *

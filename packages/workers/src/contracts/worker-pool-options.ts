@@ -4,6 +4,9 @@ import type { ModuleTask } from '../functions/module-task.js';
 /** How the worker of a task is chosen among those that have room. */
 export type WorkerStrategy = 'least-busy' | 'round-robin';
 
+/** What becomes of a worker that has more memory than it may while a task runs. */
+export type OverMemory = 'replace' | 'report' | 'kill';
+
 /** A function for a worker, or a task that names one. */
 export type WorkerFunction = ((...args: never[]) => unknown) | ModuleTask;
 
@@ -15,6 +18,8 @@ export interface WorkerPoolOptions {
   readonly min?: number | undefined;
   /** The most workers that there are. */
   readonly max?: number | undefined;
+  /** Workers beside these that are ready and get no task before they take another one's place; default 0. */
+  readonly spare?: number | undefined;
   /** How long a task waits until another worker is started for it, between `min` and `max`; default 5 ms. */
   readonly scaleUpAfter?: Duration | undefined;
   /** How long a worker above `min` may have nothing to do; default 10 s. They leave one by one. */
@@ -40,6 +45,17 @@ export interface WorkerPoolOptions {
   readonly maxAge?: Duration | undefined;
   /** A worker that has more memory after a task is replaced; of a process the whole, of a thread its heap. */
   readonly maxMemory?: Size | undefined;
+  /**
+   * What becomes of a worker that has more while a task runs: it is replaced when the task has ended (`replace`, the
+   * default), only reported (`report`, also after a task), or ended at once (`kill`): then its tasks fail with a
+   * {@link WorkerCrashedError} that says `outOfMemory`.
+   */
+  readonly overMemory?: OverMemory | undefined;
+  /**
+   * How often the memory of busy workers is looked at, where there is a `maxMemory`; default 1 s; 0 for never. A thread
+   * that computes without a pause is not seen, and neither is such a process on Windows.
+   */
+  readonly memoryCheck?: Duration | undefined;
   /** A task whose workers died so many times is not tried again, whatever its `retry` says; default 3. */
   readonly poisonAfter?: number | undefined;
   /** After so many starts in a row that failed, no more are tried for a while; default 3. */

@@ -22,8 +22,8 @@ export interface WorkerStats {
   readonly memory: number | undefined;
 }
 
-/** `leaving` takes no more tasks, `stopping` has been told to go. */
-export type WorkerState = 'starting' | 'ready' | 'leaving' | 'stopping' | 'gone';
+/** `spare` waits to take the place of another one, `leaving` takes no more tasks, `stopping` has been told to go. */
+export type WorkerState = 'starting' | 'spare' | 'ready' | 'leaving' | 'stopping' | 'gone';
 
 /** Numbers of a pool at one moment. */
 export interface WorkerPoolStats {
@@ -52,6 +52,8 @@ export interface WorkerPoolStats {
   /** From submission to the worker. */
   readonly waitMs: TimeSummary;
   readonly runMs: TimeSummary;
+  /** What crossed to and from workers. `undefined` for threads, where nothing is made into bytes, and inline. */
+  readonly bytes: { readonly sent: number; readonly received: number } | undefined;
   /** Share of the workers' time in which they ran tasks, from 0 to 1. */
   readonly utilization: number;
   /** Whether starts have failed so often that none is tried at the moment. */

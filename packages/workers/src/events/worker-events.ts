@@ -56,6 +56,24 @@ export class WorkerRecycled extends WorkerEvent {
   }
 }
 
+/** A worker has more memory than it may, while it runs tasks: see `overMemory`. */
+export class WorkerOverMemory extends WorkerEvent {
+  override readonly name = 'WorkerOverMemory';
+
+  constructor(
+    poolId: string,
+    poolName: string,
+    worker: WorkerIdentity,
+    /** Bytes. */
+    readonly memory: number,
+    readonly limit: number,
+    /** Ids of the tasks that it has. */
+    readonly tasks: readonly string[],
+  ) {
+    super(poolId, poolName, worker);
+  }
+}
+
 /** A worker that has tasks does not answer; most likely one of them computes without a pause. */
 export class WorkerUnresponsive extends WorkerEvent {
   override readonly name = 'WorkerUnresponsive';

@@ -25,7 +25,7 @@ export function crashOf(task: Task, worker: PoolWorker, end: WorkerEnd): WorkerC
       exitCode,
       signal,
       stderr: worker.stderr.text + stderr,
-      outOfMemory,
+      outOfMemory: outOfMemory || worker.isOverMemory,
     },
     worker.fatal ?? end.error,
   );

@@ -1,8 +1,10 @@
 import type { WorkerBackend } from '../backends/worker-channel.js';
+import type { WorkerPoolStats } from '../contracts/worker-pool-stats.js';
 import { WorkerStartError } from '../errors/worker-start-error.js';
 import { currentDepth } from '../worker/current-depth.js';
 import { PoolWorker } from './pool-worker.js';
 import type { ResolvedPoolOptions } from './resolve-pool-options.js';
+import { Spares } from './spares.js';
 import { StartCircuit } from './start-circuit.js';
 import type { WorkerOwner } from './worker-owner.js';
 
@@ -12,6 +14,8 @@ export interface CrewOwner extends WorkerOwner {
   /** Tasks that wait for any worker, and for how long the first of them has. */
   readonly demand: { readonly tasks: number; readonly waitedMs: number };
   onStart(worker: PoolWorker): void;
+  /** Workers have room. */
+  schedule(): void;
 }
 
 /** The workers of a pool: starts as many as are needed, and lets those go that are not. */
@@ -27,22 +31,34 @@ export class Crew {
   #idleTimer: NodeJS.Timeout | undefined;
   #closed = false;
   #pastMs = 0;
+  #pastBytes: WorkerPoolStats['bytes'];
+  readonly #spares: Spares;
   started = 0;
 
   constructor(backend: WorkerBackend, options: ResolvedPoolOptions, owner: CrewOwner) {
     this.#backend = backend;
     this.#options = options;
     this.#owner = owner;
+    this.#spares = new Spares(this.workers, options.spare, (worker) => {
+      this.#takeOver();
+      if (worker.state === 'ready') owner.schedule();
+    });
     this.circuit = new StartCircuit(options.maxStartFailures, options.cooldownMs);
   }
 
   /** Workers that count: those that leave or are replaced do not. */
   get strength(): number {
     let count = 0;
-    for (const { state, isRetiring } of this.workers) {
-      if (!isRetiring && (state === 'ready' || state === 'starting')) count += 1;
+    for (const { state, isRetiring, isSpare } of this.workers) {
+      if (!isRetiring && !isSpare && (state === 'ready' || state === 'starting')) count += 1;
     }
     return count;
+  }
+
+  /** What crossed to and from all workers, where it crosses as bytes. */
+  get bytes(): WorkerPoolStats['bytes'] {
+    const all = [this.#pastBytes, ...[...this.workers].map(({ bytes }) => bytes)];
+    return all.reduce(added, undefined);
   }
 
   /** How long workers have been there, all together. */
@@ -55,13 +71,19 @@ export class Crew {
   /** Starts what the tasks that wait, and the lower limit, ask for. */
   grow(): void {
     if (this.#closed || this.circuit.isOpen(performance.now())) return;
+    this.#growToDemand();
+    // Not before those are there that are needed: they would only hold one another up.
+    if (this.strength === 0 || this.#starting > 0 || this.circuit.isTripped) return;
+    for (let missing = this.#spares.missing; missing > 0; missing -= 1) this.#startNew('spare');
+  }
+
+  #growToDemand(): void {
     const { min, max, scaleUpAfterMs } = this.#options;
     // One that is tried after failures has to show that it works.
     const most = this.circuit.isTripped ? 1 : max;
     while (this.strength < Math.min(min, most)) this.#start();
     const { tasks, waitedMs } = this.#owner.demand;
-    const starting = this.#count('starting');
-    if (tasks <= starting || this.strength >= most) return;
+    if (tasks <= this.#starting || this.strength >= most) return;
     if (this.strength === 0 || waitedMs >= scaleUpAfterMs) this.#start();
     if (this.strength >= most) return;
     this.#growTimer ??= setTimeout(
@@ -78,15 +100,21 @@ export class Crew {
     clearTimeout(this.#startTimers.get(worker));
     this.#startTimers.delete(worker);
     this.circuit.succeed();
-    // Somebody may have been waiting for this one to take over.
+    this.#spares.succeed();
+    if (!worker.isSpare) this.#takeOver();
+    this.watchIdle();
+    this.grow();
+  }
+
+  /** Somebody may have been waiting for one more to be ready. */
+  #takeOver(): void {
     const done = [...this.workers].find((each) => each.isRetiring && each.state === 'ready');
     if (done !== undefined) this.release(done);
-    this.watchIdle();
   }
 
   /** Lets a worker go: it finishes what it has, and takes nothing more. */
   release(worker: PoolWorker): void {
-    if (worker.state === 'ready') worker.state = 'leaving';
+    if (worker.state === 'ready' || worker.state === 'spare') worker.state = 'leaving';
     this.finish(worker);
   }
 
@@ -116,6 +144,8 @@ export class Crew {
     const neverReady = this.#startTimers.has(worker);
     clearTimeout(this.#startTimers.get(worker));
     this.#startTimers.delete(worker);
+    this.#pastBytes = added(this.#pastBytes, worker.bytes);
+    if (worker.isSpare && neverReady) this.#spares.fail();
     return neverReady;
   }
 
@@ -149,9 +179,16 @@ export class Crew {
         longest = worker;
     }
     if (longest !== undefined) this.release(longest);
+    if (this.strength > 0) return;
+    // There is nobody left whose place they could take.
+    for (const spare of this.#spares.all) if (spare.state === 'spare') this.release(spare);
   }
 
   #start(): void {
+    if (!this.#spares.promote()) this.#startNew('regular');
+  }
+
+  #startNew(role: 'regular' | 'spare'): void {
     const { concurrency, output, setup, setupData, teardown } = this.#options;
     const id = this.#nextId;
     this.#nextId += 1;
@@ -167,6 +204,7 @@ export class Crew {
       teardown,
     };
     const worker = new PoolWorker(id, this.#backend, this.#options, setUp, this.#owner);
+    worker.isSpare = role === 'spare';
     this.workers.add(worker);
     this.#owner.onStart(worker);
     const { startTimeoutMs } = this.#options;
@@ -176,9 +214,18 @@ export class Crew {
     this.#startTimers.set(worker, timer);
   }
 
-  #count(state: PoolWorker['state']): number {
+  get #starting(): number {
     let count = 0;
-    for (const worker of this.workers) if (worker.state === state) count += 1;
+    for (const { state, isSpare } of this.workers) {
+      if (state === 'starting' && !isSpare) count += 1;
+    }
     return count;
   }
+}
+
+type Bytes = WorkerPoolStats['bytes'];
+
+function added(one: Bytes, other: Bytes): Bytes {
+  if (one === undefined || other === undefined) return one ?? other;
+  return { sent: one.sent + other.sent, received: one.received + other.received };
 }

@@ -42,7 +42,8 @@ export class Losses {
     for (const task of unstarted) task.returns += 1;
     owner.reporter.requeuedCount += unstarted.length;
     owner.giveBack([...unstarted, ...this.#parked(worker, end)]);
-    if (reason === 'startFailed') this.#startFailed(worker, end);
+    // Nobody waits for a spare one.
+    if (reason === 'startFailed' && !worker.isSpare) this.#startFailed(worker, end);
   }
 
   /** What waited for this worker, and may run in another one. */

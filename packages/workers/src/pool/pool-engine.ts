@@ -8,6 +8,7 @@ import { Dispatcher } from './dispatcher.js';
 import { Heartbeats } from './heartbeats.js';
 import { IpcSessions } from './ipc-sessions.js';
 import { Losses } from './losses.js';
+import { MemoryWatch } from './memory-watch.js';
 import { PoolReporter } from './pool-reporter.js';
 import type { PoolWorker } from './pool-worker.js';
 import { Recycler } from './recycler.js';
@@ -39,6 +40,7 @@ export class PoolEngine implements CrewOwner, TaskOwner {
   readonly #withdrawals: Withdrawals;
   readonly #losses: Losses;
   readonly #heartbeats: Heartbeats;
+  readonly #memory: MemoryWatch;
   readonly #sessions: IpcSessions;
 
   constructor({ backend, options, events, hub }: PoolEnvironment) {
@@ -51,6 +53,14 @@ export class PoolEngine implements CrewOwner, TaskOwner {
     this.#dispatcher = this.#makeDispatcher();
     this.#recycler = new Recycler(options, this.crew, this.reporter);
     this.#heartbeats = new Heartbeats(options.heartbeatMs, this.crew.workers, this.reporter);
+    this.#memory = new MemoryWatch(options, this.crew.workers, this.reporter, {
+      replace: (worker) => this.#recycler.outgrown(worker),
+      kill: (worker) => {
+        worker.isOverMemory = true;
+        worker.kill();
+        this.crew.grow();
+      },
+    });
     this.#settlement = new Settlement(this, options);
     this.#withdrawals = new Withdrawals(this, this.#settlement);
     this.#losses = new Losses(this, this.#settlement, options);
@@ -174,6 +184,7 @@ export class PoolEngine implements CrewOwner, TaskOwner {
 
   onPong(worker: PoolWorker): void {
     this.#heartbeats.heard(worker);
+    this.#memory.heard(worker);
   }
 
   onEnd(worker: PoolWorker, end: WorkerEnd): void {
@@ -197,6 +208,7 @@ export class PoolEngine implements CrewOwner, TaskOwner {
       onSent: () => {
         crew.grow();
         this.#heartbeats.watch();
+        this.#memory.watch();
         this.onProgress();
       },
     });

@@ -12,11 +12,13 @@ import {
   type WorkerExitReason,
   type WorkerIdentity,
   WorkerOutput,
+  WorkerOverMemory,
   WorkerReady,
   WorkerRecycled,
   WorkerResponsive,
   WorkerUnresponsive,
 } from '../events/worker-events.js';
+import { channelOf } from '../events/event-channels.js';
 import type { WorkerEnd } from '../backends/worker-channel.js';
 import type { PoolWorker } from './pool-worker.js';
 import type { Task } from './task.js';
@@ -92,11 +94,18 @@ export class PoolReporter {
     this.#tell(WorkerRecycled, () => new WorkerRecycled(...this.#of(worker), reason));
   }
 
+  overMemory(worker: PoolWorker, memory: number, limit: number): void {
+    this.#tell(
+      WorkerOverMemory,
+      () => new WorkerOverMemory(...this.#of(worker), memory, limit, tasksOf(worker)),
+    );
+  }
+
   unresponsive(worker: PoolWorker, silentMs: number): void {
-    this.#tell(WorkerUnresponsive, () => {
-      const tasks = [...worker.inFlight.values()].flatMap((task) => task?.id ?? []);
-      return new WorkerUnresponsive(...this.#of(worker), silentMs, tasks);
-    });
+    this.#tell(
+      WorkerUnresponsive,
+      () => new WorkerUnresponsive(...this.#of(worker), silentMs, tasksOf(worker)),
+    );
   }
 
   responsive(worker: PoolWorker): void {
@@ -112,10 +121,17 @@ export class PoolReporter {
   }
 
   #tell(type: EventClass, make: () => ProcEvent): void {
-    if (this.#isHeard(type)) void this.#current()?.dispatch(make());
+    if (!this.#isHeard(type)) return;
+    const event = make();
+    if (this.#hasListeners(type)) void this.#current()?.dispatch(event);
+    channelOf(type)?.publish(event);
   }
 
   #isHeard(type: EventClass): boolean {
+    return this.#hasListeners(type) || channelOf(type)?.hasSubscribers === true;
+  }
+
+  #hasListeners(type: EventClass): boolean {
     return this.#current()?.hasListeners(type) === true;
   }
 
@@ -140,4 +156,8 @@ export class PoolReporter {
   #of({ id, pid, threadId }: PoolWorker): [string, string, WorkerIdentity] {
     return [this.#poolId, this.#poolName, { id, pid, threadId }];
   }
+}
+
+function tasksOf({ inFlight }: PoolWorker): string[] {
+  return [...inFlight.values()].flatMap((task) => task?.id ?? []);
 }

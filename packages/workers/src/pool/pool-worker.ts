@@ -25,6 +25,10 @@ export class PoolWorker {
   /** It may be sent no more tasks, since it has had as many as it may. */
   isFull = false;
   isKilled = false;
+  /** It was ended since it had more memory than it may. */
+  isOverMemory = false;
+  /** It is to take the place of another one, and gets no task before. */
+  isSpare = false;
   /** Once it is gone: whether it was told to go. */
   expectsEnd = false;
   idleSince = performance.now();
@@ -84,6 +88,15 @@ export class PoolWorker {
     return this.inFlight.size === 0 && this.parked.length === 0;
   }
 
+  /** What crossed to and from it, where it crosses as bytes. */
+  get bytes(): WorkerChannel['bytes'] {
+    return this.#channel.bytes;
+  }
+
+  get #isNeeded(): boolean {
+    return !this.isIdle || (this.state !== 'ready' && this.state !== 'spare');
+  }
+
   /** The last task that it has begun. */
   get lastStarted(): number {
     return this.#channel.started();
@@ -91,9 +104,14 @@ export class PoolWorker {
 
   /** Whether it can be sent this task now. */
   hasRoomFor(task: Task): boolean {
-    if (this.state !== 'ready' || this.#isAlone || this.isFull) return false;
+    if (!this.#takes(task) || this.#isAlone || this.isFull) return false;
     if (task.isAlone) return this.inFlight.size === 0;
     return this.inFlight.size < this.#concurrency + this.window.size - 1;
+  }
+
+  /** A spare one runs what prepares it. */
+  #takes(task: Task): boolean {
+    return this.state === 'ready' || (this.state === 'spare' && task.target === this);
   }
 
   /** Takes a task on; {@link flush} sends it. */
@@ -122,7 +140,7 @@ export class PoolWorker {
   }
 
   /** Whether this program stays for it. */
-  hold(state: 'busy' | 'idle' = this.isIdle && this.state === 'ready' ? 'idle' : 'busy'): void {
+  hold(state: 'busy' | 'idle' = this.#isNeeded ? 'busy' : 'idle'): void {
     if (state === this.#held) return;
     this.#held = state;
     this.#channel.hold(state);

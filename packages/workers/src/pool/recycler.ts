@@ -28,18 +28,23 @@ export class Recycler {
 
   /** A worker was heard of. */
   check(worker: PoolWorker): void {
-    const { maxMemory, maxAgeMs } = this.#options;
+    const { maxMemory, maxAgeMs, overMemory } = this.#options;
     if (worker.isRetiring || worker.state !== 'ready') return;
     const now = performance.now();
     if (maxAgeMs !== Infinity && now - worker.startedAt > maxAgeMs * jitter(worker.id)) {
       this.#retire(worker, 'age');
-    } else if (maxMemory !== Infinity) {
+    } else if (maxMemory !== Infinity && overMemory !== 'report') {
       if ((worker.memory ?? 0) > maxMemory) this.#retire(worker, 'memory');
       else if (now - (this.#asked.get(worker) ?? 0) > MEMORY_MS) {
         this.#asked.set(worker, now);
         worker.ping(0);
       }
     }
+  }
+
+  /** A worker has grown while a task runs. */
+  outgrown(worker: PoolWorker): void {
+    this.#retire(worker, 'memory');
   }
 
   #retire(worker: PoolWorker, reason: 'tasks' | 'age' | 'memory'): void {

@@ -1,7 +1,11 @@
 import { InvalidArgumentError } from '@proc/core';
 import { parseDuration, parseSize, readObject, showValue } from '@proc/core/internal';
 import type { WorkerKind } from '../contracts/worker-kind.js';
-import type { WorkerPoolOptions, WorkerStrategy } from '../contracts/worker-pool-options.js';
+import type {
+  OverMemory,
+  WorkerPoolOptions,
+  WorkerStrategy,
+} from '../contracts/worker-pool-options.js';
 import type { WorkerPoolStats } from '../contracts/worker-pool-stats.js';
 import { requireCloneable } from '../errors/uncloneable-value-error.js';
 import { toTaskReference } from '../functions/to-task-reference.js';
@@ -15,6 +19,7 @@ export interface ResolvedPoolOptions {
   readonly min: number;
   readonly max: number;
   readonly sizeReason: WorkerPoolStats['sizeReason'];
+  readonly spare: number;
   readonly scaleUpAfterMs: number;
   readonly idleTimeoutMs: number;
   readonly concurrency: number;
@@ -28,6 +33,8 @@ export interface ResolvedPoolOptions {
   readonly maxTasksPerWorker: number;
   readonly maxAgeMs: number;
   readonly maxMemory: number;
+  readonly overMemory: OverMemory;
+  readonly memoryCheckMs: number;
   readonly poisonAfter: number;
   readonly maxStartFailures: number;
   readonly cooldownMs: number;
@@ -42,9 +49,29 @@ export interface ResolvedPoolOptions {
 }
 
 const KNOWN = [
-  ...['size', 'min', 'max', 'scaleUpAfter', 'idleTimeout', 'concurrency', 'strategy', 'ageing'],
+  ...[
+    'size',
+    'min',
+    'max',
+    'spare',
+    'scaleUpAfter',
+    'idleTimeout',
+    'concurrency',
+    'strategy',
+    'ageing',
+  ],
   ...['maxQueue', 'whenFull', 'timeout', 'grace', 'startTimeout', 'maxTasksPerWorker', 'maxAge'],
-  ...['maxMemory', 'poisonAfter', 'maxStartFailures', 'cooldown', 'setup', 'setupData', 'teardown'],
+  ...[
+    'maxMemory',
+    'overMemory',
+    'memoryCheck',
+    'poisonAfter',
+    'maxStartFailures',
+    'cooldown',
+    'setup',
+    'setupData',
+    'teardown',
+  ],
   ...['output', 'heartbeat', 'env', 'execArgv', 'maxHeap', 'name'],
 ];
 
@@ -62,6 +89,7 @@ export function resolvePoolOptions(
   return {
     name: own.name ?? kind,
     ...sizes(kind, own),
+    spare: count(own.spare ?? 0, 'spare', 0),
     scaleUpAfterMs: parseDuration(own.scaleUpAfter ?? 5, 'scaleUpAfter'),
     idleTimeoutMs: parseDuration(own.idleTimeout ?? '10s', 'idle timeout'),
     concurrency: count(own.concurrency ?? 1, 'concurrency'),
@@ -75,6 +103,8 @@ export function resolvePoolOptions(
     maxTasksPerWorker: unlimited(own.maxTasksPerWorker, 'maxTasksPerWorker'),
     maxAgeMs: own.maxAge === undefined ? Infinity : parseDuration(own.maxAge, 'maxAge'),
     maxMemory: own.maxMemory === undefined ? Infinity : parseSize(own.maxMemory, 'maxMemory'),
+    overMemory: oneOf(own.overMemory ?? 'replace', ['replace', 'report', 'kill'], 'overMemory'),
+    memoryCheckMs: parseDuration(own.memoryCheck ?? '1s', 'memoryCheck'),
     poisonAfter: count(own.poisonAfter ?? 3, 'poisonAfter'),
     maxStartFailures: count(own.maxStartFailures ?? 3, 'maxStartFailures'),
     cooldownMs: parseDuration(own.cooldown ?? '1s', 'cooldown'),

@@ -29,7 +29,7 @@ export function takeItem(worker: PoolWorker, item: FromWorker, owner: WorkerOwne
       owner.onOutput(worker, worker.inFlight.get(item[1]), item[2], item[3]);
       break;
     case Kind.ready:
-      if (worker.state === 'starting') worker.state = 'ready';
+      if (worker.state === 'starting') worker.state = worker.isSpare ? 'spare' : 'ready';
       owner.onReady(worker);
       break;
     case Kind.failed:

@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { WorkerExited } from '../../src/events/worker-events.js';
+import { failure, makePool, REAL_KINDS, until } from '../support/pools.js';
+import { RecordingEvents } from '../support/recording-events.js';
+import { work } from '../support/work.js';
+
+describe.each(REAL_KINDS)('A spare worker of the kind %s', (kind) => {
+  it('is ready, gets no task, and takes the place of one that dies', async () => {
+    const events = new RecordingEvents();
+    const pool = makePool(kind, { size: 1, spare: 1 }, events);
+    const states = (): readonly string[] => pool.stats().workers.map(({ state }) => state);
+    await pool.run(work('noop'));
+    await until(() => states().includes('spare'));
+    expect([pool.size, states()]).toEqual([1, ['ready', 'spare']]);
+    const handles = [1, 2, 3].map(() => pool.submit(work('sleep'), 1));
+    await Promise.all(handles.map(({ result }) => result));
+    expect(handles.map(({ workerId }) => workerId)).toEqual([1, 1, 1]);
+
+    const dying = failure(pool.run(work('exit'), 1));
+    const next = pool.submit(work('identity'));
+    await Promise.all([dying, next.result]);
+    expect(next.workerId).toBe(2);
+    // In its turn it has one behind it.
+    await until(() => states().includes('spare'));
+    expect(pool.stats()).toMatchObject({ started: 3, crashed: 1 });
+    expect(await pool.close()).toEqual({ rejected: 0, forced: [] });
+    expect(
+      events
+        .of(WorkerExited)
+        .map(({ reason }) => reason)
+        .sort(),
+    ).toEqual(['crashed', 'left', 'left']);
+  });
+
+  it('has run what was sent to all when it takes over', async () => {
+    const pool = makePool(kind, { size: 1, spare: 1 });
+    await pool.run(work('noop'));
+    await until(() => pool.stats().workers.some(({ state }) => state === 'spare'));
+    expect(await pool.broadcast(work('count'), [], { sticky: true })).toHaveLength(2);
+    await failure(pool.run(work('exit'), 1));
+    const handle = pool.submit(work('count'));
+    expect([await handle.result, handle.workerId]).toEqual([2, 2]);
+  });
+
+  it('takes over at once from one that is replaced', async () => {
+    const pool = makePool(kind, { size: 1, spare: 1, maxTasksPerWorker: 2 });
+    await pool.run(work('count'));
+    await until(() => pool.stats().workers.some(({ state }) => state === 'spare'));
+    await pool.run(work('count'));
+    const handle = pool.submit(work('count'));
+    expect([await handle.result, handle.workerId]).toEqual([1, 2]);
+  });
+});
