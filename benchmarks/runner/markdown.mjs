@@ -107,7 +107,8 @@ function goalLines(found, measured) {
   return found.goals.flatMap((goal) => {
     const verdict = judge(found, goal, measured);
     if (verdict === undefined) return [];
-    return [`- ${verdict.met ? 'met' : '**not met**'}: ${goal.text} (${verdict.shown})`];
+    if (verdict.met) return [`- met: ${goal.text} (${verdict.shown})`];
+    return [`- **not met**: ${goal.text} (${verdict.shown}). ${goal.why ?? ''}`.trim()];
   });
 }
 

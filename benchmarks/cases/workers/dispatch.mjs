@@ -1,15 +1,16 @@
+import { performance } from 'node:perf_hooks';
 import { expectEqual } from '../../probe/timed.mjs';
 import { all, team } from './teams.mjs';
 
 const IN_FLIGHT = 64;
 
-/** Tasks that do nothing, so many at a time. */
-async function dispatch({ run }, count) {
-  let left = count;
+/** Tasks that do nothing, so many at a time, as long as it is to go on. */
+async function dispatch({ run }, goesOn) {
+  let number = 0;
   const lane = async () => {
-    while (left > 0) {
-      const number = left--;
-      expectEqual(await run('same', number), number, 'result');
+    while (goesOn(number)) {
+      const own = number++;
+      expectEqual(await run('same', own), own, 'result');
     }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
@@ -21,12 +22,14 @@ const dispatchTo = (type, { kinds, further, count }) => ({
   contenders: [...all(type), ...further],
   reference: `tinypool, ${kinds}`,
   rounds: 5,
-  size: { full: { count, warmUp: count / 2 }, quick: { count: 200, warmUp: 20 } },
+  // By time, so that all have run for as long when it counts: who takes many tasks is no better warmed up by that.
+  size: { full: { count, warmUpMs: 1000 }, quick: { count: 200, warmUpMs: 20 } },
   figure: 'usPerTask',
   figures: ['usPerTask', 'cpuUsPerTask', 'peakMb'],
-  async measure({ contender, size: { count, warmUp }, timed }) {
-    await dispatch(contender, warmUp);
-    const { sample } = await timed(() => dispatch(contender, count));
+  async measure({ contender, size: { count, warmUpMs }, timed }) {
+    const warm = performance.now() + warmUpMs;
+    await dispatch(contender, () => performance.now() < warm);
+    const { sample } = await timed(() => dispatch(contender, (begun) => begun < count));
     const perTask = (ms) => (ms * 1000) / count;
     return { ...sample, usPerTask: perTask(sample.wallMs), cpuUsPerTask: perTask(sample.cpuMs) };
   },

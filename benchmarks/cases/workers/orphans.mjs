@@ -40,7 +40,7 @@ export const orphans = {
   contenders: all('process'),
   bare: true,
   reference: 'workerpool, processes',
-  rounds: 3,
+  rounds: 1,
   size: { full: { states: ['busy', 'idle'] }, quick: { states: ['busy'] } },
   figure: 'leftBusy',
   figures: ['leftBusy', 'leftIdle'],

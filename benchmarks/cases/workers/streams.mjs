@@ -24,7 +24,8 @@ export const streamOfMany = {
     ...['piscina', 'tinypool', 'poolifier'].map((name) => team(name, 'thread')),
   ],
   reference: '@proc, threads',
-  rounds: 3,
+  // It is the memory that counts, and one round shows that.
+  rounds: 1,
   size: { full: { count: 1_000_000 }, quick: { count: 2000 } },
   figures: ['wallMs', 'peakMb', 'growthMb'],
   async measure({ contender, size: { count }, timed }) {
