@@ -65,6 +65,20 @@ describe.each(REAL_KINDS)('A worker of the kind %s', (kind) => {
   });
 });
 
+describe('Memory that tasks share', () => {
+  it('is opened by those of a pool of threads, which may block on it', async () => {
+    const pool = makePool('thread', { size: 2 });
+    const met = await Promise.all([pool.run(work('meetInMemory')), pool.run(work('meetInMemory'))]);
+    expect(met).toEqual([2, 2]);
+  });
+
+  it('is refused to those of a pool of processes', async () => {
+    const pool = makePool('process', { size: 1 });
+    const { message } = await failure(pool.run(work('meetInMemory')));
+    expect(message).toMatch(/can not be sent/);
+  });
+});
+
 it('The hub is that of the application, where it has one', async () => {
   await using app = new Application({
     providers: [ProcessServiceProvider, IpcServiceProvider, WorkersServiceProvider],
