@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type * as Core from '@proc/core/essentials';
 import type * as ClosureCapture from './closure-capture-error.js';
 import type * as Decode from './decode-error.js';
 import type * as Encode from './encode-error.js';
@@ -25,6 +26,12 @@ export function uncloneableError(
   ...about: Parameters<typeof Uncloneable.uncloneableError>
 ): Uncloneable.UncloneableValueError {
   return (later('./uncloneable-value-error.js') as typeof Uncloneable).uncloneableError(...about);
+}
+
+/** A {@link Core.InvalidArgumentError}. */
+export function invalidArgumentError(message: string): Core.InvalidArgumentError {
+  const { InvalidArgumentError } = later('@proc/core/essentials') as typeof Core;
+  return new InvalidArgumentError(message);
 }
 
 /** A {@link TaskLoad.TaskLoadError}. */

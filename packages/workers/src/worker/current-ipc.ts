@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { InvalidArgumentError } from '@proc/core/essentials';
 import type { Ipc } from '@proc/ipc/client';
+import { invalidArgumentError } from '../errors/late-errors.js';
 
 type IpcSource = () => Ipc;
 
@@ -22,12 +22,12 @@ export function runWithIpc<T>(ipc: IpcSource, run: () => T): T {
 /**
  * The connection of the worker that this code runs in, made when it is called.
  *
- * @returns what throws an {@link InvalidArgumentError} outside of workers
+ * @returns what throws an `InvalidArgumentError` outside of workers
  */
 export function currentIpc(): IpcSource {
   return inline.getStore() ?? source ?? refuse;
 }
 
 function refuse(): never {
-  throw new InvalidArgumentError('There is no worker here whose `context.ipc` could be used.');
+  throw invalidArgumentError('There is no worker here whose `context.ipc` could be used.');
 }
