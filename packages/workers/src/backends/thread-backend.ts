@@ -23,6 +23,7 @@ class ThreadChannel implements WorkerChannel {
   readonly #marks = new SharedMarks();
   #error: (Error & { readonly code?: unknown }) | undefined;
   #ended = false;
+  #isKilled = false;
 
   constructor({ output, env, execArgv, maxHeap }: WorkerLaunch, listener: WorkerListener) {
     const worker = new Worker(entryFile('thread-entry'), {
@@ -79,6 +80,9 @@ class ThreadChannel implements WorkerChannel {
   }
 
   kill(): void {
+    // Each time would be one more listener.
+    if (this.#isKilled) return;
+    this.#isKilled = true;
     void this.#worker.terminate();
   }
 }

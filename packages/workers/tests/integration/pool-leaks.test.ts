@@ -1,7 +1,8 @@
 import { getEventListeners } from 'node:events';
-import { describe, expect, it } from '@jest/globals';
+import { Worker } from 'node:worker_threads';
+import { describe, expect, it, jest } from '@jest/globals';
 import { TaskCancelledError } from '../../src/errors/task-cancelled-error.js';
-import { failure, makePool, REAL_KINDS } from '../support/pools.js';
+import { failure, makePool, REAL_KINDS, until } from '../support/pools.js';
 import { work } from '../support/work.js';
 
 const TASKS = 100_000;
@@ -36,4 +37,24 @@ describe.each(REAL_KINDS)('A pool of the kind %s', (kind) => {
     for (const error of await Promise.all(last)) expect(error).toBeInstanceOf(TaskCancelledError);
     expect(listeners(controller.signal)).toEqual(before);
   }, 120_000);
+});
+
+it('A thread is ended once, however many of its tasks do not end when they are cancelled', async () => {
+  // More calls than ten at once, and Node warns of a leak: each adds a listener.
+  const terminate = jest.spyOn(Worker.prototype, 'terminate');
+  try {
+    const pool = makePool('thread', { size: 1, concurrency: 16, grace: 1 });
+    await pool.run(work('noop'));
+    let running = 0;
+    const onEmit = (): void => void (running += 1);
+    const handles = Array.from({ length: 16 }, () => pool.with({ onEmit }).submit(work('ignore')));
+    await until(() => running === 16);
+    for (const handle of handles) handle.cancel();
+    await Promise.all(handles.map(({ result }) => failure(result)));
+    expect(await pool.run(work('add'), 1, 1)).toBe(2);
+    await pool.close();
+    expect(terminate).toHaveBeenCalledTimes(1);
+  } finally {
+    terminate.mockRestore();
+  }
 });
