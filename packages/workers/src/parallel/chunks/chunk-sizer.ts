@@ -2,7 +2,10 @@
 const TARGET = 25;
 /** A chunk that takes so many times its target was misjudged: its rest is given back. */
 const PATIENCE = 2;
-const GROWTH = 2;
+/** What was misjudged comes back, so a few steps may lead from one item to thousands. */
+const GROWTH = 4;
+/** Less than so many milliseconds of work is not worth a trip, however even the end would be. */
+const LEAST = 0.5;
 const MOST_BYTES = 1024 * 1024;
 
 /** Decides how many items make the next trip, from how long those before took. */
@@ -33,7 +36,9 @@ export class ChunkSizer {
     const bySize = Math.floor(MOST_BYTES / Math.max(this.#bytesPerItem, 1));
     // Towards the end chunks get smaller, so that the workers end together.
     const share = Math.ceil(remaining / (2 * this.#workers));
-    return Math.max(1, Math.min(byTime, bySize, share, this.#largest * GROWTH));
+    const worth = Math.floor(LEAST / Math.max(this.#perItem, Number.EPSILON));
+    const even = Math.min(Math.max(share, worth), remaining);
+    return Math.max(1, Math.min(byTime, bySize, even, this.#largest * GROWTH));
   }
 
   learn(items: readonly unknown[], done: number, elapsed: number): void {

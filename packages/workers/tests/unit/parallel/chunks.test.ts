@@ -5,7 +5,7 @@ import { runChunk } from '../../../src/parallel/chunks/run-chunk.js';
 const items = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 describe('the size of chunks', () => {
-  test('begins with one item, and at most doubles', () => {
+  test('begins with one item, and at most quadruples', () => {
     const sizer = new ChunkSizer('auto', 2);
     const sizes = [];
     for (let round = 0; round < 6; round += 1) {
@@ -13,7 +13,7 @@ describe('the size of chunks', () => {
       sizes.push(size);
       sizer.learn(items(size), size, size * 0.001);
     }
-    expect(sizes).toEqual([1, 2, 4, 8, 16, 32]);
+    expect(sizes).toEqual([1, 4, 16, 64, 256, 1024]);
   });
 
   test('follows the time that items take', () => {
@@ -26,8 +26,14 @@ describe('the size of chunks', () => {
 
   test('shrinks towards the end', () => {
     const sizer = new ChunkSizer('auto', 2);
-    sizer.learn(items(100), 100, 0.1);
-    expect([1000, 100, 10, 1].map((remaining) => sizer.next(remaining))).toEqual([200, 25, 3, 1]);
+    sizer.learn(items(100), 100, 20);
+    expect([400, 100, 60].map((remaining) => sizer.next(remaining))).toEqual([100, 25, 15]);
+  });
+
+  test('stays worth a trip at the end', () => {
+    const sizer = new ChunkSizer('auto', 2);
+    sizer.learn(items(100), 100, 5);
+    expect([30, 12, 3].map((remaining) => sizer.next(remaining))).toEqual([10, 10, 3]);
   });
 
   test('takes fewer of large items', () => {
