@@ -12,17 +12,18 @@ import {
   localLaunch,
   posixShell,
 } from '@proc/core/internal';
+import { isMainThread } from 'node:worker_threads';
 import { Reaper } from './exit/reaper.js';
+import { Epoll } from './native/epoll.js';
 import { Libc } from './native/libc.js';
-import { PosixHandle } from './posix-handle.js';
+import { PipeWatch } from './output/pipe-watch.js';
+import { PosixHandle, type Surroundings } from './posix-handle.js';
 import { Spawner, type SpawnRequest } from './spawn/spawner.js';
 import { StdioEnds } from './spawn/stdio-ends.js';
 
 /** What all drivers of a thread share: one listener for SIGCHLD serves them all. */
-interface Workings {
-  readonly libc: Libc;
+interface Workings extends Surroundings {
   readonly spawner: Spawner;
-  readonly reaper: Reaper;
 }
 
 let shared: Workings | undefined;
@@ -30,7 +31,11 @@ let shared: Workings | undefined;
 function workings(): Workings {
   if (shared !== undefined) return shared;
   const libc = Libc.load();
-  shared = { libc, spawner: new Spawner(libc), reaper: new Reaper(libc) };
+  // Descriptors that are no sockets would outlive a worker thread that is ended.
+  const epoll = isMainThread ? Epoll.open(libc) : undefined;
+  const watch = epoll && new PipeWatch(epoll);
+  const reaper = new Reaper(libc, () => watch?.look());
+  shared = { libc, spawner: new Spawner(libc), reaper, watch };
   return shared;
 }
 
@@ -66,14 +71,15 @@ export class PosixDriver implements ProcessDriver {
   }
 
   async start(launch: LaunchSpec): Promise<ProcessHandle> {
-    const { libc, spawner, reaper } = workings();
+    const { spawner, ...surroundings } = workings();
+    const { libc, reaper } = surroundings;
     if (isBeyond(launch, spawner)) return this.#other.start(launch);
     const request = await requestOf(launch);
     reaper.listen();
     const ends = new StdioEnds(libc, launch);
     try {
       const pid = spawn(spawner, { ...request, stdio: ends.theirs });
-      return new PosixHandle(pid, launch, ends.ours, reaper);
+      return new PosixHandle(pid, launch, ends.ours, surroundings);
     } catch (error) {
       ends.closeOurs();
       throw error;

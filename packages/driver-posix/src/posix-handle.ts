@@ -1,8 +1,19 @@
-import { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import type { LaunchSpec, ProcessExit, ProcessHandle } from '@proc/core';
-import { LocalGroup, ownOnly, unpolluted } from '@proc/core/internal';
+import { LocalGroup, leadsGroup } from '@proc/core/internal';
 import type { Reaper } from './exit/reaper.js';
+import type { Libc } from './native/libc.js';
+import { openSocket } from './output/open-socket.js';
+import { PipeOutput } from './output/pipe-output.js';
+import type { PipeWatch } from './output/pipe-watch.js';
+
+/** What the handles of one thread share. */
+export interface Surroundings {
+  readonly libc: Libc;
+  readonly reaper: Reaper;
+  /** Where there is none, every stream is a socket. */
+  readonly watch: PipeWatch | undefined;
+}
 
 /** The handle of a program that `posix_spawn` has started. */
 export class PosixHandle implements ProcessHandle {
@@ -14,28 +25,38 @@ export class PosixHandle implements ProcessHandle {
   readonly channel = undefined;
   readonly virtual = undefined;
   readonly #group: LocalGroup;
+  readonly #leads: boolean;
+  readonly #libc: Libc;
 
   /** @param ends - our ends of its pipes, by the number that the program has the other end under */
   constructor(
     readonly pid: number,
     launch: LaunchSpec,
     ends: readonly (number | undefined)[],
-    reaper: Reaper,
+    { libc, reaper, watch }: Surroundings,
   ) {
     const [stdin, stdout, stderr] = ends;
     this.#group = new LocalGroup(pid, launch);
-    this.stdin = stdin === undefined ? null : openPipe(stdin, { readable: false });
-    this.stdout = stdout === undefined ? null : openPipe(stdout, { readable: true });
-    this.stderr = stderr === undefined ? null : openPipe(stderr, { readable: true });
+    this.#leads = leadsGroup(launch);
+    this.#libc = libc;
+    const output = (fd: number | undefined): Readable | null => {
+      if (fd === undefined) return null;
+      if (watch === undefined) return openSocket(fd, { readable: true });
+      return new PipeOutput(fd, libc, watch);
+    };
+    this.stdin = stdin === undefined ? null : openSocket(stdin, { readable: false });
+    this.stdout = output(stdout);
+    this.stderr = output(stderr);
+    const outputs = [this.stdout, this.stderr];
     this.exited = reaper.ended(pid, { holds: !launch.detached }).then((exit) => {
       this.#group.markExited();
+      for (const each of outputs) if (each instanceof PipeOutput) each.programEnds();
       return exit;
     });
     const look = (): void => {
       reaper.look(pid);
     };
-    this.stdout?.once('end', look);
-    this.stderr?.once('end', look);
+    for (const each of outputs) each?.once('end', look);
   }
 
   polled(): void {
@@ -47,11 +68,8 @@ export class PosixHandle implements ProcessHandle {
   }
 
   groupAlive(): boolean {
+    // The answer to nearly every run, without the error that Node would make of it.
+    if (this.#leads && !this.#libc.groupExists(this.pid)) return false;
     return this.#group.alive();
   }
-}
-
-/** A stream of the end of a pipe. Node closes the end with it, and reads no more than it has room for. */
-function openPipe(fd: number, { readable }: { readonly readable: boolean }): Socket {
-  return unpolluted(() => new Socket(ownOnly({ fd, readable, writable: !readable })));
 }

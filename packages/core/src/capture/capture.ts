@@ -73,7 +73,8 @@ export class Capture {
   start(): void {
     const open = (['out', 'err'] as const).map((type) => this.#read(type));
     void Promise.all(open).then(async () => {
-      await Promise.allSettled(this.#held);
+      // Who begins to listen meanwhile may hold it too.
+      while (this.heldBack) await Promise.allSettled(this.#held);
       await this.#finish();
     });
   }
@@ -86,6 +87,11 @@ export class Capture {
 
   get hasEnded(): boolean {
     return this.#ended;
+  }
+
+  /** Whoever begins to listen from now on is not waited for. */
+  get isClosed(): boolean {
+    return this.#closed;
   }
 
   /** Monotonic time of the last chunk, or of the end of the last hold. */

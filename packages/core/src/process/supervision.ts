@@ -107,7 +107,7 @@ export class Supervision {
     const missed = (decoder: OutputDecoder): MissedOutput => missedOutput(capture, since, decoder);
     const caughtUp = this.#callback.replace(callback, isBehind ? missed : undefined);
     if (caughtUp !== undefined) capture.hold(caughtUp);
-    return capture.hasEnded ? caughtUp : undefined;
+    return capture.isClosed ? caughtUp : undefined;
   }
 
   /** Whether the process itself has ended; its output may still be read. */

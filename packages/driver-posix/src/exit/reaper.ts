@@ -24,14 +24,17 @@ interface Watched {
  */
 export class Reaper {
   readonly #libc: Libc;
+  readonly #beforeLook: () => void;
   readonly #watched = new Map<number, Watched>();
   #holding = 0;
   #signalled = false;
   #timer: NodeJS.Timeout | undefined;
   #pause = FIRST_LOOK;
 
-  constructor(libc: Libc) {
+  /** @param beforeLook - called whenever some process may have ended */
+  constructor(libc: Libc, beforeLook: () => void = () => undefined) {
     this.#libc = libc;
+    this.#beforeLook = beforeLook;
   }
 
   /** To be called before a process is started, so that its end can't be missed. */
@@ -70,6 +73,7 @@ export class Reaper {
   };
 
   #lookAtAll(): void {
+    this.#beforeLook();
     for (const pid of this.#watched.keys()) this.#reap(pid);
   }
 

@@ -1,3 +1,5 @@
+import { constants as fileConstants } from 'node:fs';
+import { constants as systemConstants } from 'node:os';
 import { DriverUnavailableError } from '@proc/core';
 import { loadKoffi, type Koffi } from './load-koffi.js';
 import { loadSymbols, type Symbols } from './symbols.js';
@@ -7,10 +9,16 @@ import {
   PIPE_SIZE,
   platformConstants,
   SET_DESCRIPTOR_FLAGS,
+  SET_STATUS_FLAGS,
   type PlatformConstants,
 } from './platform-constants.js';
 import { systemError } from './system-error.js';
 import type { Pointers } from './c-strings.js';
+
+/** As much as is read at once, in bytes. */
+const READ_SIZE = 64 * 1024;
+
+const { EAGAIN, EINTR, ESRCH } = systemConstants.errno;
 
 /** Both ends of a pipe, closed in every program that is started. */
 export interface PipeEnds {
@@ -26,6 +34,8 @@ export class Libc {
   readonly #koffi: Koffi;
   /** Where calls leave what they have to say: two descriptors, or a status. */
   readonly #answer = new Int32Array(2);
+  /** Where bytes are read to: most of what programs print at once is far smaller than the room that it needs. */
+  readonly #room = Buffer.allocUnsafeSlow(READ_SIZE);
 
   private constructor(koffi: Koffi, constants: PlatformConstants) {
     this.#koffi = koffi;
@@ -80,6 +90,35 @@ export class Libc {
     const copy = this.symbols.fcntl(descriptor, this.constants.duplicateCloseOnExec, 'int', 3);
     if (copy < 0) throw systemError(this.#koffi.errno(), 'fcntl');
     return copy;
+  }
+
+  /** What the last call that failed has left in `errno`. */
+  get errno(): number {
+    return this.#koffi.errno();
+  }
+
+  /** From now on, reading from it does not wait for what is to come. */
+  doNotBlock(descriptor: number): void {
+    this.symbols.fcntl(descriptor, SET_STATUS_FLAGS, 'int', fileConstants.O_NONBLOCK);
+  }
+
+  /**
+   * Reads from a descriptor that does not block.
+   *
+   * @returns what there is; nothing but `undefined` where there is nothing yet, and no byte at the end
+   * @throws the system's error
+   */
+  read(descriptor: number): Buffer | undefined {
+    const count = this.symbols.read(descriptor, this.#room, READ_SIZE);
+    if (count >= 0) return Buffer.from(this.#room.subarray(0, count));
+    const { errno } = this;
+    if (errno === EAGAIN || errno === EINTR) return undefined;
+    throw systemError(errno, 'read');
+  }
+
+  /** Whether there is a process in a group: one that we may not signal counts, and so does a zombie. */
+  groupExists(group: number): boolean {
+    return this.symbols.kill(-group, 0) === 0 || this.errno !== ESRCH;
   }
 
   close(descriptor: number): void {

@@ -16,8 +16,9 @@ export interface PlatformConstants {
   };
 }
 
-/** `F_SETFD`, `FD_CLOEXEC` and `WNOHANG` are the same everywhere. */
+/** `F_SETFD`, `F_SETFL`, `FD_CLOEXEC` and `WNOHANG` are the same everywhere. */
 export const SET_DESCRIPTOR_FLAGS = 2;
+export const SET_STATUS_FLAGS = 4;
 export const CLOSE_ON_EXEC = 1;
 export const DO_NOT_WAIT = 1;
 

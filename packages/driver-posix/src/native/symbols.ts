@@ -13,6 +13,14 @@ export interface Symbols {
   readonly fcntl: (descriptor: number, command: number, type: 'int', value: number) => number;
   readonly pipe: (ends: Memory) => number;
   readonly pipe2: Optional<(ends: Memory, flags: number) => number>;
+  readonly read: (descriptor: number, into: Memory, size: number) => number;
+  readonly kill: (process: number, signal: number) => number;
+  /** Linux has it. */
+  readonly epoll: Optional<{
+    readonly create: (flags: number) => number;
+    readonly control: (epoll: number, what: number, descriptor: number, event: Memory) => number;
+    readonly wait: (epoll: number, events: Memory, most: number, timeout: number) => number;
+  }>;
   readonly waitpid: (pid: number, status: Memory, options: number) => number;
   readonly spawn: (
     pid: Memory,
@@ -46,6 +54,16 @@ export interface Symbols {
   };
 }
 
+function epollOf(
+  optional: (declaration: string) => CFunction | undefined,
+): Symbols['epoll'] | undefined {
+  const create = optional('int epoll_create1(int)');
+  const control = optional('int epoll_ctl(int, int, int, void *)');
+  const wait = optional('int epoll_wait(int, void *, int, int)');
+  if (create === undefined || control === undefined || wait === undefined) return undefined;
+  return { create, control, wait };
+}
+
 /** Finds the functions in the C library that Node itself has loaded. */
 export function loadSymbols(koffi: Koffi): Symbols {
   const library = koffi.load(null);
@@ -67,6 +85,9 @@ export function loadSymbols(koffi: Koffi): Symbols {
     fcntl: func('int fcntl(int, int, ...)'),
     pipe: func('int pipe(void *)'),
     pipe2: optional('int pipe2(void *, int)'),
+    read: func('long read(int, void *, size_t)'),
+    kill: func('int kill(int, int)'),
+    epoll: epollOf(optional),
     waitpid: func('int waitpid(int, void *, int)'),
     spawn: func('int posix_spawn(void *, const char *, void *, void *, void *, void *)'),
     attributes: {

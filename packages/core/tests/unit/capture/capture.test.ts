@@ -54,6 +54,30 @@ describe('Capture', () => {
     expect(ends).toBe(1);
   });
 
+  it('waits also for those who hold it back when its end has come', async () => {
+    const captured = new Captured();
+    const [first, second] = [new Gate(), new Gate()];
+    // Before the capture itself goes on: as somebody who was told of output, and listens now.
+    const next = first.opened.then(() => {
+      captured.capture.hold(second.opened);
+    });
+    const { stdout, stderr } = captured.handle;
+    for (const stream of [stdout, stderr]) {
+      stream.once('end', () => {
+        if (stdout.readableEnded && stderr.readableEnded) captured.capture.hold(first.opened);
+      });
+    }
+    const ended = captured.end();
+    while (!captured.capture.heldBack) await settled();
+    first.open();
+    await next;
+    await settled();
+    expect(captured.capture.isClosed).toBe(false);
+    second.open();
+    await ended;
+    expect(captured.capture.hasEnded).toBe(true);
+  });
+
   it('tells every consumer of the end, although one of them never finishes', async () => {
     const captured = new Captured();
     let ends = 0;

@@ -1,0 +1,62 @@
+import { setTimeout } from 'node:timers';
+import type { Epoll } from '../native/epoll.js';
+
+/** How often is looked at pipes while no program ends, in milliseconds. */
+const EVERY_MS = 4;
+
+/** A pipe that is looked at now and then. */
+export interface WatchedPipe {
+  readonly descriptor: number;
+  /** There is something to be read, or its end. */
+  becomesReadable(): void;
+  /** Once in a while; a pipe that gets old should not be watched this way any longer. */
+  ages(): void;
+}
+
+/**
+ * Looks at the pipes of programs that have just been started: whenever a program has ended, and now and then. One
+ * question to the system serves all of them, and its answer is in the order in which they were written to.
+ */
+export class PipeWatch {
+  readonly #epoll: Pick<Epoll, 'add' | 'remove' | 'ready'>;
+  readonly #pipes = new Map<number, WatchedPipe>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(epoll: Pick<Epoll, 'add' | 'remove' | 'ready'>) {
+    this.#epoll = epoll;
+  }
+
+  /**
+   * Keeps this process alive until the pipe is taken out again.
+   *
+   * @returns whether it is watched: the system may have no room for one more
+   */
+  add(pipe: WatchedPipe): boolean {
+    if (!this.#epoll.add(pipe.descriptor)) return false;
+    this.#pipes.set(pipe.descriptor, pipe);
+    if (this.#timer === undefined) this.#timer = setTimeout(this.#age, EVERY_MS);
+    else this.#timer.ref();
+    return true;
+  }
+
+  /** To be called before its descriptor is closed. */
+  remove({ descriptor }: WatchedPipe): void {
+    if (!this.#pipes.delete(descriptor)) return;
+    this.#epoll.remove(descriptor);
+    // The next program may follow at once: then its pipes take over the timer.
+    if (this.#pipes.size === 0) this.#timer?.unref();
+  }
+
+  /** Lets each pipe read that has something. */
+  look(): void {
+    if (this.#pipes.size === 0) return;
+    for (const descriptor of this.#epoll.ready()) this.#pipes.get(descriptor)?.becomesReadable();
+  }
+
+  readonly #age = (): void => {
+    this.look();
+    for (const pipe of [...this.#pipes.values()]) pipe.ages();
+    if (this.#pipes.size > 0) this.#timer?.refresh();
+    else this.#timer = undefined;
+  };
+}

@@ -1,0 +1,115 @@
+import { describe, expect, it } from '@jest/globals';
+import { PipeWatch, type WatchedPipe } from '../../../src/output/pipe-watch.js';
+
+/** Says what the test says. */
+class HandMadeEpoll {
+  readonly known = new Set<number>();
+  readyNow: readonly number[] = [];
+  hasRoom = true;
+
+  add(descriptor: number): boolean {
+    if (this.hasRoom) this.known.add(descriptor);
+    return this.hasRoom;
+  }
+
+  remove(descriptor: number): void {
+    this.known.delete(descriptor);
+  }
+
+  ready(): readonly number[] {
+    return this.readyNow;
+  }
+}
+
+/** Counts, and tells of one of its looks. */
+class CountingPipe implements WatchedPipe {
+  reads = 0;
+  age = 0;
+  readonly #waiting = new Map<number, () => void>();
+
+  constructor(
+    readonly descriptor: number,
+    readonly onRead: () => void = () => undefined,
+  ) {}
+
+  becomesReadable(): void {
+    this.reads++;
+    this.onRead();
+  }
+
+  ages(): void {
+    this.age++;
+    this.#waiting.get(this.age)?.();
+  }
+
+  aged(times: number): Promise<void> {
+    return new Promise((resolve) => this.#waiting.set(times, resolve));
+  }
+}
+
+describe('the watch over pipes', () => {
+  const make = () => {
+    const epoll = new HandMadeEpoll();
+    return { epoll, watch: new PipeWatch(epoll) };
+  };
+
+  it('lets pipes read in the order in which they became readable, and no others', () => {
+    const { epoll, watch } = make();
+    const order: number[] = [];
+    const pipes = [3, 4, 5].map((fd) => new CountingPipe(fd, () => order.push(fd)));
+    for (const pipe of pipes) watch.add(pipe);
+    epoll.readyNow = [5, 3, 17];
+    watch.look();
+    expect(order).toEqual([5, 3]);
+    for (const pipe of pipes) watch.remove(pipe);
+    expect(epoll.known.size).toBe(0);
+  });
+
+  it('leaves alone one that another one has taken out in the same look', () => {
+    const { epoll, watch } = make();
+    const second = new CountingPipe(4);
+    const first = new CountingPipe(3, () => {
+      watch.remove(second);
+    });
+    watch.add(first);
+    watch.add(second);
+    epoll.readyNow = [3, 4];
+    watch.look();
+    expect(second.reads).toBe(0);
+    watch.remove(first);
+  });
+
+  it('does not take one that the system can not watch', () => {
+    const { epoll, watch } = make();
+    epoll.hasRoom = false;
+    const pipe = new CountingPipe(3);
+    expect(watch.add(pipe)).toBe(false);
+    epoll.readyNow = [3];
+    watch.look();
+    expect(pipe.reads).toBe(0);
+  });
+
+  it('looks by itself again and again, and lets pipes age', async () => {
+    const { epoll, watch } = make();
+    const pipe = new CountingPipe(3);
+    epoll.readyNow = [3];
+    watch.add(pipe);
+    await pipe.aged(3);
+    watch.remove(pipe);
+    expect(pipe.reads).toBe(3);
+  });
+
+  it('begins anew when there was nothing to look at', async () => {
+    const { watch } = make();
+    const gone = new CountingPipe(3);
+    watch.add(gone);
+    watch.remove(gone);
+    for (const times of [1, 4]) {
+      const next = new CountingPipe(4);
+      watch.add(next);
+      await next.aged(times);
+      watch.remove(next);
+    }
+    expect(gone.age).toBe(0);
+  });
+});
