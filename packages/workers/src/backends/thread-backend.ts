@@ -47,7 +47,8 @@ class ThreadChannel implements WorkerChannel {
       this.#error ??= error;
     });
     // What it sent can not be read, so nobody knows for whom it was.
-    worker.on('messageerror', () => {
+    worker.on('messageerror', (error) => {
+      this.#error ??= error;
       this.kill();
     });
     worker.once('exit', (exitCode) => {

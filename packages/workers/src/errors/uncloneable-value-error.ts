@@ -4,6 +4,9 @@ import { ProcError } from '@proc/core/essentials';
 import { showValue } from '@proc/core/essentials';
 import type { Crossing } from '../functions/transfer.js';
 
+/** How many levels down a culprit is looked for; the stack does not bear any number of them. */
+const DEEPEST = 100;
+
 /** What a value was meant to be. */
 export type ValueRole = 'argument' | 'result' | 'with' | 'message' | 'setupData';
 
@@ -28,18 +31,25 @@ export function uncloneableError(
   crossing: Crossing,
   cause?: unknown,
 ): UncloneableValueError {
-  const culprit = findCulprit(value, crossing, role, new Set());
-  const { path, part } = culprit ?? { path: role, part: value };
+  const whole = { path: role, part: value };
+  const isTooDeep = types.isNativeError(cause) && cause.message.includes('call stack');
+  const { path, part } =
+    findCulprit(whole, crossing, { seen: new Set(), levels: isTooDeep ? 1 : DEEPEST }) ?? whole;
+  const way = isTooDeep ? 'It is nested too deeply.' : advice(part, crossing);
   return new UncloneableValueError(
     path,
-    `A worker can not be sent ${path}, which is ${described(part)}. ${advice(part, crossing)}`,
+    `A worker can not be sent ${path}, which is ${described(part)}. ${way}`,
     { cause },
   );
 }
 
 /** @throws {@link UncloneableValueError} for a value that can't be copied to a worker */
 export function requireCloneable(role: ValueRole, value: unknown, crossing: Crossing): void {
-  if (!isCloneable(value, crossing)) throw uncloneableError(role, value, crossing);
+  try {
+    copy(value, crossing);
+  } catch (cause) {
+    throw uncloneableError(role, value, crossing, cause);
+  }
 }
 
 /** In the place of a part whose getter throws; can't be copied either. */
@@ -50,20 +60,28 @@ interface Culprit {
   readonly part: unknown;
 }
 
-/** The innermost part that can't be copied. */
+interface Search {
+  readonly seen: Set<unknown>;
+  /** How many more to go down. */
+  readonly levels: number;
+}
+
+/** The innermost part that can't be copied, as far as it is looked for. */
 function findCulprit(
-  value: unknown,
+  suspect: Culprit,
   crossing: Crossing,
-  path: string,
-  seen: Set<unknown>,
+  { seen, levels }: Search,
 ): Culprit | undefined {
+  const { path, part: value } = suspect;
   if (seen.has(value) || isCloneable(value, crossing)) return undefined;
+  if (levels === 0) return suspect;
   seen.add(value);
   for (const [key, part] of partsOf(value)) {
-    const found = findCulprit(part, crossing, `${path}${key}`, seen);
+    const search = { seen, levels: levels - 1 };
+    const found = findCulprit({ path: `${path}${key}`, part }, crossing, search);
     if (found !== undefined) return found;
   }
-  return { path, part: value };
+  return suspect;
 }
 
 function partsOf(value: unknown): readonly (readonly [key: string, part: unknown])[] {
@@ -95,12 +113,16 @@ function keyText(value: object, key: string): string {
 
 function isCloneable(value: unknown, crossing: Crossing): boolean {
   try {
-    if (crossing === 'thread') structuredClone(value);
-    else serialize(value);
+    copy(value, crossing);
     return true;
   } catch {
     return false;
   }
+}
+
+function copy(value: unknown, crossing: Crossing): void {
+  if (crossing === 'thread') structuredClone(value);
+  else serialize(value);
 }
 
 function described(part: unknown): string {

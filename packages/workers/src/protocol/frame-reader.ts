@@ -28,6 +28,7 @@ export class FrameReader {
     let start = 0;
     this.#needed = HEAD;
     while (bytes.length - start >= HEAD) {
+      requireForm(bytes[start + HEAD - 1]);
       const end = start + HEAD + bytes.readUInt32LE(start);
       if (end > bytes.length) {
         this.#needed = end - start;
@@ -43,10 +44,16 @@ export class FrameReader {
   }
 }
 
+/** Told by the head alone: the rest of what is no frame may be long, or never come. */
+function requireForm(form: number | undefined): void {
+  if (form === Form.text || form === Form.copy) return;
+  throw new Error('Something else than frames came through the channel.');
+}
+
 function decode(bytes: Buffer, start: number, end: number): readonly Item[] {
-  const form = bytes[start + HEAD - 1];
-  if (form === Form.text) return fromText(bytes.toString('utf8', start + HEAD, end));
-  if (form !== Form.copy) throw new Error('Something else than frames came through the channel.');
+  if (bytes[start + HEAD - 1] === Form.text) {
+    return fromText(bytes.toString('utf8', start + HEAD, end));
+  }
   const deserializer = new FrameDeserializer(bytes.subarray(start + HEAD, end));
   deserializer.readHeader();
   return deserializer.readValue() as readonly Item[];

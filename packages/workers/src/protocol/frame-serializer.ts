@@ -30,6 +30,16 @@ export class FrameSerializer extends DefaultSerializer {
 export class FrameDeserializer extends DefaultDeserializer {
   /** Called by the engine. */
   _readHostObject(): unknown {
-    return this.readUint32() === VIEW ? Reflect.apply(readView, this, []) : this.readValue();
+    if (this.readUint32() !== VIEW) return this.readValue();
+    return withOwnMemory(Reflect.apply(readView, this, []) as NodeJS.ArrayBufferView);
   }
+}
+
+/** What was read lies within the frame, which holds what is of others and would live on for as long. */
+function withOwnMemory(view: NodeJS.ArrayBufferView): NodeJS.ArrayBufferView {
+  const { buffer, byteOffset, byteLength } = view;
+  const memory = buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
+  if (Buffer.isBuffer(view)) return Buffer.from(memory);
+  const Type = view.constructor as new (memory: ArrayBuffer) => NodeJS.ArrayBufferView;
+  return new Type(memory);
 }

@@ -22,7 +22,9 @@ const listener: FrameListener = {
   onItems(items) {
     runtime.receive(items as unknown as readonly ToWorker[]);
   },
-  onClose() {
+  onClose(error) {
+    // The end of what it prints goes into the error of the task that is lost by it.
+    if (error !== undefined) printError(error);
     // Whatever `teardown` does: nobody is left to wait for it.
     setTimeout(() => process.exit(), 1500).unref();
     void runtime.leave().finally(() => process.exit());
@@ -38,7 +40,13 @@ const link: WorkerLink = {
   markStarted(seq) {
     if (!hasMarks) return;
     marks[0] = seq;
-    writeSync(MARKS, marks, 0, 4, 0);
+    try {
+      writeSync(MARKS, marks, 0, 4, 0);
+    } catch (error) {
+      // A task has closed it. The next one has not begun, and runs in another worker.
+      printError(error);
+      process.exit(1);
+    }
   },
   isAborted: () => false,
   memory: () => process.memoryUsage.rss(),
@@ -50,12 +58,15 @@ const link: WorkerLink = {
 
 const runtime = new WorkerRuntime(link);
 
+function printError(error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+  process.stderr.write(`${text}\n`);
+}
+
 // From the terminal, where there are no sessions to keep it away: the pool decides when its workers end.
 process.on('SIGINT', () => undefined);
 process.on('uncaughtException', (error: unknown) => {
-  process.stderr.write(
-    `${error instanceof Error ? (error.stack ?? String(error)) : String(error)}\n`,
-  );
+  printError(error);
   runtime.fail(error);
   process.exit(1);
 });

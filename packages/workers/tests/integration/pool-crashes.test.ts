@@ -8,6 +8,7 @@ import { WorkerCrashedError } from '../../src/errors/worker-crashed-error.js';
 import { WorkerExited } from '../../src/events/worker-events.js';
 import { failure, makePool, REAL_KINDS } from '../support/pools.js';
 import { RecordingEvents } from '../support/recording-events.js';
+import { SOURCE_WORKERS } from '../support/source-workers.js';
 import { work } from '../support/work.js';
 
 const directory = mkdtempSync(path.join(tmpdir(), 'proc-workers-'));
@@ -160,4 +161,55 @@ describe('A pool of processes whose worker dies', () => {
     expect(WorkerCrashedError.is(await failure(pool.run(work('disconnect'))))).toBe(true);
     expect(await pool.run(work('add'), 1, 1)).toBe(2);
   });
+
+  it('rejects a task that writes something else into the channel', async () => {
+    const pool = makePool('process', { size: 1 });
+    const error = await failure(pool.run(work('scribble'), 3));
+    expect(WorkerCrashedError.is(error)).toBe(true);
+    expect(error.cause).toHaveProperty('message', expect.stringContaining('Something else'));
+    expect(await pool.run(work('add'), 1, 1)).toBe(2);
+  });
+
+  it('runs the next one elsewhere where a task closes what the tasks that begin are noted in', async () => {
+    const pool = makePool('process', { size: 1, output: 'ignore' });
+    await pool.run(work('closeDescriptor'), 4);
+    expect(await pool.run(work('add'), 1, 1)).toBe(2);
+    expect(pool.stats()).toMatchObject({ crashed: 1, failed: 0, completed: 2 });
+  });
+
+  it('tells in its error that what it was sent is too deep to be read', async () => {
+    const execArgv = [...SOURCE_WORKERS, '--stack-size=300'];
+    const pool = makePool('process', { size: 1, output: 'ignore', execArgv });
+    const error = await failure(pool.run(work('echo'), nested(1000)));
+    expect(error).toHaveProperty('stderr', expect.stringContaining('Maximum call stack'));
+    expect(await pool.run(work('add'), 1, 1)).toBe(2);
+  });
 });
+
+describe('A pool of threads whose worker dies', () => {
+  it('tells that what it gave is too deep to be read', async () => {
+    const pool = makePool('thread', { size: 1, output: 'ignore' });
+    // Threads have a larger stack.
+    const error = await failure(pool.run(work('nested'), tooDeep()));
+    expect(WorkerCrashedError.is(error)).toBe(true);
+    expect(error.cause).toHaveProperty('message', expect.stringContaining('call stack'));
+    expect(await pool.run(work('add'), 1, 1)).toBe(2);
+  });
+});
+
+function nested(levels: number): object {
+  let value: object = {};
+  for (let level = 0; level < levels; level += 1) value = { value };
+  return value;
+}
+
+/** So many levels as can certainly not be read here. */
+function tooDeep(): number {
+  for (let levels = 500; ; levels += 100) {
+    try {
+      structuredClone(nested(levels));
+    } catch {
+      return levels * 1.5;
+    }
+  }
+}

@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { uncloneableError } from '../../../src/errors/uncloneable-value-error.js';
+import {
+  requireCloneable,
+  uncloneableError,
+  UncloneableValueError,
+} from '../../../src/errors/uncloneable-value-error.js';
 
 const pathOf = (value: unknown, crossing: 'thread' | 'process' = 'process') =>
   uncloneableError('argument', value, crossing).path;
@@ -35,4 +39,17 @@ describe('a value that can not be copied', () => {
   test('shared memory can be sent to a thread', () => {
     expect(pathOf([new SharedArrayBuffer(1), () => 1], 'thread')).toBe('argument[1]');
   });
+
+  test.each(['thread', 'process'] as const)(
+    'is the value itself where that is nested too deeply for a %s',
+    (crossing) => {
+      let value: object = {};
+      for (let level = 0; level < 50_000; level += 1) value = { value };
+      const attempt = (): void => requireCloneable('argument', [value], crossing);
+      expect(attempt).toThrow(UncloneableValueError);
+      expect(attempt).toThrow(/argument\[0\], which is .* It is nested too deeply\.$/s);
+      // Whatever the cause: this is not to end in the same way.
+      expect(uncloneableError('argument', [value], crossing)).toBeInstanceOf(UncloneableValueError);
+    },
+  );
 });

@@ -51,6 +51,20 @@ describe('frames in bytes', () => {
     }
   });
 
+  it.each<[string, NodeJS.ArrayBufferView]>([
+    ['bytes', new Uint8Array(1000).subarray(10, 13)],
+    ['no bytes', new Uint8Array(0)],
+    ['a Buffer', Buffer.from('abc')],
+    ['numbers', new Float64Array([0.5, 1])],
+    ['a DataView', new DataView(new ArrayBuffer(16), 3, 5)],
+  ])('bring %s in memory of their own', (_, given) => {
+    const [item] = across([[task('private', given)]]);
+    const [, view] = (item as readonly unknown[])[3] as [string, NodeJS.ArrayBufferView];
+    expect(view).toEqual(given);
+    expect(view.constructor.name).toBe(given.constructor.name);
+    expect([view.byteOffset, view.buffer.byteLength]).toEqual([0, given.byteLength]);
+  });
+
   it('keep circles, and what is the same object twice', () => {
     const circle: Record<string, unknown> = { list: [1] };
     circle['self'] = circle;
@@ -69,6 +83,10 @@ describe('frames in bytes', () => {
   it('say when something else has come', () => {
     const reader = new FrameReader();
     expect(() => reader.read(Buffer.from([1, 0, 0, 0, 9, 1]))).toThrow('Something else');
+    // As a size, its first bytes are more than will ever come.
+    expect(() => new FrameReader().read(Buffer.from('printed by somebody'))).toThrow(
+      'Something else',
+    );
   });
 
   it('come whole and in order, however the bytes are cut', () => {
