@@ -142,7 +142,8 @@ export class HubSession implements Session {
     }
     switch (frame.k) {
       case 'req':
-        this.#begin(frame);
+        // Somebody else's, as what is no frame.
+        if (typeof frame.op === 'string') this.#begin(frame);
         break;
       case 'cancel':
         this.#calls.get(frame.id)?.giveUp({ code: 'cancelled' });

@@ -114,8 +114,9 @@ export class IpcHub implements AsyncDisposable {
       if (call.request.op === 'hub.stats') call.resolve(this.stats());
       else this.#registry.perform(call);
     } catch (error) {
-      if (!(error instanceof FaultSignal)) throw error;
-      call.reject(error.fault);
+      // Arguments that no client of ours sends are the affair of who has sent them; the hub goes on for all others.
+      const message = `The hub can not do that: ${String(error)}`;
+      call.reject(error instanceof FaultSignal ? error.fault : { code: 'invalid', message });
     }
   }
 

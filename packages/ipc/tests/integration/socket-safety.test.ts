@@ -41,6 +41,10 @@ describe('a hub at a socket', () => {
     expect(hub.sessions).toEqual([]);
   });
 
+  it('is not opened with an empty token', async () => {
+    expect(await codeOf(listenIpc(hub, { token: '' }))).toBe('ERR_PROC_INVALID_ARGUMENT');
+  });
+
   it.each([
     ['a first message that is too large', Buffer.from([0, 1, 0, 0])],
     ['no hello', Buffer.concat([Buffer.from([0, 0, 0, 4]), Buffer.from('what')])],

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, lstatSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import type { Size } from '@proc/core';
+import { InvalidArgumentError, type Size } from '@proc/core';
 import { parseSize } from '@proc/core/internal';
 import { AddressError } from '../../errors/address-error.js';
 import type { IpcHub } from '../../hub/ipc-hub.js';
@@ -38,9 +38,11 @@ export interface IpcListener extends AsyncDisposable {
  * named pipe and a token. The listening keeps this process alive; the socket is removed when it exits.
  *
  * @throws {@link AddressError} when it can not listen there, or another hub does
+ * @throws {@link InvalidArgumentError} for options that can not be, such as an empty token
  */
 export async function listenIpc(hub: IpcHub, options: ListenOptions = {}): Promise<IpcListener> {
   const token = options.token ?? randomBytes(32).toString('hex');
+  if (token === '') throw new InvalidArgumentError('The token is a text that is not empty.');
   const maxFrame =
     options.maxFrame === undefined ? DEFAULT_MAX_FRAME : parseSize(options.maxFrame, 'maxFrame');
   const address = socketAddress(options.path);

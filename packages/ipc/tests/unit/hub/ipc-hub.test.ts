@@ -184,4 +184,34 @@ describe('IpcHub', () => {
     await hub.close();
     expect(hub.sessions).toEqual([]);
   });
+
+  it.each([
+    ['a list', { op: 'lock.acquire', a: 5 }],
+    ['the value of a queue', { op: 'queue.put', a: -1 }],
+  ])('refuses a request without %s, and goes on', async (_, request) => {
+    const hub = new IpcHub();
+    const port = new SilentPort();
+    hub.connect(port);
+
+    port.say({ k: 'req', id: 1, name: 'n', ...request });
+    port.say({ k: 'req', id: 2, name: 'n', op: 'event.set' });
+
+    expect(port.sent).toMatchObject([
+      { k: 'ret', id: 1, e: { code: 'invalid' } },
+      { k: 'ret', id: 2 },
+    ]);
+    expect(port.sent[1]).not.toHaveProperty('e');
+    await hub.close();
+  });
+
+  it('leaves a message alone that is no request', async () => {
+    const hub = new IpcHub();
+    const port = new SilentPort();
+    hub.connect(port);
+
+    port.say({ k: 'req', url: '/index.html' });
+
+    expect(port.sent).toEqual([]);
+    await hub.close();
+  });
 });
