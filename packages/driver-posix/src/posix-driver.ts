@@ -32,7 +32,7 @@ function workings(): Workings {
   if (shared !== undefined) return shared;
   const libc = Libc.load();
   // Descriptors that are no sockets would outlive a worker thread that is ended.
-  const epoll = isMainThread ? Epoll.open(libc) : undefined;
+  const epoll = isMainThread ? Epoll.of(libc) : undefined;
   const watch = epoll && new PipeWatch(epoll);
   const reaper = new Reaper(libc, () => watch?.look());
   shared = { libc, spawner: new Spawner(libc), reaper, watch };

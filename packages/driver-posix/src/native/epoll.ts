@@ -1,4 +1,3 @@
-import { systemError } from './system-error.js';
 import type { Symbols } from './symbols.js';
 
 /** `EPOLL_CLOEXEC`, `EPOLL_CTL_ADD`, `EPOLL_CTL_DEL`, `EPOLLIN`: <sys/epoll.h>. */
@@ -13,7 +12,6 @@ const MOST_EVENTS = 256;
 /** What of `Libc` it uses. */
 interface EpollLibrary {
   readonly symbols: Pick<Symbols, 'epoll'>;
-  readonly errno: number;
 }
 
 /**
@@ -22,38 +20,36 @@ interface EpollLibrary {
  */
 export class Epoll {
   readonly #calls: NonNullable<Symbols['epoll']>;
-  readonly #descriptor: number;
-  /** A `struct epoll_event` is packed on x86-64, and nowhere else: so it is three or four words long. */
+  #descriptor: number | undefined;
+  /** A `struct epoll_event` is three words long on x86, where it has no padding, and four elsewhere. */
   readonly #words: number;
   readonly #event: Int32Array;
   readonly #events: Int32Array;
 
-  private constructor(
-    library: EpollLibrary,
-    calls: NonNullable<Symbols['epoll']>,
-    arch: NodeJS.Architecture,
-  ) {
+  private constructor(calls: NonNullable<Symbols['epoll']>, arch: NodeJS.Architecture) {
     this.#calls = calls;
-    this.#words = arch === 'x64' ? 3 : 4;
+    this.#words = arch === 'x64' || arch === 'ia32' ? 3 : 4;
     this.#event = new Int32Array(this.#words);
     this.#events = new Int32Array(this.#words * MOST_EVENTS);
-    this.#descriptor = calls.create(CLOSE_ON_EXEC);
-    if (this.#descriptor < 0) throw systemError(library.errno, 'epoll_create1');
   }
 
   /**
-   * Opens one, for as long as this process lives.
+   * One that is opened when it is first needed, and then for as long as this process lives.
    *
    * @returns `undefined` where the system has none
-   * @throws the system's error (`EMFILE`, `ENFILE`)
    */
-  static open(library: EpollLibrary, arch: NodeJS.Architecture = process.arch): Epoll | undefined {
+  static of(library: EpollLibrary, arch: NodeJS.Architecture = process.arch): Epoll | undefined {
     const { epoll } = library.symbols;
-    return epoll === undefined ? undefined : new Epoll(library, epoll, arch);
+    return epoll === undefined ? undefined : new Epoll(epoll, arch);
   }
 
-  /** @returns whether it will be told of: a user may watch only so many, and some files can't be waited for */
+  /** @returns whether it will be told of: a user may watch only so many, and have only so many files open */
   add(descriptor: number): boolean {
+    if (this.#descriptor === undefined) {
+      const opened = this.#calls.create(CLOSE_ON_EXEC);
+      if (opened < 0) return false;
+      this.#descriptor = opened;
+    }
     this.#event[0] = READABLE;
     this.#event[this.#descriptorAt] = descriptor;
     return this.#calls.control(this.#descriptor, ADD, descriptor, this.#event) === 0;
@@ -61,11 +57,13 @@ export class Epoll {
 
   /** To be called before the descriptor is closed. */
   remove(descriptor: number): void {
+    if (this.#descriptor === undefined) return;
     this.#calls.control(this.#descriptor, REMOVE, descriptor, this.#event);
   }
 
   /** Those that can be read, or are at their end; never waits. More than it says may follow at the next call. */
   ready(): readonly number[] {
+    if (this.#descriptor === undefined) return [];
     const count = this.#calls.wait(this.#descriptor, this.#events, MOST_EVENTS, 0);
     return Array.from(
       { length: Math.max(0, count) },

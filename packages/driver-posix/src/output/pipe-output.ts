@@ -142,9 +142,14 @@ export class PipeOutput extends Readable implements WatchedPipe {
   #openSocket(): void {
     if (this.#socket !== undefined || this.#closed) return;
     this.#watch.remove(this);
-    const socket = this.#context.runInAsyncScope(openSocket, null, this.descriptor, {
-      readable: true,
-    });
+    let socket: Socket;
+    try {
+      socket = this.#context.runInAsyncScope(openSocket, null, this.descriptor, { readable: true });
+    } catch (error) {
+      // Somebody else has closed what is ours.
+      this.destroy(error as Error);
+      return;
+    }
     this.#socket = socket;
     socket
       .on('data', (chunk: Buffer) => {

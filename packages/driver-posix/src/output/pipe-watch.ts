@@ -1,6 +1,9 @@
 import { setTimeout } from 'node:timers';
 import type { Epoll } from '../native/epoll.js';
 
+/** A test that stops the clock has no say in when a real program is read. */
+const realSetTimeout = setTimeout;
+
 /** How often is looked at pipes while no program ends, in milliseconds. */
 const EVERY_MS = 4;
 
@@ -34,7 +37,7 @@ export class PipeWatch {
   add(pipe: WatchedPipe): boolean {
     if (!this.#epoll.add(pipe.descriptor)) return false;
     this.#pipes.set(pipe.descriptor, pipe);
-    if (this.#timer === undefined) this.#timer = setTimeout(this.#age, EVERY_MS);
+    if (this.#timer === undefined) this.#timer = realSetTimeout(this.#age, EVERY_MS);
     else this.#timer.ref();
     return true;
   }

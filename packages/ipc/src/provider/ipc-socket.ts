@@ -21,11 +21,18 @@ export class IpcSocket {
    * @throws {@link AddressError} when it can not listen there; the next call tries again
    */
   open(): Promise<IpcListener> {
-    this.#listening ??= listenIpc(this.hub(), this.options).catch((error: unknown) => {
-      this.#listening = undefined;
-      throw error;
+    if (this.#listening !== undefined) return this.#listening;
+    const listening = this.#listen();
+    this.#listening = listening;
+    // Unless it has been closed, and opened again, since.
+    listening.catch(() => {
+      if (this.#listening === listening) this.#listening = undefined;
     });
-    return this.#listening;
+    return listening;
+  }
+
+  async #listen(): Promise<IpcListener> {
+    return listenIpc(this.hub(), this.options);
   }
 
   /** Takes no more programs, and cuts off those that are there. It can be opened again. Idempotent. */

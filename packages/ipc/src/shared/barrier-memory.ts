@@ -24,6 +24,14 @@ export class BarrierMemory {
     Atomics.notify(this.cells, BARRIER.word);
   }
 
+  /**
+   * To be called when all have arrived in a generation: drops what is known of one of long ago. Numbers come again,
+   * and the next generation of that number may well be met.
+   */
+  forgetBefore(generation: number): void {
+    Atomics.store(this.cells, placeOf(generation + (BARRIER.remembered >>> 1)), 0);
+  }
+
   /** Breaks a generation for all its parties, if it has not ended yet. */
   breakUp(generation: number, broken: BarrierBreak): void {
     for (;;) {

@@ -92,7 +92,10 @@ export class SharedBarrier {
       Atomics.store(this.#own, 0, generation + 1);
       const isLast = arrived + 1 === this.parties;
       if (!this.#memory.change(word, isLast ? afterWord(word) : word + 1)) continue;
-      if (isLast) this.#memory.wake();
+      if (isLast) {
+        this.#memory.forgetBefore(generation);
+        this.#memory.wake();
+      }
       return { generation, index: arrived };
     }
   }

@@ -46,9 +46,13 @@ class ProcessChannel implements WorkerChannel {
 
   constructor(launch: WorkerLaunch, listener: WorkerListener) {
     this.#listener = listener;
-    const child = unpolluted(() =>
-      spawn(process.execPath, this.#words(launch), this.#options(launch)),
-    );
+    let child: ChildProcess;
+    try {
+      child = unpolluted(() => spawn(process.execPath, this.#words(launch), this.#options(launch)));
+    } catch (error) {
+      this.#marks.close();
+      throw error;
+    }
     this.#child = child;
     this.#unguard =
       child.pid === undefined || process.platform === 'win32'

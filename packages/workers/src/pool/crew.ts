@@ -40,8 +40,10 @@ export class Crew {
     this.#options = options;
     this.#owner = owner;
     this.#spares = new Spares(this.workers, options.spare, (worker) => {
+      // One that still starts takes over when it is ready.
+      if (worker.state !== 'ready') return;
       this.#takeOver();
-      if (worker.state === 'ready') owner.schedule();
+      owner.schedule();
     });
     this.circuit = new StartCircuit(options.maxStartFailures, options.cooldownMs);
   }

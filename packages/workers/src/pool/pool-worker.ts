@@ -119,7 +119,8 @@ export class PoolWorker {
     this.#seq += 1;
     const seq = this.#seq;
     this.inFlight.set(seq, task);
-    this.assigned += 1;
+    // What prepares it is no work: a new one would have done enough before its first task.
+    if (task.target === undefined) this.assigned += 1;
     this.#isAlone = task.isAlone;
     task.worker = this;
     task.seq = seq;

@@ -13,10 +13,16 @@ export async function processMemory(
   if (platform === 'linux') return new Map(pids.flatMap(entryOf));
   if (platform === 'win32' || pids.length === 0) return new Map();
   return new Promise((resolve) => {
-    // Where one of them is gone it fails, and tells of the others all the same.
-    execFile('ps', ['-o', 'pid=,rss=', '-p', pids.join(',')], (_, stdout) => {
-      resolve(readList(stdout));
-    });
+    const args = ['-o', 'pid=,rss=', '-p', pids.join(',')];
+    try {
+      // Where one of them is gone it fails, and tells of the others all the same.
+      execFile('ps', args, (_, stdout) => {
+        resolve(readList(stdout));
+      });
+    } catch {
+      // No process can be started at all: the next look may know more.
+      resolve(new Map());
+    }
   });
 }
 

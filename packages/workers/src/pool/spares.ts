@@ -22,7 +22,8 @@ export class Spares {
   get all(): readonly PoolWorker[] {
     if (this.#wanted === 0) return [];
     return [...this.#workers].filter(
-      ({ isSpare, state }) => isSpare && (state === 'spare' || state === 'starting'),
+      ({ isSpare, isRetiring, state }) =>
+        isSpare && !isRetiring && (state === 'spare' || state === 'starting'),
     );
   }
 

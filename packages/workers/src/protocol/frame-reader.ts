@@ -24,7 +24,7 @@ export class FrameReader {
   }
 
   #take(bytes: Buffer): readonly Item[] {
-    let items: readonly Item[] = [];
+    const items: Item[] = [];
     let start = 0;
     this.#needed = HEAD;
     while (bytes.length - start >= HEAD) {
@@ -35,7 +35,7 @@ export class FrameReader {
         break;
       }
       const found = decode(bytes, start, end);
-      items = items.length === 0 ? found : [...items, ...found];
+      for (const item of found) items.push(item);
       start = end;
     }
     this.#held = bytes.length - start;

@@ -42,8 +42,9 @@ export class DirectWriter {
     const probe = first.subarray(0, 1);
     this.#waiting[0] = first.subarray(1);
     this.#probe = probe;
-    this.#socket.write(probe, () => {
+    this.#socket.write(probe, (error) => {
       this.#probe = undefined;
+      if (error) this.#isBroken = true;
       this.#go();
     });
   }
@@ -61,7 +62,8 @@ export class DirectWriter {
 
   /** @returns how much was written; nothing, when there is no room now */
   #try(bytes: Uint8Array): number | undefined {
-    if (this.#isBroken || bytes.length === 0) return bytes.length;
+    // Its number may be that of another file once it is closed.
+    if (this.#isBroken || this.#socket.destroyed || bytes.length === 0) return bytes.length;
     try {
       return writeSync(this.#descriptor, bytes);
     } catch (error) {

@@ -115,6 +115,13 @@ describe.each(REAL_KINDS)('The workers of a pool of the kind %s', (kind) => {
     expect(await pool.run(work('count'))).toBe(2);
   });
 
+  it('do not count what is sent to all among the tasks after which they leave', async () => {
+    const pool = makePool(kind, { size: 1, maxTasksPerWorker: 1 });
+    await pool.broadcast(work('count'), [], { sticky: true });
+    expect(await pool.run(work('count'))).toBe(2);
+    expect(await pool.run(work('count'))).toBe(2);
+  });
+
   it('come when tasks wait and leave one by one when there is nothing to do', async () => {
     const pool = makePool(kind, { min: 1, max: 2, scaleUpAfter: 0, idleTimeout: 20 });
     await Promise.all([1, 2, 3, 4].map(() => pool.run(work('sleep'), 30)));

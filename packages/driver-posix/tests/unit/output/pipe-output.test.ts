@@ -253,6 +253,13 @@ describe('the output of a program', () => {
     },
   );
 
+  it('fails alone when somebody has closed its descriptor', async () => {
+    const { watch, read, ended } = open();
+    closeSync(read);
+    for (let looks = 0; looks < 3; looks++) watch.age();
+    await expect(ended).rejects.toMatchObject({ code: 'ERR_INVALID_FD_TYPE' });
+  });
+
   it('tells of an error of the system', async () => {
     const watch = new HandMadeWatch();
     // A directory can be opened, but not read.

@@ -1,3 +1,5 @@
+import { mock } from 'node:test';
+import timers from 'node:timers';
 import { describe, expect, it } from '@jest/globals';
 import { PipeWatch, type WatchedPipe } from '../../../src/output/pipe-watch.js';
 
@@ -97,6 +99,17 @@ describe('the watch over pipes', () => {
     await pipe.aged(3);
     watch.remove(pipe);
     expect(pipe.reads).toBe(3);
+  });
+
+  it('goes by the real clock, whatever a test has made of it', async () => {
+    const clock = mock.method(timers, 'setTimeout', () => undefined);
+    const { watch } = make();
+    const pipe = new CountingPipe(3);
+    watch.add(pipe);
+    clock.mock.restore();
+    await pipe.aged(1);
+    watch.remove(pipe);
+    expect(pipe.age).toBe(1);
   });
 
   it('begins anew when there was nothing to look at', async () => {
