@@ -55,7 +55,8 @@ describe('output that waits for its turn', () => {
       expect(report.torn).toBe(0);
       expect(report.heldGrown).toBeLessThan(mostHeld * MIB);
       expect(report.rssGrown).toBeLessThan(160 * MIB);
-      expect(report.leftOpen).toBe(0);
+      // Fewer than before where the watchdog of the first run has gone.
+      expect(report.leftOpen).toBeLessThanOrEqual(0);
       const left = readdirSync(tmpdir()).filter((name) => name.startsWith(`proc-${report.pid}-`));
       expect(left).toEqual([]);
     },
