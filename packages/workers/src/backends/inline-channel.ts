@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers';
+import { loadErrors } from '../errors/late-errors.js';
 import type { LoadedTask, WrapTask } from '../functions/loaded-task.js';
 import type { Transferable } from '../functions/transfer.js';
 import type { FromWorker, ToWorker } from '../protocol/frames.js';
@@ -49,6 +50,7 @@ export class InlineChannel implements WorkerChannel {
     this.threadId = threadId;
     this.#copy = copy;
     this.#listener = listener;
+    loadErrors();
     this.#runtime = new WorkerRuntime({
       kind: 'inline',
       wrap: (task) => deeper(wrap?.(task) ?? task),

@@ -9,7 +9,28 @@ import type * as Uncloneable from './uncloneable-value-error.js';
 
 // What a worker needs only when something fails. It takes as long to load as all the rest of a worker, and so is not
 // loaded before: each start of a worker, and each replacement of one that died, would wait for it.
-const later = createRequire(__filename);
+const load = createRequire(__filename);
+
+const NAMES = [
+  '@proc/core/essentials',
+  './encode-error.js',
+  './decode-error.js',
+  './uncloneable-value-error.js',
+  './task-load-error.js',
+  './closure-capture-error.js',
+] as const;
+
+const loaded = new Map<string, unknown>();
+
+function later(name: (typeof NAMES)[number]): unknown {
+  if (!loaded.has(name)) loaded.set(name, load(name));
+  return loaded.get(name);
+}
+
+/** Loads them now, for a worker that is this program itself: where a test has ended, Jest lets nothing be loaded. */
+export function loadErrors(): void {
+  for (const name of NAMES) later(name);
+}
 
 /** As {@link Encode.encodeError}. */
 export function encodeError(thrown: unknown): ErrorEnvelope {
