@@ -9,4 +9,4 @@ test('many pools may share a signal, without a warning of a leak', async () => {
   const argv = ['--conditions=@proc/source', FIXTURE];
   const { stdout } = await promisify(execFile)(process.execPath, argv);
   expect(JSON.parse(stdout)).toEqual([]);
-});
+}, 60_000);
