@@ -1,3 +1,4 @@
+import { isMainThread } from 'node:worker_threads';
 import {
   NodeDriver,
   type DriverCapabilities,
@@ -12,7 +13,6 @@ import {
   localLaunch,
   posixShell,
 } from '@proc/core/internal';
-import { isMainThread } from 'node:worker_threads';
 import { Reaper } from './exit/reaper.js';
 import { Epoll } from './native/epoll.js';
 import { Libc } from './native/libc.js';

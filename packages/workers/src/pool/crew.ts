@@ -104,6 +104,7 @@ export class Crew {
     this.circuit.succeed();
     this.#spares.succeed();
     if (!worker.isSpare) this.#takeOver();
+    else if (this.strength === 0 && this.#owner.demand.tasks === 0) this.#releaseSpares();
     this.watchIdle();
     this.grow();
   }
@@ -181,8 +182,11 @@ export class Crew {
         longest = worker;
     }
     if (longest !== undefined) this.release(longest);
-    if (this.strength > 0) return;
-    // There is nobody left whose place they could take.
+    if (this.strength === 0) this.#releaseSpares();
+  }
+
+  /** There is nobody left whose place they could take. */
+  #releaseSpares(): void {
     for (const spare of this.#spares.all) if (spare.state === 'spare') this.release(spare);
   }
 

@@ -141,9 +141,17 @@ export class Task implements TaskHandle {
 
   send(value: unknown): void {
     if (this.isSettled) return;
-    if (!this.isInFlight) requireSendable(value, this.owner.crossing);
-    else this.worker?.message(this, value);
-    if (this.status !== 'running') (this.mail ??= []).push(value);
+    const { worker } = this;
+    if (!this.isInFlight || worker === undefined) requireSendable(value, this.owner.crossing);
+    else {
+      worker.message(this, value);
+      // Not every worker announces each task; but whether it has begun can be seen.
+      if (this.status === 'running' || worker.lastStarted >= this.seq) {
+        this.mail = undefined;
+        return;
+      }
+    }
+    (this.mail ??= []).push(value);
   }
 
   onEmit(listener: (value: unknown) => void): this {

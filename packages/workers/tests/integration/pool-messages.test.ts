@@ -44,6 +44,18 @@ describe.each(KINDS)('What a task of a pool of the kind %s is sent', (kind) => {
 });
 
 describe.each(REAL_KINDS)('What a task of a pool of the kind %s is sent', (kind) => {
+  it('is not kept any longer once it has begun, also where many tasks are sent ahead', async () => {
+    const pool = makePool(kind, { size: 1 });
+    await Promise.all(Array.from({ length: 2000 }, () => pool.run(work('noop'))));
+    const handle = pool.submit(work('hearUntilEnd'));
+    const begun = new Promise((resolve) => handle.onEmit(resolve));
+    handle.send('early');
+    await begun;
+    for (const value of ['one', 'two', 'end']) handle.send(value);
+    expect(Reflect.get(handle, 'mail')).toBeUndefined();
+    expect(await handle.result).toEqual(['early', 'one', 'two', 'end']);
+  });
+
   it('reaches it while its module is being loaded', async () => {
     const gate = path.join(directory, kind);
     const pool = makePool(kind, { size: 1, env: { TEST_GATE: gate } });

@@ -1,10 +1,30 @@
-import { describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { WorkerExited } from '../../src/events/worker-events.js';
 import { failure, makePool, REAL_KINDS, until } from '../support/pools.js';
 import { RecordingEvents } from '../support/recording-events.js';
 import { work } from '../support/work.js';
 
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(path.join(tmpdir(), 'proc-workers-'));
+});
+afterEach(() => {
+  rmSync(directory, { recursive: true });
+});
+
 describe.each(REAL_KINDS)('A spare worker of the kind %s', (kind) => {
+  /** Of a pool whose first worker is ready at once, and all others when the gate is opened. */
+  const gated = () => {
+    const setupData = { first: path.join(directory, 'first'), gate: path.join(directory, 'gate') };
+    const openGate = (): void => {
+      writeFileSync(setupData.gate, '');
+    };
+    return { openGate, setup: work('setUpAtGate'), setupData };
+  };
+
   it('is ready, gets no task, and takes the place of one that dies', async () => {
     const events = new RecordingEvents();
     const pool = makePool(kind, { size: 1, spare: 1 }, events);
@@ -49,5 +69,25 @@ describe.each(REAL_KINDS)('A spare worker of the kind %s', (kind) => {
     await pool.run(work('count'));
     const handle = pool.submit(work('count'));
     expect([await handle.result, handle.workerId]).toEqual([1, 2]);
+  });
+
+  it('does not send away whose place it is to take while it still starts', async () => {
+    const { openGate, ...setUp } = gated();
+    const pool = makePool(kind, { size: 1, spare: 1, maxAge: 1, ...setUp });
+    const handles = Array.from({ length: 20 }, () => pool.submit(work('sleep'), 2));
+    await Promise.all(handles.map(({ result }) => result));
+    expect(new Set(handles.map(({ workerId }) => workerId))).toEqual(new Set([1]));
+    openGate();
+    await until(() => pool.stats().workers.every(({ id }) => id !== 1));
+  });
+
+  it('leaves when nobody is left by the time that it is ready', async () => {
+    const { openGate, ...setUp } = gated();
+    const pool = makePool(kind, { min: 0, max: 1, spare: 1, idleTimeout: 10, ...setUp });
+    await pool.run(work('noop'));
+    await until(() => pool.stats().workers.every(({ id }) => id === 2));
+    openGate();
+    await until(() => pool.stats().workers.length === 0);
+    expect(pool.stats().started).toBe(2);
   });
 });
