@@ -54,7 +54,7 @@ const crashesOf = (type, { kinds, way, below }) => ({
     of: `${name}, ${kinds}`,
     below,
     figure: 'recoveryMs',
-    why: 'Without a spare worker nothing is faster than the start of one, which is what Node takes for it.',
+    why: "Without a spare worker one has to be started, and most of the time is Node's own.",
   })),
   losing:
     'Without a spare worker a new one is started, which loads more than that of the best peer.',
