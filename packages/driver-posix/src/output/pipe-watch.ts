@@ -42,9 +42,11 @@ export class PipeWatch {
     return true;
   }
 
-  /** To be called before its descriptor is closed. */
-  remove({ descriptor }: WatchedPipe): void {
-    if (!this.#pipes.delete(descriptor)) return;
+  /** To be called before its descriptor is closed; once it is taken out, its number may be that of another pipe. */
+  remove(pipe: WatchedPipe): void {
+    const { descriptor } = pipe;
+    if (this.#pipes.get(descriptor) !== pipe) return;
+    this.#pipes.delete(descriptor);
     this.#epoll.remove(descriptor);
     // The next program may follow at once: then its pipes take over the timer.
     if (this.#pipes.size === 0) this.#timer?.unref();

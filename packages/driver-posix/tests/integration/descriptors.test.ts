@@ -46,6 +46,24 @@ here('a program', () => {
     expect(await application(code, { shell })).toBe('true 0 1 2 3\n');
   });
 
+  it('prints all that it has to say, whoever had its descriptors before', async () => {
+    // Of many lengths, so that some become sockets, and end, while others begin.
+    const script = (run: number): string =>
+      `head -c ${run % 2}00000 /dev/zero; sleep 0.0${run % 4}; head -c 200000 /dev/zero`;
+    let run = 0;
+    const lengths = new Set<number>();
+    const processes = manager();
+    const one = async (): Promise<void> => {
+      while (run < 1000) {
+        const line = script(run++);
+        const result = await processes.command(['sh', '-c', line]).timeout('30s').run();
+        lengths.add(result.stdout.length);
+      }
+    };
+    await Promise.all(Array.from({ length: 12 }, one));
+    expect([...lengths].sort()).toEqual([200_000, 300_000]);
+  });
+
   it('has one descriptor for both streams when they are merged', async () => {
     const script =
       'for (const fd of [1, 2]) process.stdout.write(require("node:fs").fstatSync(fd).ino + " ");' +

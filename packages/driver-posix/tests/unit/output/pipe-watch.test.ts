@@ -81,6 +81,22 @@ describe('the watch over pipes', () => {
     watch.remove(first);
   });
 
+  it('keeps one whose number was that of another, which is taken out once more', async () => {
+    const { epoll, watch } = make();
+    const gone = new CountingPipe(3);
+    watch.add(gone);
+    watch.remove(gone);
+    const next = new CountingPipe(3);
+    watch.add(next);
+    // A pipe that became a socket is told to close only when its number is free again.
+    watch.remove(gone);
+    expect(epoll.known).toEqual(new Set([3]));
+    epoll.readyNow = [3];
+    await next.aged(1);
+    watch.remove(next);
+    expect(next.reads).toBe(1);
+  });
+
   it('does not take one that the system can not watch', () => {
     const { epoll, watch } = make();
     epoll.hasRoom = false;
