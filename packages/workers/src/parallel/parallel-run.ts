@@ -1,3 +1,4 @@
+import { leavable } from './leavable.js';
 import type { ParallelProgress } from './parallel-options.js';
 
 /** Results that came together. */
@@ -89,14 +90,28 @@ export class ParallelRun<R> implements PromiseLike<R[]>, AsyncIterable<R> {
     return this.#all().finally(onFinally);
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<R, void, undefined> {
-    if (this.#whole !== undefined) {
-      yield* await this.#whole;
-      return;
-    }
-    if (this.#iterated)
-      throw new TypeError('Results can be iterated over once: what was taken is gone.');
+  [Symbol.asyncIterator](): AsyncGenerator<R, void, undefined> {
+    if (this.#whole !== undefined) return this.#again(this.#whole);
+    const first = !this.#iterated;
     this.#iterated = true;
+    const results = this.#results(first);
+    return first ? leavable(results, this.#leave) : results;
+  }
+
+  /** Ends the run also for who leaves before the first result, or while one is waited for. */
+  readonly #leave = async (): Promise<void> => {
+    const closing = this.#driver.close();
+    this.#end ??= {};
+    this.#awake();
+    await closing;
+  };
+
+  async *#again(whole: Promise<R[]>): AsyncGenerator<R, void, undefined> {
+    yield* await whole;
+  }
+
+  async *#results(first: boolean): AsyncGenerator<R, void, undefined> {
+    if (!first) throw new TypeError('Results can be iterated over once: what was taken is gone.');
     try {
       for (;;) {
         const batch = this.#batches.shift();

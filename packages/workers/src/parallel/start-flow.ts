@@ -30,7 +30,7 @@ export function startFlow(start: FlowStart, hooks: Omit<FlowHooks, 'progressed'>
     signal?.removeEventListener('abort', abort);
     forget();
   };
-  const progress = () => ({ done: flow.done, total: source.length });
+  const progress = () => ({ done: flow.done, total: source.total });
   const flow = new ChunkFlow(
     {
       mode,

@@ -4,7 +4,13 @@ import { encodeError } from '../errors/encode-error.js';
 import { uncloneableError } from '../errors/uncloneable-value-error.js';
 import { loadTask } from '../functions/load-task.js';
 import { unwrapTransfers } from '../functions/transfer.js';
-import type { ForkAnswer, ForkFrame, ForkOrder } from '../parallel/fork/fork-messages.js';
+import {
+  type ForkAnswer,
+  type ForkFrame,
+  type ForkOrder,
+  type FromFork,
+  fromFork,
+} from '../parallel/fork/fork-messages.js';
 import type { ForkedProcess } from '../parallel/fork/forked-process.js';
 import type { HubSource } from '../pool/hub-source.js';
 import { IpcSession } from '../pool/ipc-session.js';
@@ -77,9 +83,9 @@ export class FakeFork implements ForkedProcess {
     if (!('ipc' in message)) void this.#obey(copied(message));
   }
 
-  async *messages(): AsyncGenerator<ForkAnswer> {
+  async *messages(): AsyncGenerator<FromFork> {
     const { answer } = await this.#ended;
-    if (answer !== undefined) yield answer;
+    if (answer !== undefined) yield fromFork(answer);
   }
 
   async wait(): Promise<{ readonly exitCode: number | null }> {

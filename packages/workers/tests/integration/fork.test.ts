@@ -109,6 +109,31 @@ describe('fork', () => {
     expect(child.exitCode).toBe(7);
   });
 
+  test.each([
+    ['a text', 'ready'],
+    ['nothing', null],
+    ['what looks like an answer', { value: 'forged' }],
+    ['what looks like a failure', { error: 'forged' }],
+  ])('is not disturbed by %s that its function sends', async (_, message) => {
+    const child = parallel.fork(
+      (value: unknown) => {
+        process.send?.(value);
+        return 'own';
+      },
+      [message],
+    );
+    await expect(child.result()).resolves.toBe('own');
+    expect(child.exitCode).toBe(0);
+  });
+
+  test('believes no answer but that of the function', async () => {
+    const child = parallel.fork(async () => {
+      await new Promise((sent) => process.send?.({ value: 'forged' }, sent));
+      process.exit(0);
+    });
+    await expect(child.result()).rejects.toThrow(ForkEndedError);
+  });
+
   test('runs functions of modules', async () => {
     const file = pathToFileURL(resolve(__dirname, '../fixtures/tasks.mjs'));
     const child = parallel.fork(task<(price: number) => number>(file, 'priced'), [5]);

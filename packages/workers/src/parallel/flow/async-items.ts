@@ -5,6 +5,7 @@ type Ready = (error?: { readonly thrown: unknown }) => void;
 /** The items of an async iterable or a stream. No more are pulled than were asked for. */
 export class AsyncItems implements ItemSource {
   readonly length = undefined;
+  readonly total = undefined;
   readonly #iterable: AsyncIterable<unknown>;
   readonly #waiting: unknown[] = [];
   #iterator: AsyncIterator<unknown> | undefined;
@@ -12,7 +13,9 @@ export class AsyncItems implements ItemSource {
   #pulling = false;
   #finished = false;
   #closed = false;
-  #onReady: Ready | undefined;
+  #tell: Ready | undefined;
+  /** Nothing was there when it was asked for. */
+  #awaited = false;
   given = 0;
 
   constructor(iterable: AsyncIterable<unknown>) {
@@ -27,9 +30,14 @@ export class AsyncItems implements ItemSource {
     const first = this.given;
     const values = this.#waiting.splice(0, most);
     this.given += values.length;
-    if (values.length > 0) return { first, values };
+    this.#tell = onReady;
+    if (values.length > 0) {
+      // No more are pulled ahead than were asked for.
+      this.#wanted -= values.length;
+      return { first, values };
+    }
     this.#wanted = most;
-    this.#onReady = onReady;
+    this.#awaited = true;
     if (!this.ended && !this.#pulling) void this.#pull();
     return undefined;
   }
@@ -38,8 +46,10 @@ export class AsyncItems implements ItemSource {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#onReady = undefined;
+    this.#tell = undefined;
     if (this.#finished) return;
+    // What was not even begun to be read is closed all the same.
+    if (this.#iterator === undefined) destroy(this.#iterable);
     const returned = Promise.resolve(this.#iterator?.return?.());
     if (!this.#pulling) await returned;
     else {
@@ -67,15 +77,15 @@ export class AsyncItems implements ItemSource {
     } catch (thrown) {
       this.#pulling = false;
       this.#finished = true;
-      this.#ready({ thrown });
+      // Also where nobody waits for more at the moment: what is there must not pass for all.
+      this.#tell?.({ thrown });
     }
   }
 
-  #ready(error?: { readonly thrown: unknown }): void {
-    const onReady = this.#onReady;
-    if (onReady === undefined) return;
-    this.#onReady = undefined;
-    onReady(error);
+  #ready(): void {
+    if (!this.#awaited) return;
+    this.#awaited = false;
+    this.#tell?.();
   }
 }
 

@@ -1,6 +1,5 @@
 import type { TaskReference } from '../../functions/task-reference.js';
 import { ItemFailedError } from '../../errors/item-failed-error.js';
-import { UncloneableValueError } from '../../errors/uncloneable-value-error.js';
 import { decodeError } from '../../errors/decode-error.js';
 import type { ChunkMode, ChunkRequest, ChunkResponse } from '../chunks/chunk-request.js';
 import type { ItemEvent } from '../chunks/item-context.js';
@@ -9,6 +8,7 @@ import type { ItemSource } from './item-source.js';
 import type { ParallelPool, SubmitOptions, Submitted } from './parallel-pool.js';
 import { Segment } from './segment.js';
 import type { SegmentOrder } from './segment-order.js';
+import { uncloneableItem } from './uncloneable-item.js';
 
 /** What a flow is made of. */
 export interface FlowParts {
@@ -88,19 +88,16 @@ export class ChunkFlow {
     this.advance();
   }
 
-  /** Ends early; with an error, tells it once the items' source has cleaned up. */
-  stop(error?: unknown): void {
+  /** Ends early, and tells the error once the items' source has cleaned up. */
+  stop(error: unknown): void {
     if (this.#over) return;
     this.#over = true;
     for (const submitted of this.#running.values()) submitted.cancel(error);
     this.#running.clear();
-    const closing = this.#parts.source.close();
-    if (error === undefined) closing.catch(() => undefined);
-    else
-      closing.then(
-        () => this.#hooks.failed(error),
-        () => this.#hooks.failed(error),
-      );
+    const failed = (): void => {
+      this.#hooks.failed(error);
+    };
+    this.#parts.source.close().then(failed, failed);
   }
 
   /** Ends early without an error. @returns when the items' source has cleaned up */
@@ -193,15 +190,33 @@ export class ChunkFlow {
 
   /** The trip itself failed: the worker was lost, the time ran out, something could not be copied. */
   #lose(segment: Segment, error: unknown): void {
+    const { role, position } = uncloneableItem(error) ?? {};
     if (this.#parts.onError === 'settle') {
-      this.#done += segment.values.length;
-      segment.failure = { thrown: error };
-      this.#handOn(segment);
+      const lost = role === 'argument' ? this.#isolate(segment, position) : segment;
+      this.#done += lost.values.length;
+      lost.failure = { thrown: error };
+      this.#handOn(lost);
       return;
     }
-    const position = positionIn(error);
     const first = segment.first + (position ?? 0);
     this.stop(new ItemFailedError(first, error, position === undefined ? segment.last : first));
+  }
+
+  /** An item that can not be sent must not take with it those of its trip: they are sent again without it. */
+  #isolate(segment: Segment, position = 0): Segment {
+    const item = position === 0 ? segment : this.#cut(segment, position);
+    const after = this.#cut(item, 1);
+    if (after !== item) this.#again.unshift(after);
+    if (item !== segment) this.#again.unshift(segment);
+    return item;
+  }
+
+  /** @returns the rest, or the segment itself where there is none */
+  #cut(segment: Segment, position: number): Segment {
+    const rest = segment.split(position);
+    if (rest === undefined) return segment;
+    this.#parts.order.split(segment, rest);
+    return rest;
   }
 
   #handOn(segment: Segment): void {
@@ -228,13 +243,6 @@ export class ChunkFlow {
     this.#over = true;
     this.#hooks.ended();
   }
-}
-
-/** Which item of a chunk could not be copied, there or back. */
-function positionIn(error: unknown): number | undefined {
-  if (!UncloneableValueError.is(error)) return undefined;
-  const [, position] = /^(?:argument\[0\]\.items|result\.results)\[(\d+)\]/.exec(error.path) ?? [];
-  return position === undefined ? undefined : Number(position);
 }
 
 function endsEarly(mode: ChunkMode): boolean {

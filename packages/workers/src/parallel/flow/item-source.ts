@@ -17,6 +17,8 @@ export interface Taken {
 export interface ItemSource {
   /** How many indexes there are in all, where that is known from the start. */
   readonly length: number | undefined;
+  /** How many items there are, where that is known, as far as is known: holes are found on the way. */
+  readonly total: number | undefined;
   /** How many have been given. */
   readonly given: number;
   /** Whether all have been given. */

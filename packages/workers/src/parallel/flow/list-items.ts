@@ -6,6 +6,7 @@ export class ListItems implements ItemSource {
   readonly #holes: 'skip' | 'visit';
   readonly length: number;
   #position = 0;
+  #left = 0;
 
   constructor(list: readonly unknown[], holes: 'skip' | 'visit') {
     this.#list = list;
@@ -21,8 +22,15 @@ export class ListItems implements ItemSource {
     return this.#position >= this.length;
   }
 
+  get total(): number {
+    return this.length - this.#left;
+  }
+
   take(most: number): Taken | undefined {
-    while (!this.ended && this.#isHole(this.#position)) this.#position += 1;
+    while (!this.ended && this.#isHole(this.#position)) {
+      this.#position += 1;
+      this.#left += 1;
+    }
     if (this.ended) return undefined;
     const first = this.#position;
     const end = Math.min(this.length, first + most);

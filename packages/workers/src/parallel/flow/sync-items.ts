@@ -3,9 +3,11 @@ import type { ItemSource, Taken } from './item-source.js';
 /** The items of an iterable, pulled when they are taken. */
 export class SyncItems implements ItemSource {
   readonly length = undefined;
+  readonly total = undefined;
   readonly #iterable: Iterable<unknown>;
   #iterator: Iterator<unknown> | undefined;
   #inside = false;
+  #cut = false;
   given = 0;
   ended = false;
 
@@ -22,9 +24,13 @@ export class SyncItems implements ItemSource {
       this.#iterator ??= this.#iterable[Symbol.iterator]();
       while (values.length < most && !this.ended) {
         const step = this.#iterator.next();
-        if (step.done === true) this.ended = true;
-        else values.push(step.value);
+        if (step.done !== true) values.push(step.value);
+        else {
+          this.ended = true;
+          this.#cut = false;
+        }
       }
+      if (this.#cut) this.#iterator.return?.();
     } catch (error) {
       this.ended = true;
       throw error;
@@ -39,6 +45,7 @@ export class SyncItems implements ItemSource {
     if (this.ended) return;
     this.ended = true;
     // A generator that stops its own run can not be closed while it runs.
-    if (!this.#inside) this.#iterator?.return?.();
+    if (this.#inside) this.#cut = true;
+    else this.#iterator?.return?.();
   }
 }

@@ -4,10 +4,10 @@ import { uncloneableError } from '../../errors/uncloneable-value-error.js';
 import { loadTask } from '../../functions/load-task.js';
 import { unwrapTransfers } from '../../functions/transfer.js';
 import { WorkerIpc } from '../../worker/worker-ipc.js';
-import type { ForkAnswer, ForkFrame, ForkOrder } from './fork-messages.js';
+import { type ForkAnswer, type ForkFrame, type ForkOrder, fromFork } from './fork-messages.js';
 
 const connection = new WorkerIpc(`fork ${process.pid}`, (frame) => {
-  process.send?.({ ipc: frame } satisfies ForkFrame, undefined, undefined, () => undefined);
+  process.send?.(fromFork({ ipc: frame }), undefined, undefined, () => undefined);
 });
 
 // The program of a forked process: runs what it is told, tells what came of it, and ends.
@@ -60,7 +60,7 @@ async function tell(answer: ForkAnswer): Promise<void> {
 
 function sent(answer: ForkAnswer): Promise<void> {
   return new Promise((resolve, reject) => {
-    process.send?.(answer, undefined, undefined, (error) => {
+    process.send?.(fromFork(answer), undefined, undefined, (error) => {
       if (error === null) resolve();
       else reject(error);
     });

@@ -14,3 +14,19 @@ export type ForkAnswer = { readonly value: unknown } | { readonly error: ErrorEn
 export interface ForkFrame {
   readonly ipc: unknown;
 }
+
+const SENDER = '@proc/workers fork';
+
+/** What comes from a forked process, marked: the function, and libraries in it, may send messages of their own. */
+export interface FromFork {
+  readonly sender: typeof SENDER;
+  readonly said: ForkAnswer | ForkFrame;
+}
+
+export function fromFork(said: ForkAnswer | ForkFrame): FromFork {
+  return { sender: SENDER, said };
+}
+
+export function isFromFork(message: unknown): message is FromFork {
+  return (message as Partial<FromFork> | null | undefined)?.sender === SENDER;
+}

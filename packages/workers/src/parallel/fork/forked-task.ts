@@ -5,7 +5,7 @@ import { unwrapTransfers } from '../../functions/transfer.js';
 import { ForkEndedError } from '../../errors/fork-ended-error.js';
 import type { HubSource } from '../../pool/hub-source.js';
 import { IpcSession } from '../../pool/ipc-session.js';
-import type { ForkAnswer, ForkOrder } from './fork-messages.js';
+import { type ForkAnswer, type ForkOrder, isFromFork } from './fork-messages.js';
 import type { ForkedProcess } from './forked-process.js';
 
 type Outcome = { readonly value: unknown } | { readonly thrown: unknown };
@@ -138,8 +138,10 @@ export class ForkedTask<R = unknown> {
     try {
       await child.send(order);
       for await (const message of child.messages()) {
-        if ('ipc' in message) session.receive(message.ipc);
-        else this.#keep(message);
+        if (!isFromFork(message)) continue;
+        const { said } = message;
+        if ('ipc' in said) session.receive(said.ipc);
+        else this.#keep(said);
       }
     } catch (error) {
       // It may have ended, or been ended, before it could be told: then that is what counts.

@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { uniqueId } from '@proc/core/essentials';
 import type { Ipc } from '@proc/ipc/client';
 import { ParallelDepthError } from '../../errors/parallel-depth-error.js';
+import { TaskTimedOutError } from '../../errors/task-timed-out-error.js';
 import { uncloneableError, type ValueRole } from '../../errors/uncloneable-value-error.js';
 import { loadTask } from '../../functions/load-task.js';
 import { forChunks } from '../../functions/for-chunks.js';
@@ -39,13 +41,19 @@ export class LocalPool implements ParallelPool {
     const inside = depth.getStore() ?? 0;
     if (inside >= DEEPEST) throw new ParallelDepthError(inside);
     const abort = new AbortController();
-    const given = copied('argument', args);
+    let given: readonly unknown[];
+    try {
+      given = copied('argument', args);
+    } catch (error) {
+      // As any pool tells it.
+      return { result: Promise.reject(error), cancel: () => undefined };
+    }
     const result = this.#queue.then(async () => {
       abort.signal.throwIfAborted();
       const loaded = await this.#load(reference);
-      return depth.run(inside + 1, async () =>
-        copied('result', await loaded.fn(...given, contextFor(loaded, abort.signal, options))),
-      );
+      const run = async (): Promise<unknown> =>
+        copied('result', await loaded.fn(...given, contextFor(loaded, abort.signal, options)));
+      return inTime(abort, options, () => depth.run(inside + 1, run));
     });
     this.#queue = result.catch(() => undefined);
     return {
@@ -61,6 +69,26 @@ export class LocalPool implements ParallelPool {
     if (reference.kind === 'chunk') return forChunks(await this.#load(reference.of));
     return this.#wrap(await loadTask(reference));
   }
+}
+
+/** A function that lets go of its thread is waited for no longer than it may take; it is told so by its signal. */
+async function inTime(
+  abort: AbortController,
+  { timeout, name = '' }: SubmitOptions,
+  run: () => Promise<unknown>,
+): Promise<unknown> {
+  if (timeout === undefined) return run();
+  const late = new TaskTimedOutError(uniqueId(), name, 'timeout', timeout);
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(late);
+      abort.abort(late);
+    }, timeout);
+  });
+  return Promise.race([run(), over]).finally(() => {
+    clearTimeout(timer);
+  });
 }
 
 function contextFor(loaded: LoadedTask, signal: AbortSignal, { onEmit }: SubmitOptions): object {

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { ItemContext } from '../../../src/parallel/item-function.js';
+import type { ItemFailedError } from '../../../src/errors/item-failed-error.js';
 import { ParallelDepthError } from '../../../src/errors/parallel-depth-error.js';
 import { UncloneableValueError } from '../../../src/errors/uncloneable-value-error.js';
 import { LocalPool } from '../../../src/parallel/nested/local-pool.js';
@@ -48,13 +49,57 @@ describe('work within work', () => {
       item.count += 1;
     });
     expect(list).toEqual([{ count: 0 }]);
-    expect(() =>
-      new LocalPool().submitTask(
-        { kind: 'module', name: '', url: '', exportName: '' },
-        [() => 1],
-        {},
+    const { result } = new LocalPool().submitTask(
+      { kind: 'module', name: '', url: '', exportName: '' },
+      [() => 1],
+      {},
+    );
+    await expect(result).rejects.toThrow(UncloneableValueError);
+  });
+
+  test('an item that can not be copied is told by its index', async () => {
+    const items = [1, 2, () => 3] as number[];
+    await expect(parallel.map(items, (value) => value, { chunk: 3 })).rejects.toMatchObject({
+      index: 2,
+      lastIndex: 2,
+    });
+  });
+
+  test('an item that can not be copied takes none with it where failures are collected', async () => {
+    const bad = (() => 0) as unknown as number;
+    const seen: unknown[] = [];
+    const results = await parallel.map(
+      [bad, 1, 2, bad, bad, 5, 6, bad],
+      (value: number, { emit, index }: ItemContext) => {
+        emit(index);
+        return value;
+      },
+      { chunk: 8, onError: 'settle', onEmit: (index) => seen.push(index) },
+    );
+    expect(
+      results.map((result) =>
+        result.status === 'fulfilled' ? result.value : (result.reason as ItemFailedError).index,
       ),
-    ).toThrow(UncloneableValueError);
+    ).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(results.map(({ status }) => status === 'rejected')).toEqual(
+      [0, 1, 2, 3, 4, 5, 6, 7].map((index) => [0, 3, 4, 7].includes(index)),
+    );
+    // Each once, whatever it travelled with.
+    expect(seen).toEqual([1, 2, 5, 6]);
+  });
+
+  test('an item that takes too long is given up, and told so', async () => {
+    const fn = async (value: number, { signal }: ItemContext) => {
+      if (value === 2) await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      return value;
+    };
+    const options = { timeout: 50 };
+    await expect(parallel.map([1, 2, 3], fn, options)).rejects.toMatchObject({
+      index: 1,
+      cause: { name: 'TaskTimedOutError', limitMs: 50 },
+    });
+    const results = await parallel.map([1, 2, 3], fn, { ...options, onError: 'settle' });
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
 
   test('takes one trip after the other', async () => {
