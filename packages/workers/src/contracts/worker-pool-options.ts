@@ -37,7 +37,10 @@ export interface WorkerPoolOptions {
   readonly timeout?: Duration | undefined;
   /** How long a task may take to end after it was asked to; default 500 ms. Then its worker is replaced. */
   readonly grace?: Duration | undefined;
-  /** How long a worker may take to be ready; default 30 s. */
+  /**
+   * How long a worker may take to be ready; default 30 s. Also how long one may be silent that has begun none of the
+   * tasks it has, because it was stopped, say: then it is ended, and others get them.
+   */
   readonly startTimeout?: Duration | undefined;
   /** After so many tasks a worker is replaced; default: never. */
   readonly maxTasksPerWorker?: number | undefined;
@@ -69,7 +72,10 @@ export interface WorkerPoolOptions {
   readonly teardown?: WorkerFunction | undefined;
   /** What workers print goes where this program prints (`inherit`, the default), to the tasks' handles, or nowhere. */
   readonly output?: 'inherit' | 'capture' | 'ignore' | undefined;
-  /** How often busy workers are asked whether they respond; default 5 s; 0 for never. Nobody is ended for it. */
+  /**
+   * How often busy workers are asked whether they respond; default 5 s; 0: none is reported. One that runs a task is
+   * never ended for it; see also `startTimeout`.
+   */
   readonly heartbeat?: Duration | undefined;
   /** Added to the environment of this program. */
   readonly env?: Readonly<Record<string, string>> | undefined;

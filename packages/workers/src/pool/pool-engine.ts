@@ -52,7 +52,7 @@ export class PoolEngine implements CrewOwner, TaskOwner {
     this.crew = new Crew(backend, options, this);
     this.#dispatcher = this.#makeDispatcher();
     this.#recycler = new Recycler(options, this.crew, this.reporter);
-    this.#heartbeats = new Heartbeats(options.heartbeatMs, this.crew.workers, this.reporter);
+    this.#heartbeats = new Heartbeats(options, this.crew.workers, this.reporter);
     this.#memory = new MemoryWatch(options, this.crew.workers, this.reporter, {
       replace: (worker) => this.#recycler.outgrown(worker),
       kill: (worker) => {
