@@ -139,7 +139,6 @@ export class PoolEngine implements CrewOwner, TaskOwner {
   onRoom(worker: PoolWorker): void {
     this.#recycler.check(worker);
     this.crew.finish(worker);
-    worker.hold();
     this.schedule();
     this.onProgress();
   }

@@ -159,5 +159,5 @@ export class PoolReporter {
 }
 
 function tasksOf({ inFlight }: PoolWorker): string[] {
-  return [...inFlight.values()].flatMap((task) => task?.id ?? []);
+  return inFlight.values().flatMap((task) => task?.id ?? []);
 }

@@ -3,6 +3,7 @@ import type { WorkerBackend, WorkerChannel, WorkerLaunch } from '../backends/wor
 import type { WorkerState } from '../contracts/worker-pool-stats.js';
 import { crossingTo } from '../functions/transfer.js';
 import { Kind, type WorkerSetUp } from '../protocol/frames.js';
+import { SeqTable } from '../protocol/seq-table.js';
 import { Deque } from './deque.js';
 import type { Task } from './task.js';
 import { TextTail } from '../backends/text-tail.js';
@@ -40,7 +41,7 @@ export class PoolWorker {
   /** What it could not go on after. */
   fatal: Error | undefined;
   /** By their numbers; `undefined` for those that nobody waits for any more. */
-  readonly inFlight = new Map<number, Task | undefined>();
+  readonly inFlight = new SeqTable<Task | undefined>();
   readonly #channel: WorkerChannel;
   readonly #line: WorkerLine;
   readonly #owner: WorkerOwner;

@@ -17,6 +17,9 @@ export interface Queueable {
 export class TaskQueue<T extends Queueable> {
   readonly #ageingMs: number;
   readonly #returned = new Deque<T>();
+  /** Of priority 0, as most are. */
+  readonly #usual = new Deque<T>();
+  /** Of other priorities. */
   readonly #levels = new Map<number, Deque<T>>();
   #size = 0;
 
@@ -65,13 +68,20 @@ export class TaskQueue<T extends Queueable> {
 
   #next(): Deque<T> | undefined {
     if (headOf(this.#returned) !== undefined) return this.#returned;
-    let best: Deque<T> | undefined;
-    let bestDue = Infinity;
+    const usual = headOf(this.#usual);
+    if (this.#levels.size > 0) return this.#mostUrgent(usual?.queuedAt ?? Infinity);
+    return usual === undefined ? undefined : this.#usual;
+  }
+
+  /** @param usualDue - when it is the turn of those of priority 0 */
+  #mostUrgent(usualDue: number): Deque<T> | undefined {
+    let best = usualDue === Infinity ? undefined : this.#usual;
+    let bestDue = usualDue;
     for (const [priority, level] of this.#levels) {
       const head = headOf(level);
       if (head === undefined) {
         // Any number may be a priority.
-        if (priority !== 0) this.#levels.delete(priority);
+        this.#levels.delete(priority);
         continue;
       }
       const due = head.queuedAt - priority * this.#ageingMs;
@@ -84,6 +94,7 @@ export class TaskQueue<T extends Queueable> {
   }
 
   #level(priority: number): Deque<T> {
+    if (priority === 0) return this.#usual;
     let level = this.#levels.get(priority);
     if (level === undefined) {
       level = new Deque();

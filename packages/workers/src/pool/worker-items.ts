@@ -3,17 +3,21 @@ import { type FromWorker, Kind } from '../protocol/frames.js';
 import type { PoolWorker } from './pool-worker.js';
 import type { WorkerOwner } from './worker-owner.js';
 
+const NS_PER_MS = 1e6;
+
 /** Does what one thing means that a worker has said. */
 export function takeItem(worker: PoolWorker, item: FromWorker, owner: WorkerOwner): void {
   switch (item[0]) {
     case Kind.done: {
-      const task = worker.finish(item[1], item[3]);
-      if (task !== undefined) owner.onDone(worker, task, item[2], item[3]);
+      const ms = item[3] / NS_PER_MS;
+      const task = worker.finish(item[1], ms);
+      if (task !== undefined) owner.onDone(worker, task, item[2], ms);
       break;
     }
     case Kind.error: {
-      const task = worker.finish(item[1], item[3]);
-      if (task !== undefined) owner.onFailed(worker, task, decodeError(item[2]), item[3]);
+      const ms = item[3] / NS_PER_MS;
+      const task = worker.finish(item[1], ms);
+      if (task !== undefined) owner.onFailed(worker, task, decodeError(item[2]), ms);
       break;
     }
     case Kind.started: {

@@ -51,12 +51,13 @@ export type ToWorker =
   | readonly [kind: typeof Kind.setUp, setUp: WorkerSetUp]
   | readonly [kind: typeof Kind.ipc, frame: unknown];
 
+/** How long tasks ran is told in nanoseconds: whole numbers are written and read faster. */
 export type FromWorker =
   | readonly [kind: typeof Kind.ready]
   | readonly [kind: typeof Kind.failed, error: ErrorEnvelope]
   | readonly [kind: typeof Kind.started, seq: number]
-  | readonly [kind: typeof Kind.done, seq: number, value: unknown, ms: number]
-  | readonly [kind: typeof Kind.error, seq: number, error: ErrorEnvelope, ms: number]
+  | readonly [kind: typeof Kind.done, seq: number, value: unknown, ns: number]
+  | readonly [kind: typeof Kind.error, seq: number, error: ErrorEnvelope, ns: number]
   | readonly [kind: typeof Kind.emitted, seq: number, value: unknown]
   | readonly [kind: typeof Kind.output, seq: number, stream: 1 | 2, text: string]
   | readonly [kind: typeof Kind.pong, beat: number, memory: number]

@@ -36,17 +36,17 @@ export class Outbox {
   }
 
   /** What a task comes to; it may have marks of {@link transfer}. */
-  addResult(seq: number, value: unknown, ms: number): void {
+  addResult(seq: number, value: unknown, ns: number): void {
     let parts: Unwrapped;
     try {
       parts = unwrapTransfers(value, this.#crossing);
     } catch (error) {
       // A getter of the value's has thrown.
-      this.add([Kind.error, seq, encodeError(error), ms]);
+      this.add([Kind.error, seq, encodeError(error), ns]);
       return;
     }
     for (const part of parts.transferList) this.#transferList.push(part);
-    this.add([Kind.done, seq, parts.value, ms]);
+    this.add([Kind.done, seq, parts.value, ns]);
   }
 
   /**

@@ -2,12 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ErrorEnvelope } from '../errors/error-envelope.js';
 import { decodeError, encodeError } from '../errors/late-errors.js';
 import { Kind, type TaskItem, type TaskPointer } from '../protocol/frames.js';
+import { SeqTable } from '../protocol/seq-table.js';
 import { isThenable } from './is-thenable.js';
 import { type KnownTask, KnownTasks } from './known-tasks.js';
 import { RunningTask, type WorkerSurroundings } from './running-task.js';
 
 /** Longer runs are worth a frame of their own. */
 const LONG_MS = 1;
+const NS_PER_MS = 1e6;
 
 /** A task that has not begun. */
 interface Waiting {
@@ -32,7 +34,7 @@ export class TaskRunner {
   readonly #surroundings: WorkerSurroundings;
   readonly #concurrency: number;
   readonly #known: KnownTasks;
-  readonly #running = new Map<number, RunningTask>();
+  readonly #running = new SeqTable<RunningTask>();
   /** Which task code runs for; only where several run at once, since it makes every promise dearer. */
   readonly #owners: AsyncLocalStorage<number> | undefined;
   #waiting: Waiting[] = [];
@@ -50,14 +52,13 @@ export class TaskRunner {
   /** The task that code runs for; 0 for none. */
   get owner(): number {
     if (this.#owners !== undefined) return this.#owners.getStore() ?? 0;
-    const [seq = 0] = this.#running.keys();
-    return seq;
+    const [first] = this.#running;
+    return first?.[0] ?? 0;
   }
 
   /** The task that runs, where it is known: where several do, code can be of any. */
   get onlyTask(): RunningTask | undefined {
-    const [task] = this.#running.values();
-    return this.#running.size === 1 ? task : undefined;
+    return this.#running.size === 1 ? this.#running.values()[0] : undefined;
   }
 
   /** Takes a task; {@link advance} starts it in its turn. */
@@ -197,8 +198,9 @@ export class TaskRunner {
     const ms = performance.now() - begin;
     task.averageMs = task.averageMs === undefined ? ms : task.averageMs * 0.8 + ms * 0.2;
     this.#running.delete(seq);
-    if (way === 'thrown') outbox.add([Kind.error, seq, encodeError(outcome), ms]);
-    else outbox.addResult(seq, outcome, ms);
+    const ns = Math.round(ms * NS_PER_MS);
+    if (way === 'thrown') outbox.add([Kind.error, seq, encodeError(outcome), ns]);
+    else outbox.addResult(seq, outcome, ns);
     if (ms > LONG_MS) outbox.flush();
   }
 }
