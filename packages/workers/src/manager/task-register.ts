@@ -23,15 +23,15 @@ export class TaskRegister {
 
   /** Forgets those that ended, but for the last ones. Seldom, so that it costs little for each task. */
   #sweep(): void {
-    const known = [...this.#byId.values()].filter(hasEnded).length;
-    let surplus = known + this.#recent.filter(hasEnded).length - KEPT;
-    const isSurplus = (task: TaskHandle): boolean => {
-      if (surplus <= 0 || !hasEnded(task)) return false;
-      surplus -= 1;
-      return true;
+    let ended = 0;
+    /** To be asked of the last one first. */
+    const stays = (task: TaskHandle): boolean => {
+      if (!hasEnded(task)) return true;
+      ended += 1;
+      return ended <= KEPT;
     };
-    for (const [id, task] of this.#byId) if (isSurplus(task)) this.#byId.delete(id);
-    this.#recent = this.#recent.filter((task) => !isSurplus(task));
+    this.#recent = this.#recent.reverse().filter(stays).reverse();
+    for (const [id, task] of [...this.#byId].reverse()) if (!stays(task)) this.#byId.delete(id);
     this.#sweepAt = 2 * Math.max(KEPT, this.#recent.length + this.#byId.size);
   }
 }

@@ -132,7 +132,8 @@ export class PoolWorker {
   }
 
   flush(): void {
-    this.#line.flush(({ seq, task, cause }) => {
+    this.#line.flush((seq, cause) => {
+      const task = this.inFlight.get(seq);
       this.inFlight.delete(seq);
       this.#isAlone = false;
       if (task !== undefined) this.#owner.onUnsendable(this, task, cause);

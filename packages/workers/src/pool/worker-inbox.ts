@@ -3,12 +3,6 @@ import { type Crossing, type Transferable, unwrapTransfers } from '../functions/
 import { Kind, type TaskPointer, type ToWorker } from '../protocol/frames.js';
 import type { Task } from './task.js';
 
-/** An item with the task that it is for. */
-export interface WorkerMessage {
-  readonly item: ToWorker;
-  readonly task: Task | undefined;
-}
-
 /** Items of one frame; more go in the next. */
 const MOST = 128;
 const NOTHING: readonly Transferable[] = [];
@@ -17,22 +11,18 @@ const NOTHING: readonly Transferable[] = [];
 export class WorkerInbox {
   readonly #channel: WorkerChannel;
   readonly #crossing: Crossing;
-  readonly #broken: [message: WorkerMessage, cause: unknown][] = [];
+  readonly #broken: [item: ToWorker, cause: unknown][] = [];
+  /** What is handed over with an item; few have anything. */
+  readonly #transfers = new Map<ToWorker, readonly Transferable[]>();
   #items: ToWorker[] = [];
-  #tasks: (Task | undefined)[] = [];
-  #transfers: (readonly Transferable[])[] = [];
-  #hasTransfers = false;
 
   constructor(channel: WorkerChannel, crossing: Crossing) {
     this.#channel = channel;
     this.#crossing = crossing;
   }
 
-  add(item: ToWorker, task?: Task, transferList: readonly Transferable[] = NOTHING): void {
+  add(item: ToWorker): void {
     this.#items.push(item);
-    this.#tasks.push(task);
-    this.#transfers.push(transferList);
-    if (transferList.length > 0) this.#hasTransfers = true;
   }
 
   /** Arguments may have marks of {@link transfer}. */
@@ -41,34 +31,46 @@ export class WorkerInbox {
     try {
       const { value, transferList } = unwrapTransfers(task.args, this.#crossing);
       const args = value as readonly unknown[];
-      this.add([Kind.task, seq, pointer, args, number, attempt, announce], task, transferList);
+      const item: ToWorker = [Kind.task, seq, pointer, args, number, attempt, announce];
+      this.#items.push(item);
+      if (transferList.length > 0) this.#transfers.set(item, transferList);
     } catch (cause) {
       // A getter of theirs has thrown.
-      const item: ToWorker = [Kind.task, seq, pointer, [], number, attempt, announce];
-      this.#broken.push([{ item, task }, cause]);
+      this.#broken.push([[Kind.task, seq, pointer, [], number, attempt, announce], cause]);
     }
   }
 
   /** @param onUnsendable - hears of what can not be copied; all else is sent */
-  flush(onUnsendable: (message: WorkerMessage, cause: unknown) => void): void {
-    while (this.#items.length > 0) {
-      const items = this.#items.splice(0, MOST);
-      const tasks = this.#tasks.splice(0, MOST);
-      const transfers = this.#transfers.splice(0, MOST);
+  flush(onUnsendable: (item: ToWorker, cause: unknown) => void): void {
+    if (this.#items.length > 0) this.#send(onUnsendable);
+    for (const [item, cause] of this.#broken.splice(0)) onUnsendable(item, cause);
+  }
+
+  #send(onUnsendable: (item: ToWorker, cause: unknown) => void): void {
+    const all = this.#items;
+    this.#items = [];
+    for (let start = 0; start < all.length; start += MOST) {
+      const items = all.length <= MOST ? all : all.slice(start, start + MOST);
       try {
-        this.#channel.send(items, this.#hasTransfers ? transfers.flat() : []);
+        this.#channel.send(items, this.#transfersOf(items));
       } catch {
         // One of them can not be copied; the others must not suffer for it.
-        for (const [index, item] of items.entries()) {
-          try {
-            this.#channel.send([item], transfers[index] ?? []);
-          } catch (cause) {
-            onUnsendable({ item, task: tasks[index] }, cause);
-          }
-        }
+        for (const item of items) this.#sendAlone(item, onUnsendable);
       }
     }
-    this.#hasTransfers = false;
-    for (const [message, cause] of this.#broken.splice(0)) onUnsendable(message, cause);
+    this.#transfers.clear();
+  }
+
+  #sendAlone(item: ToWorker, onUnsendable: (item: ToWorker, cause: unknown) => void): void {
+    try {
+      this.#channel.send([item], this.#transfersOf([item]));
+    } catch (cause) {
+      onUnsendable(item, cause);
+    }
+  }
+
+  #transfersOf(items: readonly ToWorker[]): readonly Transferable[] {
+    if (this.#transfers.size === 0) return NOTHING;
+    return items.flatMap((item) => this.#transfers.get(item) ?? NOTHING);
   }
 }

@@ -7,13 +7,6 @@ import type { Task } from './task.js';
 import { TaskPointers } from './task-pointers.js';
 import { WorkerInbox } from './worker-inbox.js';
 
-/** A task that could not be sent: `task` is not there when nobody waits for it any more. */
-export interface Unsendable {
-  readonly seq: number;
-  readonly task: Task | undefined;
-  readonly cause: unknown;
-}
-
 /** All that goes to one worker. */
 export class WorkerLine {
   readonly #channel: WorkerChannel;
@@ -44,14 +37,18 @@ export class WorkerLine {
     this.#inbox.add([Kind.exit]);
   }
 
-  /** Sends what was added. */
-  flush(onUnsendable: (unsendable: Unsendable) => void): void {
-    this.#inbox.flush(({ item, task }, cause) => {
+  /**
+   * Sends what was added.
+   *
+   * @param onUnsendable - hears of tasks that can not be sent
+   */
+  flush(onUnsendable: (seq: number, cause: unknown) => void): void {
+    this.#inbox.flush((item, cause) => {
       if (item[0] !== Kind.task) return;
       this.#pointers.resend(item[2], (shipped) => {
         this.#channel.send([[Kind.know, shipped]], []);
       });
-      onUnsendable({ seq: item[1], task, cause });
+      onUnsendable(item[1], cause);
     });
   }
 

@@ -114,7 +114,13 @@ export class WorkerPool implements PoolCalls, AsyncDisposable {
    *   to no end of its own
    */
   run<T extends WorkerFunction>(task: T, ...args: ArgumentsOf<T>): Promise<ResultOf<T>> {
-    return outcomeOf(() => this.#submit(toTaskReference(task), args, this.#defaults));
+    // No promise of an async function's own, and no function made for it: there are many tasks.
+    try {
+      const { outcome } = this.#submit(toTaskReference(task), args, this.#defaults);
+      return outcome as Promise<ResultOf<T>>;
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   /**
@@ -134,7 +140,13 @@ export class WorkerPool implements PoolCalls, AsyncDisposable {
     return {
       submit: <T extends WorkerFunction>(task: T, ...args: ArgumentsOf<T>) =>
         submit(task, ...args) as TaskHandle<ResultOf<T>>,
-      run: (task, ...args) => outcomeOf(() => submit(task, ...args)),
+      run: <T extends WorkerFunction>(task: T, ...args: ArgumentsOf<T>) => {
+        try {
+          return submit(task, ...args).outcome as Promise<ResultOf<T>>;
+        } catch (error) {
+          return Promise.reject(error);
+        }
+      },
     };
   }
 
@@ -198,14 +210,5 @@ export class WorkerPool implements PoolCalls, AsyncDisposable {
   #submit(reference: TaskReference, args: readonly unknown[], options: ResolvedTaskOptions): Task {
     const pool = this.#standIn ?? this;
     return pool.#submissions.submit(reference, args, options);
-  }
-}
-
-/** Not by an async function, which would make two promises more for each of many tasks. */
-function outcomeOf<R>(submit: () => Task): Promise<R> {
-  try {
-    return submit().outcome as Promise<R>;
-  } catch (error) {
-    return Promise.reject(error);
   }
 }

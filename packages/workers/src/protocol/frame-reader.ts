@@ -24,7 +24,7 @@ export class FrameReader {
   }
 
   #take(bytes: Buffer): readonly Item[] {
-    const items: Item[] = [];
+    const frames: (readonly Item[])[] = [];
     let start = 0;
     this.#needed = HEAD;
     while (bytes.length - start >= HEAD) {
@@ -34,13 +34,13 @@ export class FrameReader {
         this.#needed = end - start;
         break;
       }
-      const found = decode(bytes, start, end);
-      for (const item of found) items.push(item);
+      frames.push(decode(bytes, start, end));
       start = end;
     }
     this.#held = bytes.length - start;
     this.#pieces = this.#held === 0 ? [] : [bytes.subarray(start)];
-    return items;
+    const [first] = frames;
+    return frames.length === 1 && first !== undefined ? first : frames.flat();
   }
 }
 

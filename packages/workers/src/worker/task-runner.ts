@@ -156,8 +156,10 @@ export class TaskRunner {
     const begin = performance.now();
     let value: unknown;
     try {
-      const run = (): unknown => task.loaded.fn(...item[3], running);
-      value = this.#owners === undefined ? run() : this.#owners.run(seq, run);
+      value =
+        this.#owners === undefined
+          ? task.loaded.fn(...item[3], running)
+          : this.#owners.run(seq, () => task.loaded.fn(...item[3], running));
       if (isThenable(value)) {
         void this.#settle(seq, task, begin, value);
         return;
