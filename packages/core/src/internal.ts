@@ -12,6 +12,7 @@ export { redactCause } from './redaction/redact-cause.js';
 export { SecretTable } from './redaction/secret-table.js';
 export { secretsOf } from './redaction/spec-secrets.js';
 export { describedLine } from './process/described-line.js';
+export { LISTENER_FAILED, warnOfListener } from './events/warn-of-listener.js';
 export { uniqueId } from './process/unique-id.js';
 export { RecordedResult } from './result/recorded-result.js';
 export { keptSize } from './result/kept-size.js';

@@ -1,4 +1,5 @@
 import type { EventDispatcher, EventClass, ProcEvent } from '@proc/core';
+import { warnOfListener } from '@proc/core/internal';
 import {
   TaskCompleted,
   TaskFailed,
@@ -39,6 +40,7 @@ export class PoolReporter {
   readonly #poolName: string;
   readonly #events: () => EventDispatcher | undefined;
   #asked = false;
+  #warned = false;
   #dispatcher: EventDispatcher | undefined;
 
   constructor(poolId: string, poolName: string, events: () => EventDispatcher | undefined) {
@@ -123,8 +125,17 @@ export class PoolReporter {
   #tell(type: EventClass, make: () => ProcEvent): void {
     if (!this.#isHeard(type)) return;
     const event = make();
-    if (this.#hasListeners(type)) void this.#current()?.dispatch(event);
+    if (this.#hasListeners(type)) void this.#dispatch(event);
     channelOf(type)?.publish(event);
+  }
+
+  /** No result is lost, and no frame left unread, for what those do who only listen. */
+  async #dispatch(event: ProcEvent): Promise<void> {
+    try {
+      await this.#current()?.dispatch(event);
+    } catch (error) {
+      warnOfListener(event.name, error);
+    }
   }
 
   #isHeard(type: EventClass): boolean {
@@ -132,20 +143,31 @@ export class PoolReporter {
   }
 
   #hasListeners(type: EventClass): boolean {
-    return this.#current()?.hasListeners(type) === true;
+    try {
+      return this.#current()?.hasListeners(type) === true;
+    } catch (error) {
+      this.#warnOnce(error);
+      return false;
+    }
   }
 
   /** Another one may take its place, but not in the middle of a turn: a container is slow to ask for each task. */
   #current(): EventDispatcher | undefined {
     if (!this.#asked) {
-      this.#dispatcher = this.#events();
-      // Not before: a question that fails is asked again.
       this.#asked = true;
+      this.#dispatcher = undefined;
       process.nextTick(() => {
         this.#asked = false;
       });
+      this.#dispatcher = this.#events();
     }
     return this.#dispatcher;
+  }
+
+  /** What can not be asked now can not be asked for the next task either. */
+  #warnOnce(error: unknown): void {
+    if (!this.#warned) warnOfListener(`the pool "${this.#poolName}"`, error);
+    this.#warned = true;
   }
 
   #about(task: Task): [string, string, TaskIdentity] {

@@ -1,4 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
+import { warnOfListener } from '@proc/core/internal';
 import type { TaskHandle, TaskStatus } from '../contracts/task-handle.js';
 import { requireCloneable } from '../errors/uncloneable-value-error.js';
 import type { TaskReference } from '../functions/task-reference.js';
@@ -172,10 +173,7 @@ export class Task implements TaskHandle {
         listener(value);
       } catch (error) {
         // It is nobody's task to fail for a listener.
-        const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        process.emitWarning(`A listener of ${this.id} failed: ${detail}`, {
-          code: 'PROC_LISTENER_FAILED',
-        });
+        warnOfListener(this.id, error);
       }
     }
   }

@@ -5,6 +5,7 @@ import { TaskLoadError } from '../../src/errors/task-load-error.js';
 import { UncloneableValueError } from '../../src/errors/uncloneable-value-error.js';
 import { transfer } from '../../src/functions/transfer.js';
 import { failure, KINDS, makePool, until } from '../support/pools.js';
+import { RecordingEvents } from '../support/recording-events.js';
 import { work } from '../support/work.js';
 
 describe.each(KINDS)('A pool of the kind %s', (kind) => {
@@ -164,9 +165,27 @@ describe.each(KINDS)('A pool of the kind %s', (kind) => {
       },
     };
     expect(await pool.with(options).run(work('emitAll'), [1])).toBe('emitted');
-    expect(warn).toHaveBeenCalledWith(expect.stringContaining('Error: listener'), {
-      code: 'PROC_LISTENER_FAILED',
+    expect(warn).toHaveBeenCalledWith(
+      expect.stringContaining('failed: listener'),
+      expect.objectContaining({ code: 'PROC_LISTENER_FAILED' }),
+    );
+  });
+
+  it('settles every task when whoever is told of it throws', async () => {
+    const warn = jest.spyOn(process, 'emitWarning').mockReturnValue();
+    const events = new RecordingEvents();
+    const told = jest.spyOn(events.dispatcher, 'dispatch').mockImplementation(() => {
+      throw new Error('told');
     });
+    const pool = makePool(kind, { size: 1 }, events);
+    const sums = [1, 2, 3].map((value) => pool.run(work('add'), value, value));
+    expect(await Promise.all(sums)).toEqual([2, 4, 6]);
+    expect(await failure(pool.run(work('fail'), 'x'))).toBeInstanceOf(Error);
+    expect(told.mock.calls.length).toBeGreaterThan(4);
+    expect(warn).toHaveBeenCalledWith(
+      'A listener of TaskCompleted failed: told',
+      expect.objectContaining({ code: 'PROC_LISTENER_FAILED' }),
+    );
   });
 
   it('never runs more tasks at once than it may', async () => {

@@ -1,10 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { connectIpc, inProcessPorts, IpcHub, type Ipc, type Session } from '@proc/ipc';
 import { codeOf } from '../../support/code-of.js';
 import { HandMadeClock } from '../../support/hand-made-clock.js';
 import { RecordingEvents } from '../../support/recording-events.js';
 import { SilentPort } from '../../support/silent-port.js';
 import { waiting } from '../../support/waiting.js';
+
+function failing(message: string): never {
+  throw new Error(message);
+}
 
 describe('what a hub tells of', () => {
   let told: RecordingEvents;
@@ -46,6 +50,22 @@ describe('what a hub tells of', () => {
     const opened = { name: 'IpcSessionOpened', session: { ...session, name: 'one' } };
     const closed = { name: 'IpcSessionClosed', session: { ...session, name: 'renamed' } };
     expect(told.events.slice(1)).toMatchObject([opened, closed]);
+  });
+
+  it.each([
+    ['throws', () => failing('told')],
+    ['rejects', () => Promise.reject(new Error('told'))],
+  ])('is warned of, and harms no session, when a dispatcher %s', async (_, dispatch) => {
+    const warn = jest.spyOn(process, 'emitWarning').mockReturnValue();
+    jest.spyOn(told.dispatcher, 'dispatch').mockImplementation(dispatch);
+    const other = connect('other');
+    await other.ipc.lock('a').acquire();
+    other.session.close();
+    expect(await ipc.lock('a').acquire()).toMatchObject({ abandoned: true });
+    expect(warn.mock.calls.map(([message]) => message)).toContain(
+      'A listener of IpcSessionClosed failed: told',
+    );
+    warn.mockRestore();
   });
 
   it('are sessions that stop answering, and answer again', async () => {
@@ -113,6 +133,7 @@ describe('what a hub tells of', () => {
   });
 
   it('are no reason for a session not to end, when they can not be told', async () => {
+    const warn = jest.spyOn(process, 'emitWarning').mockReturnValue();
     const failing = new IpcHub({
       events: () => {
         throw new Error('no dispatcher');
@@ -125,5 +146,9 @@ describe('what a hub tells of', () => {
     await session.closed;
     expect(failing.sessions).toEqual([]);
     await failing.close();
+    expect(warn.mock.calls.map(([message]) => message)).toContain(
+      'A listener of IpcSessionClosed failed: no dispatcher',
+    );
+    warn.mockRestore();
   });
 });
