@@ -43,7 +43,7 @@ onEveryDriver('a running process, as Laravel has it', ({ manager }) => {
     const process = await start('echo one');
     await process.expect('one');
     const result = await process.wait(async (_, chunk) => {
-      // Longer than output is waited for that a descendant holds open.
+      // Longer than output is waited for that a descendant holds open: there is no event of what does not happen.
       await new Promise((resolve) => setTimeout(resolve, 500));
       seen.push(chunk);
     });

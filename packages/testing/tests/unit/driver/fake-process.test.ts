@@ -81,8 +81,12 @@ describe('the handle of a fake', () => {
       }),
     );
     let bytes = 0;
+    const printed = new Promise((resolve) => handle.stdout?.once('data', resolve));
     handle.stdout?.on('data', (chunk: Buffer) => (bytes += chunk.length));
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await printed;
+    // Both kinds of turns, and while it goes on printing.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    await turn();
     handle.signal('SIGTERM');
     expect(await handle.exited).toEqual({ exitCode: null, signal: 'SIGTERM' });
     expect(bytes).toBeGreaterThan(0);
