@@ -1,3 +1,4 @@
+const { availableParallelism } = require('node:os');
 const path = require('node:path');
 
 // Nx sets FORCE_COLOR for its tasks, and every process under test would inherit it.
@@ -28,12 +29,13 @@ module.exports = {
     ],
   },
   // Packages are tested one after the other (nx.json): with one worker less than processors, which is the default, half a
-  // machine would be idle.
-  maxWorkers: '100%',
+  // machine would be idle; and many tests wait for programs.
+  maxWorkers: Math.ceil(1.5 * availableParallelism()),
   // No test takes this long: it only keeps one that hangs from hanging for ever.
   testTimeout: 60_000,
   // The more memory a process has, the longer it takes to start another one.
   workerIdleMemoryLimit: '512MB',
+  testSequencer: path.join(__dirname, 'scripts/longest-first.cjs'),
   reporters: ['default', path.join(__dirname, 'scripts/jest-counts.cjs')],
   restoreMocks: true,
   passWithNoTests: true,

@@ -23,6 +23,7 @@ const onThisDriver = (name) => ({
 const {
   maxWorkers,
   workerIdleMemoryLimit,
+  testSequencer,
   reporters,
   coverageProvider,
   coverageDirectory,
@@ -33,6 +34,7 @@ const {
 module.exports = {
   maxWorkers,
   workerIdleMemoryLimit,
+  testSequencer,
   reporters,
   coverageProvider,
   coverageDirectory,
