@@ -5,12 +5,11 @@ import { createProject, fixtures, install } from './project.mjs';
 
 /**
  * Injection into classes of the user's own, in their own container, with both supported lines of inversify and in both
- * module formats: inversify 7 has declarations, and classes, of its own for each.
+ * module formats: inversify 7 has declarations, and classes, of its own for each. One function for each line.
  */
-export async function checkInversify(checks, { project, tarballs, directory }) {
+export function checksOfInversify(checks, { tsc, tarballs, directory }) {
   const libraries = ['core', 'events', 'pipe', 'pool'].map((name) => tarballs[`@proc/${name}`]);
-  const tsc = path.join(project, 'node_modules', 'typescript', 'bin', 'tsc');
-  for (const version of ['7.11.0', '8']) {
+  return ['7.11.0', '8'].map((version) => async () => {
     const own = path.join(directory, `inversify-${version}`);
     const installed = await checks.check(`inversify ${version} is installed`, async () => {
       createProject(own);
@@ -19,7 +18,7 @@ export async function checkInversify(checks, { project, tarballs, directory }) {
       const manifest = path.join(own, 'node_modules', 'inversify', 'package.json');
       return JSON.parse(readFileSync(manifest, 'utf8')).version;
     });
-    if (!installed) continue;
+    if (!installed) return;
     for (const type of ['commonjs', 'module']) {
       const name = `inversify ${version}, ${type}: injection with and without Application`;
       await checks.check(name, async () => {
@@ -30,5 +29,5 @@ export async function checkInversify(checks, { project, tarballs, directory }) {
         await runOk(process.execPath, [path.join('out', 'program.js')], { cwd });
       });
     }
-  }
+  });
 }

@@ -1,6 +1,5 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { inParallel } from '../support/checks.mjs';
 import { run, runOk } from '../support/run.mjs';
 import { createProject, fixtures, install } from './project.mjs';
 
@@ -57,10 +56,13 @@ const PROJECTS = [
   { name: 'node:test', packages: ['@types/node@20'], runners: ['node'] },
 ];
 
-/** The matchers in each runner, with no other one installed: at run time, when they are to fail, and their types. */
-export async function checkMatchers(checks, { tarballs, directory, tsc }) {
+/**
+ * The matchers in each runner, with no other one installed: at run time, when they are to fail, and their types. One
+ * function for each project.
+ */
+export function checksOfMatchers(checks, { tarballs, directory, tsc }) {
   const { '@proc/process': main, '@proc/testing': testing, ...others } = tarballs;
-  await inParallel(PROJECTS, 2, async ({ name, packages, type, runners }) => {
+  return PROJECTS.map(({ name, packages, type, runners }) => async () => {
     const project = path.join(directory, `matchers-${runners[0]}`);
     const installed = await checks.check(`matchers: a project with ${name} alone`, async () => {
       createProject(project, others, type);

@@ -26,9 +26,9 @@ const ESM_ONLY = { '@proc/testing': ['vitest'] };
 /** Direct runtime dependencies, peers included. */
 const MOST_DEPENDENCIES = { '@proc/core': 4 };
 
-/** Contents, publint and attw, on the tarballs themselves. */
-export async function checkTarballs(checks, tarballs) {
-  for (const [name, tarball] of Object.entries(tarballs)) {
+/** Contents, publint and attw, on the tarballs themselves: one function for each of them. */
+export function checksOfTarballs(checks, tarballs) {
+  return Object.entries(tarballs).map(([name, tarball]) => async () => {
     await checks.check(`${name}: contents and size`, () => checkContents(name, tarball));
     await checks.check(`${name}: publint`, async () => {
       const { publint } = await import('publint');
@@ -55,7 +55,7 @@ export async function checkTarballs(checks, tarballs) {
         ...(ESM_ONLY[name] === undefined ? [] : ['--exclude-entrypoints', ...ESM_ONLY[name]]),
       ]);
     });
-  }
+  });
 }
 
 function buffer(file) {
