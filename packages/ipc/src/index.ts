@@ -23,7 +23,8 @@ export type { Session } from './contracts/session.js';
 export { inProcessPorts } from './transports/in-process-ports.js';
 export { runningProcessPort } from './transports/running-process-port.js';
 export { connectIpcSocket, type SocketOptions } from './transports/socket/connect-ipc-socket.js';
-export { listenIpc, type IpcListener, type ListenOptions } from './transports/socket/listen-ipc.js';
+export { listenIpc, type IpcListener } from './transports/socket/listen-ipc.js';
+export type { ListenOptions } from './transports/socket/resolve-listen-options.js';
 
 export { AddressError } from './errors/address-error.js';
 export { ConnectionRefusedError } from './errors/connection-refused-error.js';

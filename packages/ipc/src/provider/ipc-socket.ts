@@ -1,9 +1,6 @@
 import type { IpcHub } from '../hub/ipc-hub.js';
-import {
-  type IpcListener,
-  listenIpc,
-  type ListenOptions,
-} from '../transports/socket/listen-ipc.js';
+import { type IpcListener, listenIpc } from '../transports/socket/listen-ipc.js';
+import type { ListenOptions } from '../transports/socket/resolve-listen-options.js';
 
 /** Where an application's hub is reached by other programs of this user. */
 export class IpcSocket {

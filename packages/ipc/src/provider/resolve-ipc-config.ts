@@ -1,6 +1,9 @@
 import { ConfigurationError, type Duration, InvalidArgumentError } from '@proc/core';
-import { parseDuration, parseSize, readObject, showValue } from '@proc/core/internal';
-import type { ListenOptions } from '../transports/socket/listen-ipc.js';
+import { parseDuration, readObject } from '@proc/core/internal';
+import {
+  resolveListenOptions,
+  type ListenOptions,
+} from '../transports/socket/resolve-listen-options.js';
 
 /** What `process.ipc` of the configuration holds. Everything has a default. */
 export interface IpcConfig {
@@ -27,22 +30,12 @@ export function resolveIpcConfig(given: IpcConfig = {}): ResolvedIpcConfig {
   );
   at('process.ipc.heartbeat', () => parseDuration(heartbeat, 'heartbeat'));
   const options = socket === undefined || typeof socket === 'boolean' ? {} : socket;
+  at('process.ipc.socket', () => resolveListenOptions(options, 'It is true, false or'));
   return {
     heartbeat,
-    socket: at('process.ipc.socket', () => checkSocket(options)),
+    socket: options,
     opensAtBoot: socket !== undefined && socket !== false,
   };
-}
-
-function checkSocket(given: ListenOptions): ListenOptions {
-  const options = readObject(given, 'It is true, false or', ['path', 'token', 'maxFrame']);
-  for (const name of ['path', 'token'] as const) {
-    const text: unknown = options[name];
-    if (text === undefined || (typeof text === 'string' && text !== '')) continue;
-    throw new InvalidArgumentError(`${name} is a text that is not empty, not ${showValue(text)}.`);
-  }
-  if (options.maxFrame !== undefined) parseSize(options.maxFrame, 'maxFrame');
-  return options;
 }
 
 function at<T>(path: string, read: () => T): T {

@@ -1,10 +1,16 @@
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { connectIpcSocket, IpcHub, listenIpc, type IpcListener } from '@proc/ipc';
+import {
+  connectIpcSocket,
+  IpcHub,
+  listenIpc,
+  type IpcListener,
+  type ListenOptions,
+} from '@proc/ipc';
 import { codeOf } from '../support/code-of.js';
 import { startHub } from '../support/hub-process.js';
 
@@ -44,6 +50,45 @@ describe('a hub at a socket', () => {
   it('is not opened with an empty token', async () => {
     expect(await codeOf(listenIpc(hub, { token: '' }))).toBe('ERR_PROC_INVALID_ARGUMENT');
   });
+
+  it.each([
+    ...[0, 1, -1, 1.5, NaN, Infinity, '0B', '2GiB'].map((maxFrame) => ({ maxFrame })),
+    ...['', 'x'.repeat(257), 5].map((token) => ({ token })),
+    ...['', 5].map((path) => ({ path })),
+    { maxframe: '1MiB' },
+  ])('is not opened with %p', async (options) => {
+    const { TMPDIR } = process.env;
+    const directory = mkdtempSync(join(tmpdir(), 'ipc-test-'));
+    try {
+      process.env['TMPDIR'] = directory;
+      const opening = listenIpc(hub, options as ListenOptions);
+      expect(await codeOf(opening)).toBe('ERR_PROC_INVALID_ARGUMENT');
+      expect(readdirSync(directory)).toEqual([]);
+    } finally {
+      if (TMPDIR === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = TMPDIR;
+      rmSync(directory, { recursive: true });
+    }
+  });
+
+  it('carries requests in the smallest frames that it can be opened with', async () => {
+    const token = 'ü'.repeat(128);
+    const small = await listenIpc(hub, { token, maxFrame: '1KiB' });
+    const ipc = await connectIpcSocket({ address: small.address, token });
+    await ipc.queue('q').put('x'.repeat(100));
+    expect(await ipc.queue('q').get()).toBe('x'.repeat(100));
+    await ipc.close();
+    await small.close();
+  });
+
+  it.each([NaN, -1, Infinity, 2 ** 31])(
+    'is not looked for with a timeout of %p',
+    async (timeout) => {
+      const { address, token } = listener;
+      const connecting = connectIpcSocket({ address, token, timeout });
+      expect(await codeOf(connecting)).toBe('ERR_PROC_INVALID_ARGUMENT');
+    },
+  );
 
   it.each([
     ['a first message that is too large', Buffer.from([0, 1, 0, 0])],
@@ -132,6 +177,35 @@ describe('the path of a socket', () => {
     expect(existsSync(path)).toBe(true);
     await other.exit();
     expect(existsSync(path)).toBe(false);
+  });
+
+  it('is left to the hub that has taken it over', async () => {
+    const hubs = [new IpcHub(), new IpcHub()] as const;
+    const first = await listenIpc(hubs[0], { path });
+    rmSync(path);
+    const second = await listenIpc(hubs[1], { path });
+    await first.close();
+    const ipc = await connectIpcSocket({ address: path, token: second.token });
+    await ipc.event('e').set();
+    await ipc.close();
+    await second.close();
+    expect(existsSync(path)).toBe(false);
+    expect(readdirSync(directory)).toEqual([]);
+    await Promise.all(hubs.map((hub) => hub.close()));
+  });
+
+  it('has one hub of several that begin at once', async () => {
+    const dead = await startHub(path);
+    await dead.kill();
+    const hub = new IpcHub();
+    const all = await Promise.allSettled([1, 2, 3].map(() => listenIpc(hub, { path })));
+    const open = all.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    expect(open).toHaveLength(1);
+    const ipc = await connectIpcSocket({ address: path, token: open[0]?.token });
+    await ipc.close();
+    await open[0]?.close();
+    expect(readdirSync(directory)).toEqual([]);
+    await hub.close();
   });
 
   it('is left alone when something else is there', async () => {

@@ -1,4 +1,5 @@
-import { deserialize, serialize } from 'node:v8';
+import { DefaultDeserializer, serialize } from 'node:v8';
+import { withOwnMemory } from '@proc/core/essentials';
 import { FrameTooLargeError } from '../../errors/frame-too-large-error.js';
 
 /** Octets of the length before each frame. */
@@ -21,8 +22,20 @@ export function withLength(body: Buffer, maxFrame: number): Buffer {
   return Buffer.concat([header, body]);
 }
 
+/** What {@link encodeFrame} was given; buffers and views in it have memory of their own. */
 export function decodeFrame(body: Buffer): unknown {
-  return deserialize(body);
+  const deserializer = new OwnMemoryDeserializer(body);
+  deserializer.readHeader();
+  return deserializer.readValue();
+}
+
+const readView = Reflect.get(DefaultDeserializer.prototype, '_readHostObject') as () => unknown;
+
+class OwnMemoryDeserializer extends DefaultDeserializer {
+  /** Called by the engine. */
+  _readHostObject(): NodeJS.ArrayBufferView {
+    return withOwnMemory(Reflect.apply(readView, this, []) as NodeJS.ArrayBufferView);
+  }
 }
 
 /** Cuts what comes over a socket into frames. */

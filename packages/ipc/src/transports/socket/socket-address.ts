@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, rmdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { uniqueId } from '@proc/core/internal';
@@ -34,13 +34,16 @@ export function socketAddress(
   if (given !== undefined) {
     requireShort(given, longest);
     mkdirSync(dirname(given), { recursive: true, mode: 0o700 });
-    return { path: given, isPipe: false, remove: () => rmSync(given, { force: true }) };
+    return { path: given, isPipe: false, remove: () => undefined };
   }
   const directory = mkdtempSync(join(tmpdir(), 'proc-ipc-'));
   const path = join(directory, 'hub.sock');
   const remove = (): void => {
-    rmSync(path, { force: true });
-    rmdirSync(directory);
+    try {
+      rmdirSync(directory);
+    } catch {
+      // Somebody else has something there, or has removed it.
+    }
   };
   try {
     requireShort(path, longest);

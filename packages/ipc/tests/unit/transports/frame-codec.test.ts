@@ -26,6 +26,18 @@ describe('frames on a socket', () => {
     );
   });
 
+  it('give each view in them memory of its own', () => {
+    const given = [Buffer.from('abc'), new Float64Array([1.5]), new DataView(new ArrayBuffer(3))];
+    const body = encodeFrame([...given, 'secret'], 1000).subarray(4);
+    const read = decodeFrame(body) as (Buffer | Float64Array | DataView | string)[];
+    expect(read).toEqual([...given, 'secret']);
+    for (const view of read.slice(0, 3) as Buffer[]) {
+      expect([view.byteOffset, view.buffer.byteLength]).toEqual([0, view.byteLength]);
+    }
+    body.fill(0);
+    expect(read).toEqual([...given, 'secret']);
+  });
+
   it('are refused where they are sent when they are too large, and where they come as soon as that is known', () => {
     const large = { code: 'ERR_PROC_IPC_FRAME_TOO_LARGE' };
     expect(() => encodeFrame('x'.repeat(100), 50)).toThrow(expect.objectContaining(large));
