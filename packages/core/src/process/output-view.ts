@@ -1,9 +1,10 @@
-import { PassThrough, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { Capture } from '../capture/capture.js';
 import { chosenTypes, iterateChunks } from '../capture/iterate-output.js';
 import { LineIterator } from '../capture/line-iterator.js';
 import { OutputCursor } from '../capture/output-cursor.js';
 import { OutputFeed } from '../capture/output-feed.js';
+import { ListenedStream } from '../capture/listened-stream.js';
 import { StreamConsumer } from '../capture/stream-consumer.js';
 import type { OutputType } from '../contracts/output-callback.js';
 import type { IterationOptions, OutputChunk } from '../contracts/running-process.js';
@@ -48,7 +49,7 @@ export class OutputView {
     if (!this.#capture.captures(type)) return null;
     const known = this.#streams[type];
     if (known !== undefined) return known;
-    const stream = new PassThrough();
+    const stream = new ListenedStream();
     this.#capture.add(new StreamConsumer(type, stream, { endTarget: true }, () => undefined));
     this.#streams[type] = stream;
     return stream;

@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it, jest } from '@jest/globals';
 import {
   ExpectationError,
   ProcessTimedOutError,
@@ -125,6 +125,33 @@ onEveryDriver('a running process', ({ manager }) => {
     );
     expect([out, err]).toEqual(['out\n', 'err\n']);
     expect(await process.wait()).toMatchObject({ stdout: 'out\n', stderr: 'err\n' });
+  });
+
+  it('goes on when a listener of its stream throws, which is an uncaught exception', async () => {
+    const process = await start('echo 1; read x; echo 2');
+    const heard: string[] = [];
+    const thrown = new Promise((resolve) => {
+      process.stdout?.on('data', (chunk: Buffer) => {
+        heard.push(chunk.toString());
+        if (heard.length > 1) return;
+        // Jest has the real one for itself.
+        jest.spyOn(globalThis, 'queueMicrotask').mockImplementationOnce((callback) => {
+          try {
+            callback();
+          } catch (error) {
+            resolve(error);
+          }
+        });
+        throw new Error('by a listener');
+      });
+    });
+    const closed = new Promise((resolve) => process.stdout?.once('close', resolve));
+    expect(await thrown).toMatchObject({ message: 'by a listener' });
+    jest.restoreAllMocks();
+    await process.write('\n');
+    await closed;
+    expect(heard).toEqual(['1\n', '2\n']);
+    expect((await process.wait()).stdout).toBe('1\n2\n');
   });
 
   it('has no stream for an stderr that is merged', async () => {

@@ -1,3 +1,4 @@
+import { hasDescriptors } from '@proc/core/internal';
 import type { KernelPipe } from './kernel-pipe.js';
 import { openFifos } from './open-fifos.js';
 import { openProcPipes } from './open-proc-pipes.js';
@@ -13,6 +14,8 @@ export async function openKernelPipes(
 ): Promise<readonly KernelPipe[] | null> {
   const ways = platform === 'linux' ? [openProcPipes, openFifos] : [openFifos];
   for (const open of ways) {
+    // Each try with too few would cost some, which Node never gives back.
+    if (!hasDescriptors()) return null;
     try {
       return await open(count);
     } catch {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import { Socket } from 'node:net';
-import { orphanGuard, unpolluted } from '@proc/core/internal';
+import { hasDescriptors, orphanGuard, unpolluted } from '@proc/core/internal';
 import type { FromWorker, ToWorker } from '../protocol/frames.js';
 import { FrameSocket } from '../protocol/frame-socket.js';
 import { entryFile } from './entry-file.js';
@@ -48,6 +48,7 @@ class ProcessChannel implements WorkerChannel {
     this.#listener = listener;
     let child: ChildProcess;
     try {
+      if (!hasDescriptors()) throw outOfDescriptors();
       child = unpolluted(() => spawn(process.execPath, this.#words(launch), this.#options(launch)));
     } catch (error) {
       this.#marks.close();
@@ -189,4 +190,9 @@ class ProcessChannel implements WorkerChannel {
 
 function mebibytes(bytes: number): number {
   return Math.max(1, Math.floor(bytes / 2 ** 20));
+}
+
+/** As Node says it, which would at each try lose some of the few that there are. */
+function outOfDescriptors(): Error {
+  return Object.assign(new Error(`spawn ${process.execPath} EMFILE`), { code: 'EMFILE' });
 }
