@@ -2,16 +2,14 @@ import type { ChunkMode, ChunkRequest, ChunkResponse } from './chunk-request.js'
 
 /** Collects what a function gives for the items of a chunk. */
 export interface ChunkYield {
-  /** What comes before the item in a call of the function. */
-  before(): readonly unknown[];
+  /** `reduce`: what the items before came to. */
+  folded?(): unknown;
   /** @returns whether the rest no longer matters */
   take(position: number, result: unknown): boolean;
   /** Keeps the place of an item that failed. */
   skip(): void;
   parts(): Partial<ChunkResponse>;
 }
-
-const NOTHING: readonly unknown[] = [];
 
 /** Where results have no places, none is kept. */
 const NO_PLACE = (): void => undefined;
@@ -25,7 +23,6 @@ const MAKERS: Readonly<Record<ChunkMode, (request: ChunkRequest) => ChunkYield>>
   map: () => {
     const results: unknown[] = [];
     return {
-      before: () => NOTHING,
       take: (_, result) => {
         results.push(result);
         return false;
@@ -34,7 +31,7 @@ const MAKERS: Readonly<Record<ChunkMode, (request: ChunkRequest) => ChunkYield>>
       parts: () => ({ results }),
     };
   },
-  forEach: () => ({ before: () => NOTHING, take: () => false, skip: NO_PLACE, parts: () => ({}) }),
+  forEach: () => ({ take: () => false, skip: NO_PLACE, parts: () => ({}) }),
   filter: () => picking((result) => Boolean(result), false),
   some: () => picking((result) => Boolean(result), true),
   find: () => picking((result) => Boolean(result), true),
@@ -42,7 +39,7 @@ const MAKERS: Readonly<Record<ChunkMode, (request: ChunkRequest) => ChunkYield>>
   reduce: ({ initial }) => {
     let folded = initial;
     return {
-      before: () => [folded?.value],
+      folded: () => folded?.value,
       take: (_, value) => {
         folded = { value };
         return false;
@@ -56,7 +53,6 @@ const MAKERS: Readonly<Record<ChunkMode, (request: ChunkRequest) => ChunkYield>>
 function picking(wanted: (result: unknown) => boolean, endsWithFirst: boolean): ChunkYield {
   const kept: number[] = [];
   return {
-    before: () => NOTHING,
     take: (position, result) => {
       if (!wanted(result)) return false;
       kept.push(position);

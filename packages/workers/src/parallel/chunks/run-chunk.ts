@@ -1,7 +1,7 @@
-import { types } from 'node:util';
 import { serialize } from 'node:v8';
 import type { ErrorEnvelope } from '../../errors/error-envelope.js';
 import { encodeError, uncloneableError } from '../../errors/late-errors.js';
+import { isThenable } from '../../worker/is-thenable.js';
 import { type ChunkContext, ItemOfTask } from './item-context.js';
 import type { ChunkRequest, ChunkResponse } from './chunk-request.js';
 import { type ChunkYield, chunkYield } from './chunk-yield.js';
@@ -71,14 +71,18 @@ class ChunkRun {
     const { items, budget } = this.#request;
     if (this.#over || this.#position >= items.length) return false;
     if (this.#position === 0) return true;
-    if (this.#context.aborted === true || this.#context.signal?.aborted === true) return false;
+    // Its signal says the same, and would have to be made.
+    if (this.#context.aborted === true) return false;
     return budget === undefined || performance.now() - this.#begin < budget;
   }
 
   #call(): unknown {
-    const { items, first } = this.#request;
+    const { items, first, mode } = this.#request;
+    const item = items[this.#position];
     const context = new ItemOfTask(this.#context, first + this.#position);
-    return this.#fn(...this.#yield.before(), items[this.#position], context);
+    return mode === 'reduce'
+      ? this.#fn(this.#yield.folded?.(), item, context)
+      : this.#fn(item, context);
   }
 
   #take(result: unknown): void {
@@ -117,10 +121,4 @@ class ChunkRun {
       ...(this.#failures.length > 0 && { failures: this.#failures }),
     };
   }
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  if (types.isPromise(value)) return true;
-  if (typeof value !== 'object' || value === null || !('then' in value)) return false;
-  return typeof value.then === 'function';
 }
