@@ -18,7 +18,8 @@ import { Epoll } from './native/epoll.js';
 import { Libc } from './native/libc.js';
 import { PipeWatch } from './output/pipe-watch.js';
 import { PosixHandle, type Surroundings } from './posix-handle.js';
-import { Spawner, type SpawnRequest } from './spawn/spawner.js';
+import type { SpawnRequest } from './spawn/spawn-call.js';
+import { Spawner } from './spawn/spawner.js';
 import { StdioEnds } from './spawn/stdio-ends.js';
 
 /** What all drivers of a thread share: one listener for SIGCHLD serves them all. */
@@ -71,21 +72,33 @@ export class PosixDriver implements ProcessDriver {
   }
 
   async start(launch: LaunchSpec): Promise<ProcessHandle> {
-    const { spawner, ...surroundings } = workings();
-    const { libc, reaper } = surroundings;
-    if (isBeyond(launch, spawner)) return this.#other.start(launch);
+    const shared = workings();
+    if (isBeyond(launch, shared.spawner)) return this.#other.start(launch);
     const request = await requestOf(launch);
-    reaper.listen();
-    const ends = new StdioEnds(libc, launch);
-    try {
-      const pid = spawn(spawner, { ...request, stdio: ends.theirs });
-      return new PosixHandle(pid, launch, ends.ours, surroundings);
-    } catch (error) {
-      ends.closeOurs();
-      throw error;
-    } finally {
-      ends.closeTheirs();
-    }
+    return shared.spawner.inTurn(() => start(launch, request, shared));
+  }
+}
+
+async function start(
+  launch: LaunchSpec,
+  request: Omit<SpawnRequest, 'stdio'>,
+  { spawner, ...surroundings }: Workings,
+): Promise<PosixHandle> {
+  const { libc, reaper, watch } = surroundings;
+  const since = reaper.listen();
+  const stdio = new StdioEnds(libc, launch);
+  const { ours: ends, theirs } = stdio;
+  const outputs = ends.slice(1).filter((end) => end !== undefined);
+  try {
+    for (const end of outputs) watch?.reserve(end);
+    const pid = await spawn(spawner, { ...request, stdio: theirs });
+    return new PosixHandle(pid, launch, { ends, since }, surroundings);
+  } catch (error) {
+    for (const end of outputs) watch?.release(end);
+    stdio.closeOurs();
+    throw error;
+  } finally {
+    stdio.closeTheirs();
   }
 }
 
@@ -119,9 +132,9 @@ function pathOf({ file, env, cwd }: LaunchSpec): string {
 }
 
 /** As `execvp(3)` does it, what is in no format that the system knows is given to a shell. */
-function spawn(spawner: Spawner, request: SpawnRequest): number {
+async function spawn(spawner: Spawner, request: SpawnRequest): Promise<number> {
   try {
-    return spawner.spawn(request);
+    return await spawner.spawn(request);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOEXEC') throw error;
     const shell = posixShell();

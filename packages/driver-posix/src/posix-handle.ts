@@ -7,6 +7,14 @@ import { openSocket } from './output/open-socket.js';
 import { PipeOutput } from './output/pipe-output.js';
 import type { PipeWatch } from './output/pipe-watch.js';
 
+/** What was there before the program. */
+export interface Beginning {
+  /** Our ends of its pipes, by the number that the program has the other end under. */
+  readonly ends: readonly (number | undefined)[];
+  /** What the reaper said when it began to listen. */
+  readonly since: number;
+}
+
 /** What the handles of one thread share. */
 export interface Surroundings {
   readonly libc: Libc;
@@ -28,11 +36,10 @@ export class PosixHandle implements ProcessHandle {
   readonly #leads: boolean;
   readonly #libc: Libc;
 
-  /** @param ends - our ends of its pipes, by the number that the program has the other end under */
   constructor(
     readonly pid: number,
     launch: LaunchSpec,
-    ends: readonly (number | undefined)[],
+    { ends, since }: Beginning,
     { libc, reaper, watch }: Surroundings,
   ) {
     const [stdin, stdout, stderr] = ends;
@@ -48,7 +55,7 @@ export class PosixHandle implements ProcessHandle {
     this.stdout = output(stdout);
     this.stderr = output(stderr);
     const outputs = [this.stdout, this.stderr];
-    this.exited = reaper.ended(pid, { holds: !launch.detached }).then((exit) => {
+    this.exited = reaper.ended(pid, { since, holds: !launch.detached }).then((exit) => {
       this.#group.markExited();
       for (const each of outputs) if (each instanceof PipeOutput) each.programEnds();
       return exit;

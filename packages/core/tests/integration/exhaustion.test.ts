@@ -15,9 +15,11 @@ if (asRoot !== it) leftOut('only root can be a user without processes');
 if (onLinux !== it) leftOut('only Linux has prlimit');
 
 /** Starts more than there is room for, then one more when there is room again. */
-const tooMany = (pending = "manager.command(['sleep', '0.5'])"): string => `
-  const start = () => ${pending}.run().then(() => 'ok', (error) => error.code);
-  const ends = await Promise.all(Array.from({ length: 60 }, start));
+const tooMany = (pending = "manager.command(['sleep', '60'])"): string => `
+  const start = () => ${pending}.start().then((process) => process, (error) => error.code);
+  const starts = await Promise.all(Array.from({ length: 60 }, start));
+  const end = (start) => typeof start === 'string' ? start : (start.kill(), start.wait().then(() => 'ok'));
+  const ends = await Promise.all(starts.map(end));
   const again = await manager.run('true');
   console.log([...new Set(ends)].sort().join(' '), again.exitCode, manager.activeProcesses.length);
 `;
@@ -25,9 +27,9 @@ const TOO_MANY = `await manager.run('true'); ${tooMany()}`;
 
 /** What needs more than one step to be started. */
 const PRELUDES = [
-  "manager.command(['sleep', '0.5']).mergeStderr().nice(1).limits({ files: 30 })",
+  "manager.command(['sleep', '60']).mergeStderr().nice(1).limits({ files: 30 })",
   // Tried out before.
-  "manager.command(['sleep', '0.5']).limits({ files: 30 }).group(process.getgid())",
+  "manager.command(['sleep', '60']).limits({ files: 30 }).group(process.getgid())",
 ];
 
 /** An application of that user, who may have no more than 50 processes. */

@@ -1,16 +1,23 @@
 import type { ProcessExit } from '@proc/core';
-import { setTimeout, clearTimeout } from 'node:timers';
+import { setTimeout, clearTimeout, setImmediate } from 'node:timers';
 import type { Libc } from '../native/libc.js';
 import { exitOf, LOST } from './exit-status.js';
 
 /** A test that stops the clock has no say in when a real program ends. */
 const realSetTimeout = setTimeout;
+const realSetImmediate = setImmediate;
 
 /** How often is looked where no SIGCHLD arrives: soon at first, in milliseconds. */
 const FIRST_LOOK = 1;
 const LATEST_LOOK = 25;
 /** Where SIGCHLD arrives, in case somebody takes our listener away. */
 const CALM_LOOK = 1000;
+
+/** How a process is waited for. */
+export interface WaitOptions {
+  readonly since: number;
+  readonly holds: boolean;
+}
 
 /** A process that is waited for. */
 interface Watched {
@@ -30,7 +37,8 @@ export class Reaper {
   readonly #beforeLook: () => void;
   readonly #watched = new Map<number, Watched>();
   #holding = 0;
-  #signalled = false;
+  /** How many signals have arrived. */
+  #signals = 0;
   #timer: NodeJS.Timeout | undefined;
   #pause = FIRST_LOOK;
 
@@ -40,29 +48,37 @@ export class Reaper {
     this.#beforeLook = beforeLook;
   }
 
-  /** To be called before a process is started, so that its end can't be missed. */
-  listen(): void {
+  /**
+   * To be called before a process is started, so that its end can't be missed.
+   *
+   * @returns what `ended` is to be told
+   */
+  listen(): number {
     // Somebody may have removed all listeners.
     if (!process.listeners('SIGCHLD').includes(this.#hear)) process.on('SIGCHLD', this.#hear);
+    return this.#signals;
   }
 
   /**
    * Resolves when a process has ended, and has been reaped.
    *
+   * @param since - what `listen` said before its start
    * @param holds - keeps this process alive until then
    */
-  ended(pid: number, { holds }: { readonly holds: boolean }): Promise<ProcessExit> {
+  ended(pid: number, { since, holds }: WaitOptions): Promise<ProcessExit> {
     return new Promise((ended) => {
       this.#watched.set(pid, { ended, holds });
       if (holds) this.#holding++;
       this.#pause = FIRST_LOOK;
       this.#schedule();
+      // One of those may have been its own. Whoever gets the process listens to its streams by then.
+      if (this.#signals !== since) realSetImmediate(this.#lookAtAll);
     });
   }
 
   /** Looks for one process, of which there is a sign that it has ended. */
   look(pid: number): void {
-    if (this.#signalled || !this.#watched.has(pid)) return;
+    if (this.#signals > 0 || !this.#watched.has(pid)) return;
     this.#reap(pid);
     if (!this.#watched.has(pid)) return;
     // Its descriptors are closed a moment before it can be reaped.
@@ -71,14 +87,14 @@ export class Reaper {
   }
 
   readonly #hear = (): void => {
-    this.#signalled = true;
+    this.#signals++;
     this.#lookAtAll();
   };
 
-  #lookAtAll(): void {
+  readonly #lookAtAll = (): void => {
     this.#beforeLook();
     for (const pid of this.#watched.keys()) this.#reap(pid);
-  }
+  };
 
   #reap(pid: number): void {
     const status = this.#libc.reap(pid);
@@ -98,7 +114,7 @@ export class Reaper {
         this.#pause = Math.min(this.#pause * 2, LATEST_LOOK);
         if (this.#watched.size > 0) this.#schedule();
       },
-      this.#signalled ? CALM_LOOK : this.#pause,
+      this.#signals > 0 ? CALM_LOOK : this.#pause,
     );
     this.#hold();
   }

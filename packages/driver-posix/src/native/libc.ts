@@ -116,6 +116,15 @@ export class Libc {
     throw systemError(errno, 'read');
   }
 
+  /**
+   * Sends a signal.
+   *
+   * @param target - a process, or a group as a negative number
+   */
+  kill(target: number, signal: NodeJS.Signals): void {
+    this.symbols.kill(target, systemConstants.signals[signal]);
+  }
+
   /** Whether there is a process in a group: one that we may not signal counts, and so does a zombie. */
   groupExists(group: number): boolean {
     return this.symbols.kill(-group, 0) === 0 || this.errno !== ESRCH;

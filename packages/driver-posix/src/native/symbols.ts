@@ -4,6 +4,19 @@ type Memory = Int32Array | Uint8Array | BigUint64Array | Uint32Array;
 type Optional<T> = T | undefined;
 type CFunction = ReturnType<ReturnType<Koffi['load']>['func']>;
 
+/** Of `posix_spawn(3)`. */
+export type SpawnArguments = readonly [
+  pid: Memory,
+  path: Memory,
+  actions: Memory,
+  attributes: Memory,
+  args: Memory,
+  env: Memory,
+];
+
+/** What it has come to: an error number, or none. */
+type SpawnEnd = (error: Error | null, errno: number) => void;
+
 /**
  * The functions of the C library that are called, as in their manual pages; those that not every library has may be
  * missing.
@@ -22,14 +35,11 @@ export interface Symbols {
     readonly wait: (epoll: number, events: Memory, most: number, timeout: number) => number;
   }>;
   readonly waitpid: (pid: number, status: Memory, options: number) => number;
-  readonly spawn: (
-    pid: Memory,
-    path: string,
-    actions: Memory,
-    attributes: Memory,
-    args: Memory,
-    env: Memory,
-  ) => number;
+  readonly spawn: {
+    readonly here: (...args: SpawnArguments) => number;
+    /** In a thread of libuv's pool. What it is given must stay until it is over. */
+    readonly inThread: (...args: [...SpawnArguments, done: SpawnEnd]) => void;
+  };
   readonly attributes: {
     readonly init: (attributes: Memory) => number;
     readonly setFlags: (attributes: Memory, flags: number) => number;
@@ -78,6 +88,7 @@ export function loadSymbols(koffi: Koffi): Symbols {
     }
     return undefined;
   };
+  const spawn = func('int posix_spawn(void *, void *, void *, void *, void *, void *)');
   const attr = 'posix_spawnattr';
   const file = 'posix_spawn_file_actions';
   return {
@@ -89,7 +100,7 @@ export function loadSymbols(koffi: Koffi): Symbols {
     kill: func('int kill(int, int)'),
     epoll: epollOf(optional),
     waitpid: func('int waitpid(int, void *, int)'),
-    spawn: func('int posix_spawn(void *, const char *, void *, void *, void *, void *)'),
+    spawn: { here: spawn, inThread: spawn.async as Symbols['spawn']['inThread'] },
     attributes: {
       init: func(`int ${attr}_init(void *)`),
       setFlags: func(`int ${attr}_setflags(void *, short)`),

@@ -23,10 +23,23 @@ export interface WatchedPipe {
 export class PipeWatch {
   readonly #epoll: Pick<Epoll, 'add' | 'remove' | 'ready'>;
   readonly #pipes = new Map<number, WatchedPipe>();
+  readonly #reserved = new Set<number>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(epoll: Pick<Epoll, 'add' | 'remove' | 'ready'>) {
     this.#epoll = epoll;
+  }
+
+  /**
+   * For a pipe that is added when its program runs: from now on it is known when it was written to.
+   */
+  reserve(descriptor: number): void {
+    if (this.#epoll.add(descriptor)) this.#reserved.add(descriptor);
+  }
+
+  /** Of what is not added after all; to be called before the descriptor is closed. */
+  release(descriptor: number): void {
+    if (this.#reserved.delete(descriptor)) this.#epoll.remove(descriptor);
   }
 
   /**
@@ -35,8 +48,9 @@ export class PipeWatch {
    * @returns whether it is watched: the system may have no room for one more
    */
   add(pipe: WatchedPipe): boolean {
-    if (!this.#epoll.add(pipe.descriptor)) return false;
-    this.#pipes.set(pipe.descriptor, pipe);
+    const { descriptor } = pipe;
+    if (!this.#reserved.delete(descriptor) && !this.#epoll.add(descriptor)) return false;
+    this.#pipes.set(descriptor, pipe);
     if (this.#timer === undefined) this.#timer = realSetTimeout(this.#age, EVERY_MS);
     else this.#timer.ref();
     return true;

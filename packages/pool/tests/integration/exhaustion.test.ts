@@ -16,7 +16,7 @@ if (asRoot !== it) {
   process.stdout.write('exhaustion.test.ts: left out: only root can be a user without processes\n');
 }
 
-/** What the pool of 200 entries, 50 at a time, prints behind the limit that a line of the shell sets. */
+/** What the pool of 100 entries, 50 at a time, prints behind the limit that a line of the shell sets. */
 async function outcome(driver: string, limit: string, ...user: readonly string[]): Promise<string> {
   const program = [
     '--experimental-vm-modules',
@@ -24,7 +24,7 @@ async function outcome(driver: string, limit: string, ...user: readonly string[]
     '--conditions=@proc/source',
     FIXTURE,
   ];
-  const args = ['-c', limit, 'sh', process.execPath, ...program, driver, '200', '50', ...user];
+  const args = ['-c', limit, 'sh', process.execPath, ...program, driver, '100', '50', ...user];
   return (await promisify(execFile)('/bin/sh', args)).stdout;
 }
 
@@ -35,12 +35,12 @@ describe.each(other === undefined ? ['node', 'execa'] : [other])(
   'a pool wider than its limits (driver %s)',
   (driver) => {
     onLinux('completes every entry with 64 descriptors', async () => {
-      expect(await outcome(driver, 'ulimit -n 64; exec "$@"')).toBe('200 0 true true\n');
+      expect(await outcome(driver, 'ulimit -n 64; exec "$@"')).toBe('100 0 true true\n');
     });
 
     asRoot('completes every entry with 50 processes', async () => {
       const limit = 'exec prlimit --nproc=50:50 "$@"';
-      expect(await outcome(driver, limit, String(NOBODY))).toBe('200 0 true true\n');
+      expect(await outcome(driver, limit, String(NOBODY))).toBe('100 0 true true\n');
     });
   },
 );

@@ -28,7 +28,7 @@ describe('the reaper', () => {
     }
   });
 
-  const watch = (pid: number) => reaper.ended(pid, { holds: true });
+  const watch = (pid: number, since = reaper.listen()) => reaper.ended(pid, { since, holds: true });
   const end = (pid: number, status: number | 'lost'): void => {
     statuses.set(pid, status);
   };
@@ -68,6 +68,19 @@ describe('the reaper', () => {
     await second;
   });
 
+  it('looks soon when a signal has arrived between the start and the wait', async () => {
+    process.emit('SIGCHLD', 'SIGCHLD');
+    const since = reaper.listen();
+    end(11, 0x200);
+    process.emit('SIGCHLD', 'SIGCHLD');
+    const ended = watch(11, since);
+    // Whoever gets the process has to be able to listen first.
+    expect(asked).toEqual([]);
+    await new Promise((turn) => setImmediate(turn));
+    expect(asked).toEqual([11]);
+    expect(await ended).toEqual({ exitCode: 2, signal: null });
+  });
+
   it('does not wait for ever for what somebody else has reaped', async () => {
     const ended = watch(11);
     end(11, 'lost');
@@ -89,7 +102,7 @@ describe('the reaper', () => {
     const timers = (): number =>
       process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
     const idle = timers();
-    const detached = reaper.ended(11, { holds: false });
+    const detached = reaper.ended(11, { since: reaper.listen(), holds: false });
     expect(timers()).toBe(idle);
     const ended = watch(12);
     expect(timers()).toBe(idle + 1);

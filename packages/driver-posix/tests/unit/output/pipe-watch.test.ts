@@ -97,6 +97,35 @@ describe('the watch over pipes', () => {
     expect(next.reads).toBe(1);
   });
 
+  it('lets one read that became readable before it was added, in its order', () => {
+    const { epoll, watch } = make();
+    const order: number[] = [];
+    for (const descriptor of [3, 4]) watch.reserve(descriptor);
+    expect(epoll.known).toEqual(new Set([3, 4]));
+    epoll.readyNow = [4, 3];
+    watch.look();
+    const pipes = [3, 4].map((fd) => new CountingPipe(fd, () => order.push(fd)));
+    // No other may be added under its number.
+    epoll.hasRoom = false;
+    for (const pipe of pipes) expect(watch.add(pipe)).toBe(true);
+    watch.look();
+    expect(order).toEqual([4, 3]);
+    for (const pipe of pipes) watch.remove(pipe);
+    expect(epoll.known.size).toBe(0);
+  });
+
+  it('forgets one that is not added after all', () => {
+    const { epoll, watch } = make();
+    watch.reserve(3);
+    watch.release(3);
+    expect(epoll.known.size).toBe(0);
+    epoll.hasRoom = false;
+    expect(watch.add(new CountingPipe(3))).toBe(false);
+    watch.reserve(4);
+    watch.release(4);
+    expect(watch.add(new CountingPipe(4))).toBe(false);
+  });
+
   it('does not take one that the system can not watch', () => {
     const { epoll, watch } = make();
     epoll.hasRoom = false;

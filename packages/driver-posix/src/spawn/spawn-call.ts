@@ -1,0 +1,124 @@
+import { constants } from 'node:fs';
+import { devNull } from 'node:os';
+import { cStrings } from '../native/c-strings.js';
+import type { Libc } from '../native/libc.js';
+import { OPAQUE_SIZE } from '../native/platform-constants.js';
+import type { SpawnArguments } from '../native/symbols.js';
+import { systemError } from '../native/system-error.js';
+import type { ChildEnd } from './stdio-ends.js';
+
+/** One program to be started. */
+export interface SpawnRequest {
+  readonly path: string;
+  /** All of them, its own name included. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string | null;
+  readonly leads: boolean;
+  /** Its descriptors 0, 1 and 2. */
+  readonly stdio: readonly ChildEnd[];
+}
+
+/** One call of `posix_spawn(3)`, with all the memory that it reads and writes, and that must stay until it is over. */
+export class SpawnCall {
+  readonly #libc: Libc;
+  readonly #request: SpawnRequest;
+  readonly #attributes: Buffer;
+  readonly #path: Buffer;
+  readonly #actions = Buffer.alloc(OPAQUE_SIZE);
+  readonly #args: Buffer;
+  readonly #env: Buffer;
+  readonly #pid = new Int32Array(1);
+
+  /**
+   * @param attributes - what the program begins with besides its descriptors
+   * @throws the error of a string with a NUL byte
+   */
+  constructor(libc: Libc, request: SpawnRequest, attributes: Buffer) {
+    this.#libc = libc;
+    this.#request = request;
+    this.#attributes = attributes;
+    this.#path = Buffer.from(`${request.path}\0`);
+    const variables = Object.entries(request.env).map(([name, value]) => `${name}=${value}`);
+    [this.#args, this.#env] = cStrings([request.args, variables], libc.pointers) as [
+      Buffer,
+      Buffer,
+    ];
+    const { actions } = libc.symbols;
+    check(actions.init(this.#actions));
+    try {
+      this.#describeStdio();
+    } catch (error) {
+      actions.destroy(this.#actions);
+      throw error;
+    }
+  }
+
+  /** Of the program, as soon as there is one; 0 before. May be asked for while the call is made in a thread. */
+  get pid(): number {
+    return Atomics.load(this.#pid, 0);
+  }
+
+  /** Whether the program leads a group of its own. */
+  get leads(): boolean {
+    return this.#request.leads;
+  }
+
+  /**
+   * Makes the call, once, while this thread waits: until the program has taken the place of the copy of this process.
+   *
+   * @returns the process id of the program
+   * @throws the system's error, also that of `chdir(2)` and `execve(2)`; nothing is left behind then
+   */
+  here(): number {
+    return this.#over(this.#libc.symbols.spawn.here(...this.#arguments()));
+  }
+
+  /** As `here`, in a thread of libuv's pool. */
+  inThread(): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#libc.symbols.spawn.inThread(...this.#arguments(), (error, errno) => {
+        try {
+          if (error !== null) throw error;
+          resolve(this.#over(errno));
+        } catch (failure) {
+          reject(failure);
+        }
+      });
+    });
+  }
+
+  /** Lets a call that is still to come fail. */
+  spoil(): void {
+    this.#path[0] = 0;
+  }
+
+  #arguments(): SpawnArguments {
+    return [this.#pid, this.#path, this.#actions, this.#attributes, this.#args, this.#env];
+  }
+
+  #over(errno: number): number {
+    this.#libc.symbols.actions.destroy(this.#actions);
+    if (errno !== 0) throw systemError(errno, `spawn ${this.#request.path}`);
+    return this.pid;
+  }
+
+  #describeStdio(): void {
+    const { actions } = this.#libc.symbols;
+    const { cwd, stdio } = this.#request;
+    for (const [number, end] of stdio.entries()) {
+      check(
+        end === 'null'
+          ? actions.open(this.#actions, number, devNull, constants.O_RDWR, 0)
+          : actions.duplicate(this.#actions, end.copyOf, number),
+      );
+    }
+    // Ours are closed by themselves; what we were started with by somebody careless is not.
+    check(actions.closeFrom?.(this.#actions, 3) ?? 0);
+    if (cwd !== null) check(actions.changeDirectory?.(this.#actions, cwd) ?? 0);
+  }
+}
+
+function check(errno: number): void {
+  if (errno !== 0) throw systemError(errno, 'posix_spawn_file_actions');
+}

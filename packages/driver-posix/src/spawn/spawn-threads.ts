@@ -1,0 +1,92 @@
+import { performance } from 'node:perf_hooks';
+import type { Libc } from '../native/libc.js';
+import type { SpawnCall } from './spawn-call.js';
+
+/** Of the four threads that libuv has by default, for files and names too. */
+const MOST_AT_ONCE = 3;
+
+/** A start that has waited for so long, in milliseconds, waits for a thread: somebody else keeps them all busy. */
+const SLOW_MS = 100;
+/** For so long, in milliseconds, starts are then made without them. */
+const WITHOUT_MS = 1000;
+
+/** How long the end of this process waits for starts that have begun, in milliseconds. */
+const AT_EXIT_MS = 1000;
+
+/** What of `SpawnCall` it uses. */
+type Call = Pick<SpawnCall, 'pid' | 'leads' | 'here' | 'inThread' | 'spoil'>;
+
+/**
+ * Makes starts in threads of libuv's pool: `posix_spawn` waits until the program has been loaded, and the event loop
+ * should not.
+ */
+export class SpawnThreads {
+  readonly #libc: Pick<Libc, 'kill'>;
+  readonly #now: () => number;
+  /** By when each was begun. */
+  readonly #calls = new Map<Call, number>();
+  readonly #waiting: (() => void)[] = [];
+  #turns = 0;
+  #withoutUntil = -Infinity;
+
+  constructor(libc: Pick<Libc, 'kill'>, now = () => performance.now()) {
+    this.#libc = libc;
+    this.#now = now;
+  }
+
+  /** Does something that makes one call, when few others do: each holds descriptors of its own meanwhile. */
+  async inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    // Whoever can't have a thread need not wait for one.
+    if (this.#turns >= MOST_AT_ONCE && !this.#areBusy()) {
+      await new Promise<void>((turn) => this.#waiting.push(turn));
+    } else this.#turns++;
+    try {
+      return await work();
+    } finally {
+      // A turn is handed on.
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#turns--;
+      else next();
+    }
+  }
+
+  /**
+   * Makes a call.
+   *
+   * @returns the process id of the program
+   * @throws the system's error
+   */
+  async make(call: Call): Promise<number> {
+    if (this.#areBusy()) return call.here();
+    if (this.#calls.size === 0) process.on('exit', this.#atExit);
+    this.#calls.set(call, this.#now());
+    try {
+      return await call.inThread();
+    } finally {
+      this.#calls.delete(call);
+      if (this.#calls.size === 0) process.off('exit', this.#atExit);
+    }
+  }
+
+  /** A call that is over, and only has not been heard of yet, has its process id. */
+  #areBusy(): boolean {
+    const now = this.#now();
+    for (const [call, began] of this.#calls) {
+      if (now - began > SLOW_MS && call.pid === 0) this.#withoutUntil = now + WITHOUT_MS;
+    }
+    return now < this.#withoutUntil;
+  }
+
+  /** Ends what nobody has been given: whoever asked for it is gone. */
+  readonly #atExit = (): void => {
+    const deadline = this.#now() + AT_EXIT_MS;
+    const moment = new Int32Array(new SharedArrayBuffer(4));
+    for (const call of this.#calls.keys()) {
+      while (call.pid === 0 && this.#now() < deadline) Atomics.wait(moment, 0, 0, 1);
+      // The threads go on until all that waits for them is done.
+      call.spoil();
+      const { pid, leads } = call;
+      if (pid > 0) this.#libc.kill(leads ? -pid : pid, 'SIGKILL');
+    }
+  };
+}
