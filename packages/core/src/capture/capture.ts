@@ -34,6 +34,8 @@ export class Capture {
   #ended = false;
   #hasBeenHeldBack = false;
   #hasLost = false;
+  /** A stream could not be read to its end. */
+  #isCutShort = false;
   #overLimit = false;
   #lastOutputAt: number;
 
@@ -110,7 +112,8 @@ export class Capture {
   }
 
   get truncated(): boolean {
-    return this.#hasLost || this.#retentions.out.truncated || this.#retentions.err.truncated;
+    if (this.#hasLost || this.#isCutShort) return true;
+    return this.#retentions.out.truncated || this.#retentions.err.truncated;
   }
 
   captures(type: OutputType): boolean {
@@ -160,7 +163,13 @@ export class Capture {
         this.#deliver(type, chunk);
       });
       // A reset or a premature close ends the output as well; how the process ended tells the rest.
-      source.once('end', done).once('close', done).on('error', done);
+      source
+        .once('end', done)
+        .once('close', done)
+        .on('error', () => {
+          if (!this.#closed) this.#isCutShort = true;
+          done();
+        });
       // A listener alone starts no stream that its driver has paused.
       source.resume();
     });

@@ -98,7 +98,18 @@ export class PipeOutput extends Readable implements WatchedPipe {
       const bytes = this.#bytes();
       if (bytes === undefined) return;
       if (bytes.length === 0) this.#end();
-      else this.#wanted = this.push(bytes);
+      else this.#hand(bytes);
+    }
+  }
+
+  /** A listener that asks for more while it is handed this does not ask again; one that throws wants more as well. */
+  #hand(bytes: Buffer): void {
+    this.#wanted = false;
+    let more = true;
+    try {
+      more = this.push(bytes);
+    } finally {
+      if (more) this.#wanted = true;
     }
   }
 
@@ -153,7 +164,8 @@ export class PipeOutput extends Readable implements WatchedPipe {
     this.#socket = socket;
     socket
       .on('data', (chunk: Buffer) => {
-        if (!this.push(chunk)) socket.pause();
+        this.#hand(chunk);
+        if (!this.#wanted) socket.pause();
       })
       .once('error', (error) => {
         this.destroy(error);

@@ -140,6 +140,16 @@ describe('Capture', () => {
     expect(captured.capture.hasEnded).toBe(true);
   });
 
+  it('does not pass for whole when a stream could not be read to its end', async () => {
+    const captured = new Captured();
+    await captured.print('begun');
+    expect(captured.capture.truncated).toBe(false);
+    captured.handle.stdout.destroy(new Error('EBADF'));
+    captured.handle.stderr.push(null);
+    await captured.capture.ended;
+    expect(captured.capture.truncated).toBe(true);
+  });
+
   it('reports a limit at the byte after it, not at it', async () => {
     const captured = new Captured({
       stdout: { policy: 'fail', limit: 4, file: null },

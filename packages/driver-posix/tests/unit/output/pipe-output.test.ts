@@ -187,6 +187,32 @@ describe('the output of a program', () => {
     expect(contexts).toEqual(['of the start', 'of the start', 'of the start']);
   });
 
+  it.each(['before', 'after'] as const)(
+    'is read on, %s it is a socket, when a listener asks for more while it puts much back',
+    async (when) => {
+      const { output, watch, say, close, ended } = open();
+      let all = '';
+      output.once('data', (chunk: Buffer) => {
+        output.pause();
+        output.read(0);
+        output.unshift(Buffer.concat([chunk, Buffer.alloc(100_000, '.')]));
+        setImmediate(() => {
+          output.on('data', (more: Buffer) => (all += more.toString())).resume();
+        });
+      });
+      await turn();
+      if (when === 'after') for (let looks = 0; looks < 3; looks++) watch.age();
+      say('first');
+      watch.look();
+      while (all === '') await turn();
+      say('second');
+      close();
+      output.programEnds();
+      await ended;
+      expect(all.replace(/\.+/, '…')).toBe('first…second');
+    },
+  );
+
   it('keeps on when a listener throws, which is an uncaught exception', async () => {
     const { output, watch, say, close, listen, heard, ended } = open();
     const thrown = new Promise((resolve) => {
