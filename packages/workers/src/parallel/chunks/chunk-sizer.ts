@@ -5,7 +5,7 @@ const PATIENCE = 2;
 /** What was misjudged comes back, so a few steps may lead from one item to thousands. */
 const GROWTH = 4;
 /** Less than so many milliseconds of work is not worth a trip, however even the end would be. */
-const LEAST = 0.5;
+const LEAST = 2;
 const MOST_BYTES = 1024 * 1024;
 
 /** Decides how many items make the next trip, from how long those before took. */

@@ -33,7 +33,7 @@ describe('the size of chunks', () => {
   test('stays worth a trip at the end', () => {
     const sizer = new ChunkSizer('auto', 2);
     sizer.learn(items(100), 100, 5);
-    expect([30, 12, 3].map((remaining) => sizer.next(remaining))).toEqual([10, 10, 3]);
+    expect([120, 48, 12].map((remaining) => sizer.next(remaining))).toEqual([40, 40, 12]);
   });
 
   test('takes fewer of large items', () => {
