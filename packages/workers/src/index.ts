@@ -31,6 +31,7 @@ export { QueueFullError } from './errors/queue-full-error.js';
 export { TaskCancelledError } from './errors/task-cancelled-error.js';
 export { TaskTimedOutError, type TaskLimit } from './errors/task-timed-out-error.js';
 export { WorkerCrashedError, type CrashFacts } from './errors/worker-crashed-error.js';
+export { WorkerProtocolError } from './errors/worker-protocol-error.js';
 export { WorkerStartError } from './errors/worker-start-error.js';
 
 export {

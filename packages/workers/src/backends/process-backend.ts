@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import { Socket } from 'node:net';
 import { hasDescriptors, orphanGuard, unpolluted } from '@proc/core/internal';
+import { WorkerProtocolError } from '../errors/worker-protocol-error.js';
 import type { FromWorker, ToWorker } from '../protocol/frames.js';
 import { FrameSocket } from '../protocol/frame-socket.js';
+import { requireItems } from '../protocol/require-items.js';
 import { entryFile } from './entry-file.js';
 import { inheritedOptions } from './inherited-options.js';
 import { MarkFile } from './mark-file.js';
@@ -121,12 +123,15 @@ class ProcessChannel implements WorkerChannel {
     const socket = (child.stdio as ChildProcess['stdio'] | undefined)?.[CHANNEL];
     if (!(socket instanceof Socket)) return undefined;
     return new FrameSocket(socket, {
+      check: requireItems,
       onItems: (items) => {
         if (!this.#ended) this.#listener.onItems(items as unknown as readonly FromWorker[]);
       },
       onClose: (error) => {
-        this.#error ??= error;
-        if (error !== undefined) this.kill();
+        if (error !== undefined) {
+          this.#error ??= asProtocolError(error);
+          this.kill();
+        }
         // Without a channel it is of no use, whatever it does.
         setTimeout(() => {
           this.kill();
@@ -186,6 +191,11 @@ class ProcessChannel implements WorkerChannel {
       outOfMemory: stderr.includes('JavaScript heap out of memory'),
     });
   }
+}
+
+function asProtocolError(error: Error): WorkerProtocolError {
+  if (WorkerProtocolError.is(error)) return error;
+  return new WorkerProtocolError(error.message, { cause: error });
 }
 
 function mebibytes(bytes: number): number {

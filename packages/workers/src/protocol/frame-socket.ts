@@ -6,6 +6,8 @@ import type { Item } from './plain-items.js';
 /** Hears of the other end of a {@link FrameSocket}. */
 export interface FrameListener {
   onItems(items: readonly Item[]): void;
+  /** @throws when what came is nothing that the other end says: then it is cut off, as for what could not be read */
+  check?(items: readonly Item[]): void;
   /** Called once, when nothing more comes; with an error, when what came could not be read. */
   onClose(error: Error | undefined): void;
 }
@@ -70,6 +72,7 @@ export class FrameSocket {
     let items: readonly Item[];
     try {
       items = this.#reader.read(piece);
+      this.#listener.check?.(items);
     } catch (error) {
       this.#error = error instanceof Error ? error : new Error(String(error));
       this.#socket.destroy();

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { PoisonTaskError } from '../../src/errors/poison-task-error.js';
 import { PoolBrokenError } from '../../src/errors/pool-broken-error.js';
+import { WorkerProtocolError } from '../../src/errors/worker-protocol-error.js';
 import { WorkerCrashedError } from '../../src/errors/worker-crashed-error.js';
 import { WorkerExited } from '../../src/events/worker-events.js';
 import { failure, makePool, REAL_KINDS } from '../support/pools.js';
@@ -168,6 +169,19 @@ describe('A pool of processes whose worker dies', () => {
     expect(WorkerCrashedError.is(error)).toBe(true);
     expect(error.cause).toHaveProperty('message', expect.stringContaining('Something else'));
     expect(await pool.run(work('add'), 1, 1)).toBe(2);
+  });
+
+  it.each([
+    ['is nothing', [null]],
+    ['has no number', [[14, 'x', 1, 1]]],
+    ['has no error', [[15, 1, null, 1]]],
+  ])('ends a worker that says what %s', async (_, items) => {
+    const pool = makePool('process', { size: 1 });
+    const error = await failure(pool.run(work('forge'), 3, items));
+    expect(WorkerCrashedError.is(error)).toBe(true);
+    expect(WorkerProtocolError.is(error.cause)).toBe(true);
+    expect(await pool.run(work('add'), 1, 1)).toBe(2);
+    expect(pool.stats()).toMatchObject({ started: 2, crashed: 1, failed: 1 });
   });
 
   it('runs the next one elsewhere where a task closes what the tasks that begin are noted in', async () => {
