@@ -12,5 +12,4 @@ export { parseSize } from './measures/parse-size.js';
 export { uniqueId } from './process/unique-id.js';
 export { allowManyListeners } from './termination/abort.js';
 export { isAbortSignal } from './termination/is-abort-signal.js';
-export { withOwnMemory } from './wire/with-own-memory.js';
 export { showValue } from './diagnostics/show-value.js';

@@ -1,6 +1,5 @@
 import { types } from 'node:util';
 import { DefaultDeserializer, DefaultSerializer } from 'node:v8';
-import { withOwnMemory } from '@proc/core/essentials';
 
 const VIEW = 1;
 const OBJECT = 2;
@@ -34,4 +33,13 @@ export class FrameDeserializer extends DefaultDeserializer {
     if (this.readUint32() !== VIEW) return this.readValue();
     return withOwnMemory(Reflect.apply(readView, this, []) as NodeJS.ArrayBufferView);
   }
+}
+
+/** What was read lies within the frame, which holds what is of others and would live on for as long. */
+function withOwnMemory(view: NodeJS.ArrayBufferView): NodeJS.ArrayBufferView {
+  const { buffer, byteOffset, byteLength } = view;
+  const memory = buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
+  if (Buffer.isBuffer(view)) return Buffer.from(memory);
+  const Type = view.constructor as new (memory: ArrayBuffer) => NodeJS.ArrayBufferView;
+  return new Type(memory);
 }

@@ -1,6 +1,6 @@
 import { DefaultDeserializer, serialize } from 'node:v8';
-import { withOwnMemory } from '@proc/core/essentials';
 import { FrameTooLargeError } from '../../errors/frame-too-large-error.js';
+import { withOwnMemory } from './with-own-memory.js';
 
 /** Octets of the length before each frame. */
 const HEADER = 4;
