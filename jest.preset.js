@@ -1,4 +1,3 @@
-const { availableParallelism } = require('node:os');
 const path = require('node:path');
 
 // Nx sets FORCE_COLOR for its tasks, and every process under test would inherit it.
@@ -29,8 +28,8 @@ module.exports = {
     ],
   },
   // Packages are tested one after the other (nx.json): with one worker less than processors, which is the default, half a
-  // machine would be idle; and many tests wait for programs.
-  maxWorkers: Math.ceil(1.5 * availableParallelism()),
+  // machine would be idle. With more than there are processors, tests of what takes its time are held up by others.
+  maxWorkers: '100%',
   // No test takes this long: it only keeps one that hangs from hanging for ever.
   testTimeout: 60_000,
   // The more memory a process has, the longer it takes to start another one.

@@ -12,7 +12,7 @@ const TARBALL_KIB = {
   '@proc/core': 520,
   '@proc/driver-posix': 60,
   '@proc/events': 40,
-  '@proc/ipc': 180,
+  '@proc/ipc': 190,
   '@proc/pipe': 190,
   '@proc/pool': 220,
   '@proc/process': 40,
