@@ -156,20 +156,21 @@ export class Capture {
     const source = this.#sources[type];
     if (source === null) return Promise.resolve();
     return new Promise((resolve) => {
+      const hear = (chunk: Buffer): void => {
+        this.#deliver(type, chunk);
+      };
+      // A reset or a premature close ends the output as well; how the process ended tells the rest.
+      const fail = (): void => {
+        if (!this.#closed) this.#isCutShort = true;
+        done();
+      };
       const done = (): void => {
+        // Node keeps the streams of its children longer than anybody needs what hears them.
+        source.off('data', hear).off('end', done).off('close', done).off('error', fail);
+        source.on('error', ignore);
         resolve();
       };
-      source.on('data', (chunk: Buffer) => {
-        this.#deliver(type, chunk);
-      });
-      // A reset or a premature close ends the output as well; how the process ended tells the rest.
-      source
-        .once('end', done)
-        .once('close', done)
-        .on('error', () => {
-          if (!this.#closed) this.#isCutShort = true;
-          done();
-        });
+      source.on('data', hear).once('end', done).once('close', done).on('error', fail);
       // A listener alone starts no stream that its driver has paused.
       source.resume();
     });
@@ -233,4 +234,9 @@ export class Capture {
     this.#ended = true;
     this.#markEnded();
   }
+}
+
+/** What happens to a stream after its end changes nothing. */
+function ignore(): void {
+  // There is nobody to be told.
 }

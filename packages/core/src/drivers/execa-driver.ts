@@ -5,39 +5,11 @@ import type { ProcessHandle } from '../contracts/process-handle.js';
 import { unpolluted } from '../kernel/unpolluted.js';
 import { ChildHandle } from './child-handle.js';
 import { noteShortage, requireDescriptors } from './descriptor-room.js';
+import { execaOptions } from './execa-options.js';
 import { loadExeca } from './load-execa.js';
 import { localCapabilities } from './local-capabilities.js';
-import { leadsGroup } from './local-group.js';
 import { localLaunch } from './local-launch.js';
-import { stdioOf } from './stdio.js';
 import { trySpawn } from './try-spawn.js';
-
-/** Said although execa's own are the same: a polluted Object.prototype must not say otherwise. */
-const DEFAULTS: ExecaModule.Options = {
-  shell: false,
-  node: false,
-  preferLocal: false,
-  encoding: 'utf8',
-  lines: false,
-  all: false,
-  ipc: false,
-  verbose: 'none',
-  maxBuffer: Infinity,
-  timeout: 0,
-  killSignal: 'SIGTERM',
-  forceKillAfterDelay: false,
-  gracefulCancel: false,
-};
-
-/** Nor what is meant by saying nothing. */
-const UNUSED: object = Object.fromEntries(
-  (
-    'stdin stdout stderr input inputFile localDir nodePath nodeOptions execPath ' +
-    'ipcInput cancelSignal signal forceShell'
-  )
-    .split(' ')
-    .map((name) => [name, undefined]),
-);
 
 /**
  * Starts programs with execa, which resolves local binaries and Windows' batch files and escapes for them. All of
@@ -56,34 +28,11 @@ export class ExecaDriver implements ProcessDriver {
 
   async start(launch: LaunchSpec): Promise<ProcessHandle> {
     const { execa } = await this.#load();
-    const { file, args, env, argv0 } = await localLaunch(launch);
-    const given = {
-      cwd: launch.cwd ?? undefined,
-      uid: launch.uid ?? undefined,
-      gid: launch.gid ?? undefined,
-      argv0,
-    };
-    // execa passes any descriptor on, but its types know only some.
-    const options = {
-      ...UNUSED,
-      ...(given as object),
-      env,
-      extendEnv: false,
-      // Not execa's own `ipc`, which would read, hold and partly answer the messages.
-      stdio: stdioOf(launch) as ['pipe', 'pipe', 'pipe'],
-      serialization: launch.ipc ?? 'json',
-      detached: launch.detached || leadsGroup(launch),
-      ...DEFAULTS,
-      buffer: false,
-      reject: false,
-      cleanup: false,
-      stripFinalNewline: false,
-      windowsHide: true,
-      windowsVerbatimArguments: launch.verbatimArguments,
-    } satisfies ExecaModule.Options;
+    const words = await localLaunch(launch);
+    const options = execaOptions(launch, words);
     requireDescriptors();
     const { child, failure: systemError } = trySpawn(() =>
-      unpolluted(() => execa(file, args, options)),
+      unpolluted(() => execa(words.file, words.args, options)),
     );
     if (child === undefined) throw noteShortage(await systemError);
     // execa lets an unread stream flow, and so loses what it carries; one that is paused on purpose it leaves alone.

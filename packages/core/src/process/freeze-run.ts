@@ -26,7 +26,7 @@ export function freezeRun(
 ): Run {
   const context = ownOnly(given);
   const described = freezeSpec(draft);
-  const stdio = ownStreams(context.stdio);
+  const stdio = new OwnStreams(context.stdio);
   const spec = keepingLess(described, stdio);
   if (context.secrets !== undefined) secretsOf(spec).share(context.secrets);
   if (spec.retry.times > 0 && readsOnce(draft.input)) {
@@ -51,15 +51,22 @@ export function freezeRun(
   };
 }
 
-/** Looked at by every attempt: whoever launches may open the input anew for each. */
-function ownStreams(given: LaunchStreams = {}): LaunchStreams {
-  return {
-    get stdin() {
-      return Object.hasOwn(given, 'stdin') ? given.stdin : undefined;
-    },
-    stdout: Object.hasOwn(given, 'stdout') ? given.stdout : undefined,
-    stderr: Object.hasOwn(given, 'stderr') ? given.stderr : undefined,
-  };
+/** Streams that have been given, and not what a polluted Object.prototype would give. */
+class OwnStreams implements LaunchStreams {
+  readonly stdout: LaunchStreams['stdout'];
+  readonly stderr: LaunchStreams['stderr'];
+  readonly #given: LaunchStreams;
+
+  constructor(given: LaunchStreams = {}) {
+    this.#given = given;
+    this.stdout = Object.hasOwn(given, 'stdout') ? given.stdout : undefined;
+    this.stderr = Object.hasOwn(given, 'stderr') ? given.stderr : undefined;
+  }
+
+  /** Looked at by every attempt: whoever launches may open the input anew for each. */
+  get stdin(): LaunchStreams['stdin'] {
+    return Object.hasOwn(this.#given, 'stdin') ? this.#given.stdin : undefined;
+  }
 }
 
 /** What goes elsewhere is not captured. A limit whose excess is an error still counts. */

@@ -49,6 +49,19 @@ export class RecordedResult implements ProcessResult {
   readonly outputTruncated: boolean;
   readonly tag: string | null;
   readonly meta: Readonly<Record<string, unknown>>;
+  /**
+   * Properties of its own, as the others are, so that results can be compared; read when they are asked for. All
+   * results share them: with getters of its own each would have a shape of its own, which lives for long.
+   */
+  static readonly #texts: PropertyDescriptorMap = {
+    stdout: readWhenAsked(function (this: RecordedResult) {
+      return this.#text('stdout');
+    }),
+    stderr: readWhenAsked(function (this: RecordedResult) {
+      return this.#text('stderr');
+    }),
+  };
+
   readonly #record: ResultRecord;
   readonly #spec: ProcessSpec;
 
@@ -74,8 +87,7 @@ export class RecordedResult implements ProcessResult {
     this.meta = record.meta;
     this.#record = record;
     this.#spec = spec;
-    this.#showText('stdout');
-    this.#showText('stderr');
+    Object.defineProperties(this, RecordedResult.#texts);
   }
 
   /** Bytes that are kept of a stream; `undefined` for a result of another kind. */
@@ -193,12 +205,6 @@ export class RecordedResult implements ProcessResult {
     return { stdout: stdout.tail(TAIL_BYTES, secrets), stderr: stderr.tail(TAIL_BYTES, secrets) };
   }
 
-  /** A property of its own, as the others are, so that results can be compared; read when it is asked for. */
-  #showText(stream: StreamName): void {
-    const get = (): string => this.#text(stream);
-    Object.defineProperty(this, stream, ownOnly({ get, enumerable: true, configurable: true }));
-  }
-
   #output(stream: StreamName): KeptOutput {
     if ((STREAMS as readonly unknown[]).includes(stream)) return this.#record[stream];
     throw new InvalidArgumentError(
@@ -224,4 +230,8 @@ function contains(text: string, wanted: string | RegExp): boolean {
   if (typeof wanted === 'string') return text.includes(wanted);
   // A global or sticky pattern remembers where it stopped; a question must not depend on the last one.
   return new RegExp(wanted.source, wanted.flags.replace(/[gy]/g, '')).test(text);
+}
+
+function readWhenAsked(get: (this: RecordedResult) => string): PropertyDescriptor {
+  return ownOnly({ get, enumerable: true, configurable: true });
 }
