@@ -13,10 +13,21 @@ export function judge(found, goal, measured) {
   if (goal.than === undefined) return { met: true, shown: 'yes' };
   const other = otherFigure(found, goal, measured);
   if (other === undefined) return undefined;
+  const shown = `${number(figure / other)} of ${number(goal.within)}`;
   return {
     met: figure / other <= goal.within,
-    shown: `${number(figure / other)} of ${number(goal.within)}`,
+    shown: `${shown}${floorText(found, goal, { measured, other })}`,
   };
+}
+
+/** What the system itself takes: below it nobody can get. */
+function floorText(found, { floor, within }, { measured, other }) {
+  const row = measured.rows.find(({ name }) => name === floor);
+  if (row === undefined || row.failure !== undefined) return '';
+  const ratio = row.figures[mainFigure(found)].median / other;
+  return ratio <= within
+    ? `; ${row.label}: ${number(ratio)}`
+    : `; out of reach on this machine: ${row.label} has ${number(ratio)}`;
 }
 
 function otherFigure(found, goal, measured) {

@@ -5,6 +5,7 @@ const HEADINGS = {
   cpuMs: 'parent CPU, ms',
   msPerRun: 'ms per run',
   cpuMsPerRun: 'parent CPU, ms per run',
+  firstMs: 'first run, ms',
   cpuPercent: 'parent CPU, % of time',
   peakMb: 'peak memory, MB',
   blockedMs: 'blocked, ms (median run)',

@@ -12,7 +12,6 @@ import { OutputFeed } from './output-feed.js';
  */
 export class LineIterator implements AsyncIterableIterator<string> {
   readonly #capture: Capture;
-  readonly #openFeed: () => OutputFeed;
   readonly #types: readonly OutputType[];
   readonly #decoder: OutputDecoder;
   readonly #splitters = { out: new LineSplitter(), err: new LineSplitter() };
@@ -31,7 +30,6 @@ export class LineIterator implements AsyncIterableIterator<string> {
     atEnd: () => Promise<unknown>,
   ) {
     this.#capture = capture;
-    this.#openFeed = () => new OutputFeed(capture, types);
     this.#types = types;
     this.#decoder = new OutputDecoder(encoding);
     this.#atEnd = atEnd;
@@ -46,7 +44,7 @@ export class LineIterator implements AsyncIterableIterator<string> {
 
   async return(): Promise<IteratorResult<string, undefined>> {
     this.#lines = [];
-    await (this.#feed ??= this.#openFeed()).return();
+    await this.#openFeed().return();
     return { done: true, value: undefined };
   }
 
@@ -67,9 +65,9 @@ export class LineIterator implements AsyncIterableIterator<string> {
   async #refill(): Promise<boolean> {
     this.#next = 0;
     this.#lines = [];
-    this.#feed ??= this.#openFeed();
+    const feed = this.#openFeed();
     while (this.#lines.length === 0) {
-      const { done, value } = await this.#feed.next();
+      const { done, value } = await feed.next();
       if (done === true) return this.#flush();
       this.#lines = await this.#split(value.type, this.#decoder.decode(value.type, value.bytes));
     }
@@ -86,6 +84,11 @@ export class LineIterator implements AsyncIterableIterator<string> {
       const what = `can not be read line by line: ${(cause as Error).message}. Use chunks() or stdout.`;
       throw new OutputFormatError(failureMessage({ what, spec }), spec, { cause });
     }
+  }
+
+  #openFeed(): OutputFeed {
+    this.#feed ??= new OutputFeed(this.#capture, this.#types);
+    return this.#feed;
   }
 
   #flush(): boolean {
