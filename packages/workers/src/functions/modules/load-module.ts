@@ -30,16 +30,24 @@ export async function loadModule(reference: ModuleReference): Promise<Callable> 
   throw taskLoadError(exportMessage(path, exportName, found, module), url, exportName);
 }
 
-/** Loaders that work on `require` do not see what is imported. */
+/**
+ * Loaders that work on `require` do not see what is imported. What can only be CommonJS needs nothing of `import`,
+ * which takes milliseconds to begin with in each worker.
+ */
 async function namespaceOf(url: string, loader: TypeScriptLoader | undefined): Promise<object> {
+  if (loader === undefined && url.endsWith('.cjs')) return required(fileURLToPath(url));
   if (loader === undefined || loader.name === 'tsx') return (await import(url)) as object;
   const path = fileURLToPath(url);
   try {
-    return { default: createRequire(path)(path) as unknown };
+    return required(path);
   } catch (error) {
     if ((error as { code?: unknown }).code !== 'ERR_REQUIRE_ESM') throw error;
     return (await import(url)) as object;
   }
+}
+
+function required(path: string): object {
+  return { default: createRequire(path)(path) as unknown };
 }
 
 /** Also what a compiler put below `default`, and the result of a module that becomes ready later. */
