@@ -48,6 +48,7 @@ export { parseShare } from './measures/parse-share.js';
 export { parseSize } from './measures/parse-size.js';
 export { inputStream } from './input/input-stream.js';
 export { ownOnly } from './kernel/own-only.js';
+export { Roster } from './kernel/roster.js';
 export { readObject } from './kernel/read-object.js';
 export { unpolluted } from './kernel/unpolluted.js';
 export { findExecutable, type ExecutableLookup } from './launch/find-executable.js';

@@ -1,4 +1,5 @@
 import type { EventDispatcher, Launched, ProcessManager } from '@proc/core';
+import { Roster } from '@proc/core/internal';
 import { collectStages, type PipelineDefinition, type StageInput } from './collect-stages.js';
 import { Pipeline } from './pipeline.js';
 import type { PipelineResult } from './results/pipeline-result.js';
@@ -17,7 +18,7 @@ export interface PipelineFactoryParts {
 /** Makes pipelines: what `processes.pipe(…)` calls. Bound as `process.pipe`. */
 export class PipelineFactory {
   readonly #parts: PipelineFactoryParts;
-  readonly #running = new Set<Launched<PipelineResult>>();
+  readonly #running = new Roster<Launched<PipelineResult>>();
 
   constructor(parts: PipelineFactoryParts) {
     this.#parts = parts;
@@ -52,7 +53,6 @@ export class PipelineFactory {
   }
 
   readonly #track = (run: Launched<PipelineResult>): void => {
-    this.#running.add(run);
-    void run.outcome.then(() => this.#running.delete(run));
+    void run.outcome.then(this.#running.enter(run));
   };
 }

@@ -15,6 +15,7 @@ import type { ProcessManager, TemplateValue } from '../contracts/process-manager
 import type { ProcessResult } from '../contracts/process-result.js';
 import type { ProcessSnapshot, RunningProcess } from '../contracts/running-process.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { Roster } from '../kernel/roster.js';
 import type { ManagedProcess } from '../process/managed-process.js';
 import { PendingProcess } from '../process/pending-process.js';
 import { emptyDraft } from '../process/process-draft.js';
@@ -35,7 +36,7 @@ class DefaultProcessManager extends Starters {
   readonly #config: ResolvedProcessConfig;
   readonly #drivers: DriverRegistry;
   readonly #processes = new ProcessRegistry();
-  readonly #runs = new Set<TrackedRun>();
+  readonly #runs = new Roster<TrackedRun>();
   readonly #leftovers = new Leftovers();
   readonly #middleware: ProcessMiddleware[] = [];
   readonly #macros = new MacroTable();
@@ -209,8 +210,7 @@ class DefaultProcessManager extends Starters {
       resolveDriver: (name) => drivers.resolve(name),
       isClosed,
       track: (run) => {
-        runs.add(run);
-        void run.outcome.then(() => runs.delete(run));
+        void run.outcome.then(runs.enter(run));
       },
       admit: (process: ManagedProcess) => {
         processes.add(process);

@@ -1,23 +1,24 @@
 import type { ProcessSnapshot } from '../contracts/running-process.js';
+import { Roster } from '../kernel/roster.js';
 import type { ManagedProcess } from '../process/managed-process.js';
 
 /** Finished processes that are remembered. */
 const REMEMBERED = 1000;
 
 /** Those of all managers that run. */
-export const runningProcesses = new Set<ManagedProcess>();
+export const runningProcesses = new Roster<ManagedProcess>();
 
 /** The processes of one manager: those that run, and the last that have finished. */
 export class ProcessRegistry {
-  readonly #running = new Map<string, ManagedProcess>();
+  readonly #running = new Roster<ManagedProcess>();
   readonly #finished = new Map<string, ProcessSnapshot>();
 
   add(process: ManagedProcess): void {
-    this.#running.set(process.id, process);
-    runningProcesses.add(process);
+    const leave = this.#running.enter(process);
+    const leaveAll = runningProcesses.enter(process);
     void process.settled.then(() => {
-      this.#running.delete(process.id);
-      runningProcesses.delete(process);
+      leave();
+      leaveAll();
       this.#finished.set(process.id, process.snapshot());
       const [oldest] = this.#finished.keys();
       if (this.#finished.size > REMEMBERED && oldest !== undefined) this.#finished.delete(oldest);
@@ -25,15 +26,15 @@ export class ProcessRegistry {
   }
 
   get running(): readonly ManagedProcess[] {
-    return [...this.#running.values()];
+    return [...this.#running];
   }
 
   get(id: string): ManagedProcess | undefined {
-    return this.#running.get(id);
+    return this.running.find((process) => process.id === id);
   }
 
   find(id: string): ProcessSnapshot | undefined {
-    return this.#running.get(id)?.snapshot() ?? this.#finished.get(id);
+    return this.#finished.get(id) ?? this.get(id)?.snapshot();
   }
 
   list(): readonly ProcessSnapshot[] {

@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 
 const FIXTURE = join(__dirname, '../fixtures/short-lived.cjs');
 
-/** Of 40. A collection that happens in between may leave a few. */
+/** Of 80. A collection that happens in between may leave a few. */
 const FEW = 10;
 
 // What outlives its youth makes the application large, and each of its forks slow.

@@ -22,7 +22,9 @@ export interface WatchedPipe {
  */
 export class PipeWatch {
   readonly #epoll: Pick<Epoll, 'add' | 'remove' | 'ready'>;
-  readonly #pipes = new Map<number, WatchedPipe>();
+  /** By descriptor: small numbers. A map would keep those that have left for long: see `Roster` in core. */
+  readonly #pipes: (WatchedPipe | undefined)[] = [];
+  #count = 0;
   readonly #reserved = new Set<number>();
   #timer: NodeJS.Timeout | undefined;
 
@@ -50,7 +52,8 @@ export class PipeWatch {
   add(pipe: WatchedPipe): boolean {
     const { descriptor } = pipe;
     if (!this.#reserved.delete(descriptor) && !this.#epoll.add(descriptor)) return false;
-    this.#pipes.set(descriptor, pipe);
+    this.#pipes[descriptor] = pipe;
+    this.#count++;
     if (this.#timer === undefined) this.#timer = realSetTimeout(this.#age, EVERY_MS);
     else this.#timer.ref();
     return true;
@@ -59,23 +62,24 @@ export class PipeWatch {
   /** To be called before its descriptor is closed; once it is taken out, its number may be that of another pipe. */
   remove(pipe: WatchedPipe): void {
     const { descriptor } = pipe;
-    if (this.#pipes.get(descriptor) !== pipe) return;
-    this.#pipes.delete(descriptor);
+    if (this.#pipes[descriptor] !== pipe) return;
+    this.#pipes[descriptor] = undefined;
+    this.#count--;
     this.#epoll.remove(descriptor);
     // The next program may follow at once: then its pipes take over the timer.
-    if (this.#pipes.size === 0) this.#timer?.unref();
+    if (this.#count === 0) this.#timer?.unref();
   }
 
   /** Lets each pipe read that has something. */
   look(): void {
-    if (this.#pipes.size === 0) return;
-    for (const descriptor of this.#epoll.ready()) this.#pipes.get(descriptor)?.becomesReadable();
+    if (this.#count === 0) return;
+    for (const descriptor of this.#epoll.ready()) this.#pipes[descriptor]?.becomesReadable();
   }
 
   readonly #age = (): void => {
     this.look();
-    for (const pipe of [...this.#pipes.values()]) pipe.ages();
-    if (this.#pipes.size > 0) this.#timer?.refresh();
+    for (const pipe of [...this.#pipes]) pipe?.ages();
+    if (this.#count > 0) this.#timer?.refresh();
     else this.#timer = undefined;
   };
 }

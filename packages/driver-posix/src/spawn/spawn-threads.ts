@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { Roster } from '@proc/core/internal';
 import type { Libc } from '../native/libc.js';
 import type { SpawnCall } from './spawn-call.js';
 
@@ -16,6 +17,12 @@ const AT_EXIT_MS = 1000;
 /** What of `SpawnCall` it uses. */
 type Call = Pick<SpawnCall, 'pid' | 'leads' | 'here' | 'inThread' | 'spoil'>;
 
+/** A call that is being made. */
+interface BegunCall {
+  readonly call: Call;
+  readonly began: number;
+}
+
 /**
  * Makes starts in threads of libuv's pool: `posix_spawn` waits until the program has been loaded, and the event loop
  * should not.
@@ -23,8 +30,7 @@ type Call = Pick<SpawnCall, 'pid' | 'leads' | 'here' | 'inThread' | 'spoil'>;
 export class SpawnThreads {
   readonly #libc: Pick<Libc, 'kill'>;
   readonly #now: () => number;
-  /** By when each was begun. */
-  readonly #calls = new Map<Call, number>();
+  readonly #calls = new Roster<BegunCall>();
   readonly #waiting: (() => void)[] = [];
   #turns = 0;
   #withoutUntil = -Infinity;
@@ -59,11 +65,11 @@ export class SpawnThreads {
   async make(call: Call): Promise<number> {
     if (this.#areBusy()) return call.here();
     if (this.#calls.size === 0) process.on('exit', this.#atExit);
-    this.#calls.set(call, this.#now());
+    const leave = this.#calls.enter({ call, began: this.#now() });
     try {
       return await call.inThread();
     } finally {
-      this.#calls.delete(call);
+      leave();
       if (this.#calls.size === 0) process.off('exit', this.#atExit);
     }
   }
@@ -71,7 +77,7 @@ export class SpawnThreads {
   /** A call that is over, and only has not been heard of yet, has its process id. */
   #areBusy(): boolean {
     const now = this.#now();
-    for (const [call, began] of this.#calls) {
+    for (const { call, began } of this.#calls) {
       if (now - began > SLOW_MS && call.pid === 0) this.#withoutUntil = now + WITHOUT_MS;
     }
     return now < this.#withoutUntil;
@@ -81,7 +87,7 @@ export class SpawnThreads {
   readonly #atExit = (): void => {
     const deadline = this.#now() + AT_EXIT_MS;
     const moment = new Int32Array(new SharedArrayBuffer(4));
-    for (const call of this.#calls.keys()) {
+    for (const { call } of this.#calls) {
       while (call.pid === 0 && this.#now() < deadline) Atomics.wait(moment, 0, 0, 1);
       // The threads go on until all that waits for them is done.
       call.spoil();
