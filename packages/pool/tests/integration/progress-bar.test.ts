@@ -13,7 +13,8 @@ if (!hasPty)
   );
 
 function inTerminal(...args: string[]) {
-  return spawnSync('python3', ['-c', PTY, process.execPath, FIXTURE, ...args], {
+  const program = [process.execPath, '--conditions=@proc/source', FIXTURE, ...args];
+  return spawnSync('python3', ['-c', PTY, ...program], {
     encoding: 'utf8',
     input: '',
     timeout: 60_000,
