@@ -61,6 +61,12 @@ export function prepareRun(
     throw error;
   }
   const direct = spec.detached;
+  let closed = false;
+  const close = (): void => {
+    if (closed) return;
+    closed = true;
+    closeFiles(files);
+  };
   return {
     ...run,
     launch: direct ? withFiles(resolved, files) : resolved,
@@ -73,10 +79,10 @@ export function prepareRun(
       driver.capabilities.processGroup &&
       !driver.capabilities.remote,
     handOver: () => {
-      if (direct) closeFiles(files);
+      if (direct) close();
     },
     discard: () => {
-      closeFiles(files);
+      close();
       input?.on('error', () => undefined).destroy();
     },
   };

@@ -81,11 +81,18 @@ export async function startProcess(
     return process;
   } catch (error) {
     // Nobody would ever end what runs by now.
-    handle?.signal('SIGKILL');
+    if (handle !== undefined) endUnowned(handle);
     prepared.discard();
     const failure = startError(prepared.launch, error);
     debug(id, () => `could not be started: ${failure.code}`);
     throw failure;
+  }
+}
+
+function endUnowned(handle: ProcessHandle): void {
+  handle.signal('SIGKILL');
+  for (const stream of [handle.stdin, handle.stdout, handle.stderr]) {
+    stream?.on('error', () => undefined).destroy();
   }
 }
 

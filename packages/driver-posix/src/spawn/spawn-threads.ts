@@ -1,7 +1,11 @@
 import { performance } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers';
 import { Roster } from '@proc/core/internal';
 import type { Libc } from '../native/libc.js';
 import type { SpawnCall } from './spawn-call.js';
+
+/** A test that stops the clock has no say in who gets a thread. */
+const realSetTimeout = setTimeout;
 
 /** Of the four threads that libuv has by default, for files and names too. */
 const MOST_AT_ONCE = 3;
@@ -33,6 +37,7 @@ export class SpawnThreads {
   readonly #calls = new Roster<BegunCall>();
   readonly #waiting: (() => void)[] = [];
   #turns = 0;
+  #look: NodeJS.Timeout | undefined;
   #withoutUntil = -Infinity;
 
   constructor(libc: Pick<Libc, 'kill'>, now = () => performance.now()) {
@@ -44,7 +49,7 @@ export class SpawnThreads {
   async inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     // Whoever can't have a thread need not wait for one.
     if (this.#turns >= MOST_AT_ONCE && !this.#areBusy()) {
-      await new Promise<void>((turn) => this.#waiting.push(turn));
+      await this.#turn();
     } else this.#turns++;
     try {
       return await work();
@@ -55,6 +60,26 @@ export class SpawnThreads {
       else next();
     }
   }
+
+  #turn(): Promise<void> {
+    this.#lookSoon();
+    return new Promise((turn) => this.#waiting.push(turn));
+  }
+
+  #lookSoon(): void {
+    this.#look ??= realSetTimeout(this.#letGo, SLOW_MS).unref();
+  }
+
+  /** Nobody waits behind those who get no thread: what keeps it from them may need the very program. */
+  readonly #letGo = (): void => {
+    this.#look = undefined;
+    if (this.#waiting.length === 0) return;
+    if (!this.#areBusy()) this.#lookSoon();
+    else {
+      this.#turns += this.#waiting.length;
+      for (const turn of this.#waiting.splice(0)) turn();
+    }
+  };
 
   /**
    * Makes a call.

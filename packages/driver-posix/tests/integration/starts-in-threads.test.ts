@@ -71,16 +71,18 @@ here('a program that starts', () => {
       execFileSync('mkfifo', pipes);
       // Each waits in a thread until somebody writes: these are all that there are.
       const opened = pipes.map((pipe) => fs.promises.open(pipe, 'r'));
-      let stuck = true;
-      const first = manager.run('true').finally(() => { stuck = false; });
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      const starts = Array.from({ length: 10 }, () => manager.run('true'));
+      const stuck = new Set(starts);
+      for (const start of starts) void start.finally(() => stuck.delete(start));
+      // Three wait for a thread, seven for their turn.
+      await Promise.all(starts.slice(3));
       const { exitCode } = await manager.run('false');
-      console.log(exitCode, stuck);
+      console.log(exitCode, stuck.size);
       for (const pipe of pipes) fs.closeSync(fs.openSync(pipe, 'r+'));
       for (const each of opened) await (await each).close();
-      console.log((await first).exitCode);
+      console.log((await Promise.all(starts)).every((result) => result.successful()));
       fs.rmSync(directory, { recursive: true });`;
-      expect(await application(code)).toBe('1 true\n0\n');
+      expect(await application(code)).toBe('1 3\ntrue\n');
     },
   );
 

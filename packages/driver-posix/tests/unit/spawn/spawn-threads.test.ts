@@ -126,6 +126,25 @@ describe('starts in threads', () => {
     expect(await start).toBe(9);
   });
 
+  it('are made without threads also where they have waited for their turn before', async () => {
+    const { threads, clock } = make();
+    const calls = Array.from({ length: 5 }, () => new HandMadeCall());
+    const starts = calls.map((call) => threads.inTurn(() => threads.make(call)));
+    clock.now = 101;
+    expect(await Promise.all(starts.slice(3))).toEqual([7, 7]);
+    for (const stuck of calls.slice(0, 3)) stuck.ends(8);
+    await Promise.all(starts);
+
+    clock.now = 2000;
+    const later = Array.from({ length: 4 }, () => new HandMadeCall());
+    const others = later.map((call) => threads.inTurn(() => threads.make(call)));
+    expect(later.map(({ made }) => made.length)).toEqual([1, 1, 1, 0]);
+    for (const call of later) call.ends(9);
+    await others[0];
+    later[3]?.ends(9);
+    expect(await Promise.all(others)).toEqual([9, 9, 9, 9]);
+  });
+
   it('are not thought to wait when it is this thread that does not come to hear of them', async () => {
     const { threads, clock } = make();
     const call = new HandMadeCall();
