@@ -20,39 +20,51 @@ export async function patiently<T>(
   work: Promise<T>,
   patience: Patience,
 ): Promise<T | typeof GAVE_UP> {
-  const over = new AbortController();
+  const impatience = new Impatience(patience);
   try {
-    return await Promise.race([work, impatience(patience, over.signal)]);
+    return await Promise.race([work, impatience.gaveUp]);
   } finally {
-    over.abort();
+    impatience.close();
   }
 }
 
-function impatience(
-  { signals, graceMs, clock, untilIdle = () => Promise.resolve() }: Patience,
-  over: AbortSignal,
-): Promise<typeof GAVE_UP> {
-  return new Promise((resolve) => {
-    let begun = false;
-    let cancel = (): void => undefined;
-    const begin = (): void => {
-      if (begun) return;
-      begun = true;
-      void untilIdle().then(() => {
-        if (over.aborted) return;
-        cancel = clock.timer(graceMs, () => {
-          resolve(GAVE_UP);
-        });
-      });
-    };
-    over.addEventListener('abort', () => {
-      cancel();
-      for (const signal of signals) signal.removeEventListener('abort', begin);
+/** Grows when one of the signals aborts, until nobody waits any longer. */
+class Impatience {
+  /** Stays as it is without a signal that aborts. */
+  readonly gaveUp: Promise<typeof GAVE_UP>;
+  readonly #patience: Patience;
+  #giveUp!: (symbol: typeof GAVE_UP) => void;
+  #begun = false;
+  #closed = false;
+  #cancel: (() => void) | undefined;
+
+  constructor(patience: Patience) {
+    this.#patience = patience;
+    this.gaveUp = new Promise((resolve) => {
+      this.#giveUp = resolve;
     });
-    for (const signal of signals) {
+    for (const signal of patience.signals) {
       allowManyListeners(signal);
-      signal.addEventListener('abort', begin);
+      signal.addEventListener('abort', this.#begin);
     }
-    if (signals.some((signal) => signal.aborted)) begin();
-  });
+    if (patience.signals.some((signal) => signal.aborted)) this.#begin();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancel?.();
+    for (const signal of this.#patience.signals) signal.removeEventListener('abort', this.#begin);
+  }
+
+  readonly #begin = (): void => {
+    if (this.#begun) return;
+    this.#begun = true;
+    const { untilIdle, graceMs, clock } = this.#patience;
+    void (untilIdle?.() ?? Promise.resolve()).then(() => {
+      if (this.#closed) return;
+      this.#cancel = clock.timer(graceMs, () => {
+        this.#giveUp(GAVE_UP);
+      });
+    });
+  };
 }

@@ -18,9 +18,10 @@ export class GuardedOutput {
     return this.#router?.open(job, secrets);
   }
 
-  /** Resolves when the callback has taken all that can be delivered now. */
-  ended(job: Job): Promise<void> {
-    return this.#guard(() => this.#router?.ended(job));
+  /** Resolves when the callback has taken all that can be delivered now; `undefined` where there is none. */
+  ended(job: Job): Promise<void> | undefined {
+    const router = this.#router;
+    return router === null ? undefined : this.#guard(() => router.ended(job));
   }
 
   skipped(jobs: readonly Job[]): void {

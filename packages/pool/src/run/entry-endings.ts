@@ -95,7 +95,8 @@ export class EntryEndings {
     if (written !== undefined) await written;
     tally.endedWith(result.successful(), job.weight);
     onCounted();
-    await lastCalls.until(output.ended(job));
+    const delivered = output.ended(job);
+    if (delivered !== undefined) await lastCalls.until(delivered);
     ledger.complete(job, result);
     announcer.changed(job.key);
     intake.ended(job, result);
