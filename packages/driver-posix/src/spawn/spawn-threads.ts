@@ -37,7 +37,7 @@ export class SpawnThreads {
   readonly #calls = new Roster<BegunCall>();
   readonly #waiting: (() => void)[] = [];
   #turns = 0;
-  #look: NodeJS.Timeout | undefined;
+  #looking = false;
   #withoutUntil = -Infinity;
 
   constructor(libc: Pick<Libc, 'kill'>, now = () => performance.now()) {
@@ -67,12 +67,14 @@ export class SpawnThreads {
   }
 
   #lookSoon(): void {
-    this.#look ??= realSetTimeout(this.#letGo, SLOW_MS).unref();
+    if (this.#looking) return;
+    this.#looking = true;
+    realSetTimeout(this.#letGo, SLOW_MS).unref();
   }
 
   /** Nobody waits behind those who get no thread: what keeps it from them may need the very program. */
   readonly #letGo = (): void => {
-    this.#look = undefined;
+    this.#looking = false;
     if (this.#waiting.length === 0) return;
     if (!this.#areBusy()) this.#lookSoon();
     else {
