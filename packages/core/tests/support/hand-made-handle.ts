@@ -3,10 +3,7 @@ import type { ProcessExit, ProcessHandle } from '../../src/contracts/process-han
 
 /** A process that prints, ends and dies as the test says. */
 export class HandMadeHandle implements ProcessHandle {
-  get pid(): number {
-    return 4242;
-  }
-
+  readonly pid = 4242;
   readonly stdin = new PassThrough();
   readonly stdout = new PassThrough();
   readonly stderr = new PassThrough();

@@ -7,17 +7,16 @@ import { ProcessStartError } from '../../../src/errors/process-start-error.js';
 import { HandMadeHandle } from '../../support/hand-made-handle.js';
 import { makeManager } from '../../support/manager.js';
 
-/** As of a driver with a fault: nothing can be made of it. */
-class UnusableHandle extends HandMadeHandle {
-  override get pid(): number {
-    throw new Error('there is no number');
-  }
-}
-
 it('is ended, with its streams and files closed once, and its fault is the cause', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'proc-unusable-'));
   const file = join(directory, 'out.txt');
-  const handle = new UnusableHandle();
+  const handle = new HandMadeHandle();
+  // As of a driver with a fault: nothing can be made of it.
+  Object.defineProperty(handle, 'pid', {
+    get: () => {
+      throw new Error('there is no number');
+    },
+  });
   const manager = makeManager();
   manager.extend('mine', () => ({
     name: 'mine',
