@@ -7,6 +7,7 @@ const HEADINGS = {
   cpuMsPerRun: 'parent CPU, ms per run',
   earlyMsPerRun: 'the first 300, ms per run',
   firstMs: 'the very first, ms',
+  firstPoolMs: 'the first one, ms',
   cpuPercent: 'parent CPU, % of time',
   peakMb: 'peak memory, MB',
   blockedMs: 'blocked, ms (median run)',

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@proc/core';
-import { isAbortSignal, readObject, showValue } from '@proc/core/internal';
+import { isAbortSignal, parseDuration, readObject, showValue } from '@proc/core/internal';
 import type { TasksOptions } from './item-function.js';
 import type { MapOptions, ReduceOptions, SettleOptions, WorkerType } from './parallel-options.js';
 
@@ -85,8 +85,11 @@ function checkPlace({ type, pool }: Pick<TasksOptions, 'type' | 'pool'>): void {
 }
 
 function checkEnding({ timeout, signal }: Pick<TasksOptions, 'timeout' | 'signal'>): void {
-  if (timeout !== undefined && !(typeof timeout === 'number' && timeout > 0)) {
-    throw wrong('timeout', 'milliseconds above 0', timeout);
+  if (timeout !== undefined) {
+    if (!(typeof timeout === 'number' && timeout > 0)) {
+      throw wrong('timeout', 'milliseconds above 0', timeout);
+    }
+    parseDuration(timeout, 'timeout');
   }
   if (signal !== undefined && !isAbortSignal(signal)) {
     throw wrong('signal', 'an AbortSignal', signal);

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '@proc/core';
+import { InvalidArgumentError, type Size } from '@proc/core';
 import { parseDuration, parseSize, readObject, showValue } from '@proc/core/internal';
 import type { WorkerKind } from '../contracts/worker-kind.js';
 import type {
@@ -99,10 +99,10 @@ export function resolvePoolOptions(
     whenFull: oneOf(own.whenFull ?? 'reject', ['reject', 'wait'], 'whenFull'),
     timeoutMs: own.timeout === undefined ? undefined : parseDuration(own.timeout, 'timeout'),
     graceMs: parseDuration(own.grace ?? 500, 'grace'),
-    startTimeoutMs: parseDuration(own.startTimeout ?? '30s', 'startTimeout'),
+    startTimeoutMs: some(parseDuration(own.startTimeout ?? '30s', 'startTimeout'), 'startTimeout'),
     maxTasksPerWorker: unlimited(own.maxTasksPerWorker, 'maxTasksPerWorker'),
     maxAgeMs: own.maxAge === undefined ? Infinity : parseDuration(own.maxAge, 'maxAge'),
-    maxMemory: own.maxMemory === undefined ? Infinity : parseSize(own.maxMemory, 'maxMemory'),
+    maxMemory: own.maxMemory === undefined ? Infinity : size(own.maxMemory, 'maxMemory'),
     overMemory: oneOf(own.overMemory ?? 'replace', ['replace', 'report', 'kill'], 'overMemory'),
     memoryCheckMs: parseDuration(own.memoryCheck ?? '1s', 'memoryCheck'),
     poisonAfter: count(own.poisonAfter ?? 3, 'poisonAfter'),
@@ -115,7 +115,7 @@ export function resolvePoolOptions(
     heartbeatMs: parseDuration(own.heartbeat ?? '5s', 'heartbeat'),
     env: own.env === undefined ? {} : texts(own.env),
     execArgv: own.execArgv,
-    maxHeap: own.maxHeap === undefined ? undefined : parseSize(own.maxHeap, 'maxHeap'),
+    maxHeap: own.maxHeap === undefined ? undefined : size(own.maxHeap, 'maxHeap'),
   };
 }
 
@@ -144,6 +144,16 @@ function count(value: number, name: string, least: 0 | 1 = 1): number {
   throw new InvalidArgumentError(
     `${name} must be a whole number from ${least} to 1000000; got ${showValue(value)}.`,
   );
+}
+
+function size(value: Size, name: string): number {
+  return some(parseSize(value, name), name);
+}
+
+/** With nothing at all, no worker could live. */
+function some(value: number, name: string): number {
+  if (value > 0) return value;
+  throw new InvalidArgumentError(`${name} must be above 0.`);
 }
 
 function unlimited(value: number | undefined, name: string): number {

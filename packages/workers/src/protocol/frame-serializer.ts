@@ -1,5 +1,7 @@
+import { Blob } from 'node:buffer';
 import { types } from 'node:util';
 import { DefaultDeserializer, DefaultSerializer } from 'node:v8';
+import { MessagePort } from 'node:worker_threads';
 
 const VIEW = 1;
 const OBJECT = 2;
@@ -11,7 +13,8 @@ const readView = Reflect.get(DefaultDeserializer.prototype, '_readHostObject') a
 
 /**
  * Copies values for another process as `child_process` does with `serialization: 'advanced'`: an object of the engine's
- * that has no copy, as of a socket, becomes a plain one.
+ * that has no copy, as of a socket, becomes a plain one. But what threads are given whole is refused: nothing of it
+ * would be left here.
  */
 export class FrameSerializer extends DefaultSerializer {
   /** Called by the engine. */
@@ -20,6 +23,9 @@ export class FrameSerializer extends DefaultSerializer {
       this.writeUint32(VIEW);
       Reflect.apply(writeView, this, [value]);
       return;
+    }
+    if (types.isKeyObject(value) || value instanceof MessagePort || value instanceof Blob) {
+      throw new TypeError('It can be given to a thread, and to no other process.');
     }
     this.writeUint32(OBJECT);
     this.writeValue({ ...value });

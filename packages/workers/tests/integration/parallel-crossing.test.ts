@@ -1,11 +1,15 @@
 import { IpcHub } from '@proc/ipc';
+import { Blob } from 'node:buffer';
+import { createSecretKey } from 'node:crypto';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { MessageChannel } from 'node:worker_threads';
+import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
 import { inlineBackend } from '../../src/backends/inline-backend.js';
 import { processBackend } from '../../src/backends/process-backend.js';
 import { threadBackend } from '../../src/backends/thread-backend.js';
 import type { WorkerBackend } from '../../src/backends/worker-channel.js';
+import { UncloneableValueError } from '../../src/errors/uncloneable-value-error.js';
 import { task } from '../../src/functions/task.js';
 import { transfer } from '../../src/functions/transfer.js';
 import type { WorkerManager } from '../../src/manager/worker-manager.js';
@@ -128,5 +132,45 @@ describe('memory that a thread hands over', () => {
     expect([...back]).toEqual([2, 2, 3]);
     expect(pixels.length).toBe(3);
     expect(await processes.run(left)).toBe(3);
+  });
+});
+
+describe('results that are kept apart', () => {
+  const key = async (_: number, context: { import(name: string): Promise<unknown> }) => {
+    const crypto = (await context.import('node:crypto')) as typeof import('node:crypto');
+    return [new SharedArrayBuffer(8), crypto.createSecretKey(Buffer.from('key'))];
+  };
+
+  test('may be of any kind that threads can hand over', async () => {
+    pool = makePool('thread', { size: 1 });
+    const [result] = await parallelOn(pool).map([1], key, { onError: 'settle' });
+    expect(result?.status).toBe('fulfilled');
+  });
+});
+
+describe('what only threads can be given is refused for a process', () => {
+  const { port1, port2 } = new MessageChannel();
+  afterAll(() => {
+    port1.close();
+    port2.close();
+  });
+
+  test.each([
+    ['key', createSecretKey(Buffer.from('key'))],
+    ['port', port1],
+    ['blob', new Blob(['text'])],
+  ])('%s', async (name, value) => {
+    pool = makePool('process', { size: 1 });
+    const error = await pool
+      .run((given: object) => Object.keys(given), { [name]: value })
+      .catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(UncloneableValueError);
+    expect((error as UncloneableValueError).message).toContain(`argument[0].${name}`);
+  });
+
+  test('as a result too', async () => {
+    pool = makePool('process', { size: 1 });
+    const made = pool.run(() => ({ list: [1, new globalThis.Blob(['text'])] }));
+    await expect(made).rejects.toThrow('result.list[1]');
   });
 });

@@ -1,4 +1,5 @@
 import { serialize } from 'node:v8';
+import { isMainThread } from 'node:worker_threads';
 import type { ErrorEnvelope } from '../../errors/error-envelope.js';
 import { encodeError, uncloneableError } from '../../errors/late-errors.js';
 import { isThenable } from '../../worker/is-thenable.js';
@@ -94,11 +95,14 @@ class ChunkRun {
   /** Where failures are kept apart, one result that can not be copied must not take the others with it. */
   #refuses(result: unknown): boolean {
     if (this.#request.mode !== 'map') return false;
+    // A thread hands over more kinds of values: memory that is shared, and keys.
+    const crossing = isMainThread ? 'process' : 'thread';
     try {
-      serialize(result);
+      if (crossing === 'thread') structuredClone(result);
+      else serialize(result);
       return false;
     } catch (cause) {
-      this.#fail(uncloneableError('result', result, 'process', cause));
+      this.#fail(uncloneableError('result', result, crossing, cause));
       return true;
     }
   }

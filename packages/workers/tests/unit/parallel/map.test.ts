@@ -85,6 +85,7 @@ describe('map', () => {
     [{ chunk: 1.5 }, /chunk is a whole number/],
     [{ type: 'fiber' }, /type is 'process' or 'thread' or 'inline'/],
     [{ timeout: -1 }, /timeout is milliseconds/],
+    [{ timeout: Infinity }, /timeout must be between 0 and/],
     [{ signal: {} }, /signal is an AbortSignal/],
     [{ onError: 'ignore' }, /onError is 'stop' or 'settle'/],
     [{ concurency: 2 }, /Did you mean/],
