@@ -5,7 +5,7 @@ const HEADINGS = {
   cpuMs: 'parent CPU, ms',
   msPerRun: 'ms per run',
   cpuMsPerRun: 'parent CPU, ms per run',
-  earlyMsPerRun: 'the first 300, ms per run',
+  earlyMsPerRun: 'as many right after the first, ms per run',
   firstMs: 'the very first, ms',
   firstPoolMs: 'the first one, ms',
   cpuPercent: 'parent CPU, % of time',

@@ -11,6 +11,7 @@ import type { ProcessSnapshot } from '../contracts/running-process.js';
 import { debug } from '../diagnostics/debug-log.js';
 import { causeText } from '../diagnostics/cause-text.js';
 import { failureMessage } from '../diagnostics/failure-message.js';
+import { probe } from '../kernel/probe.js';
 import { ManagedProcess } from './managed-process.js';
 import { prepareRun } from './prepare-run.js';
 import type { ProcessEngine } from './process-engine.js';
@@ -89,10 +90,11 @@ export async function startProcess(
   }
 }
 
+/** A handle that has failed once may fail again: the first error is the one that counts. */
 function endUnowned(handle: ProcessHandle): void {
-  handle.signal('SIGKILL');
-  for (const stream of [handle.stdin, handle.stdout, handle.stderr]) {
-    stream?.on('error', () => undefined).destroy();
+  probe(() => handle.signal('SIGKILL'));
+  for (const name of ['stdin', 'stdout', 'stderr'] as const) {
+    probe(() => handle[name]?.on('error', () => undefined).destroy());
   }
 }
 
