@@ -14,6 +14,6 @@ export interface CloseOptions {
 export interface CloseReport {
   /** Tasks that were rejected since the pool was closed. */
   readonly rejected: number;
-  /** Numbers of the workers that had to be ended. */
+  /** Numbers of the workers that had to be ended: for a task, or for a `teardown`, that did not end. */
   readonly forced: readonly number[];
 }

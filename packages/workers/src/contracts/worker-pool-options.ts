@@ -68,7 +68,7 @@ export interface WorkerPoolOptions {
   /** Runs once in each worker, before its first task: `(setupData) => …`. What it returns is `context.setup`. */
   readonly setup?: WorkerFunction | undefined;
   readonly setupData?: unknown;
-  /** Runs in a worker that is asked to leave: `(setup, setupData) => …`. */
+  /** Runs in a worker that is asked to leave: `(setup, setupData) => …`. It may take `grace`, and a second more. */
   readonly teardown?: WorkerFunction | undefined;
   /** What workers print goes where this program prints (`inherit`, the default), to the tasks' handles, or nowhere. */
   readonly output?: 'inherit' | 'capture' | 'ignore' | undefined;

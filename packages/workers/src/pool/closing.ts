@@ -3,6 +3,7 @@ import type { CloseOptions, CloseReport } from '../contracts/close-options.js';
 import { PoolClosedError } from '../errors/pool-closed-error.js';
 import type { Admission } from './admission.js';
 import type { PoolEngine } from './pool-engine.js';
+import type { PoolWorker } from './pool-worker.js';
 
 const DEFAULT_TIMEOUT = '30s';
 
@@ -12,7 +13,8 @@ export class Closing {
   readonly #engine: PoolEngine;
   readonly #admission: Admission;
   readonly #poolName: string;
-  readonly #forced: number[] = [];
+  /** Those that were to leave by themselves. */
+  readonly #leaving = new Set<PoolWorker>();
   #rejected = 0;
   #timer: NodeJS.Timeout | undefined;
   #resolve!: (report: CloseReport) => void;
@@ -52,13 +54,17 @@ export class Closing {
       crew.close();
       for (const worker of crew.workers) {
         if (worker.state === 'starting') worker.kill();
-        else crew.release(worker);
+        else {
+          this.#leaving.add(worker);
+          crew.release(worker);
+        }
         worker.hold('busy');
       }
     }
     if (!this.#isLeaving || crew.workers.size > 0) return;
     clearTimeout(this.#timer);
-    this.#resolve({ rejected: this.#rejected, forced: this.#forced });
+    const forced = [...this.#leaving].filter(({ isKilled }) => isKilled).map(({ id }) => id);
+    this.#resolve({ rejected: this.#rejected, forced });
   }
 
   #rejectWaiting(): void {
@@ -80,7 +86,7 @@ export class Closing {
     this.#isLeaving = true;
     for (const worker of this.#engine.crew.workers) {
       for (const task of worker.inFlight.values()) if (task !== undefined) this.#reject(task);
-      this.#forced.push(worker.id);
+      this.#leaving.add(worker);
       worker.kill();
     }
     this.progress();

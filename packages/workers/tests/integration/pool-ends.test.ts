@@ -50,6 +50,22 @@ describe.each(KINDS)('Closing a pool of the kind %s', (kind) => {
     expect(await closing).toBe(report);
     expect(PoolClosedError.is(await failure(running.result))).toBe(true);
   });
+
+  it('waits no longer than it is told to for tasks that do not end', async () => {
+    const pool = makePool(kind, { size: 1 });
+    const running = pool.submit(work('ignore'));
+    await until(() => running.status === 'running');
+    expect(await pool.close({ timeout: 20 })).toEqual({ rejected: 1, forced: [1] });
+    expect(PoolClosedError.is(await failure(running.result))).toBe(true);
+    // Told once more, it tells the same.
+    expect(await pool.close({ force: true })).toEqual({ rejected: 1, forced: [1] });
+  });
+
+  it('tells which workers it had to end since they did not go when they were asked to', async () => {
+    const pool = makePool(kind, { size: 1, grace: 0, teardown: work('endlessTearDown') });
+    await pool.run(work('noop'));
+    expect(await pool.close()).toEqual({ rejected: 0, forced: [1] });
+  });
 });
 
 describe.each(REAL_KINDS)('What tasks print in a pool of the kind %s', (kind) => {
