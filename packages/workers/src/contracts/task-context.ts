@@ -1,6 +1,6 @@
 import type { Ipc } from '@proc/ipc/client';
 
-/** What a task finds in the worker: the last argument of its function. */
+/** What a task finds in the worker: the last argument of its function. Its parts work by themselves too: `{ emit }`. */
 export interface TaskContext {
   readonly taskId: string;
   /** Number of the worker in its pool; a replacement has another. */
@@ -34,7 +34,7 @@ export interface TaskContext {
    *
    * @throws {@link UncloneableValueError}
    */
-  emit(value: unknown): void;
+  readonly emit: (value: unknown) => void;
   /** Receives what `handle.send()` sends. */
-  onMessage(listener: (value: unknown) => void): void;
+  readonly onMessage: (listener: (value: unknown) => void) => void;
 }

@@ -19,7 +19,7 @@ export interface ItemContext {
   /** Queues, locks, values and so on: see {@link TaskContext}. */
   readonly ipc: TaskContext['ipc'];
   /** Sends a value to `onEmit`. */
-  emit(event: unknown): void;
+  readonly emit: (event: unknown) => void;
   /** Loads as the function's own file does. */
   readonly require: NodeJS.Require;
   readonly import: (specifier: string, options?: ImportCallOptions) => Promise<unknown>;

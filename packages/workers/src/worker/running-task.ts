@@ -82,16 +82,20 @@ export class RunningTask implements TaskContext {
     return this.#controller.signal;
   }
 
-  emit(value: unknown): void {
-    this.#surroundings.outbox.sendMessage(this.seq, value);
+  /** May be taken out of the context, since it needs no `this`; so may {@link onMessage}. */
+  get emit(): TaskContext['emit'] {
+    return (value) => {
+      this.#surroundings.outbox.sendMessage(this.seq, value);
+    };
   }
 
-  onMessage(listener: (value: unknown) => void): void {
-    this.#listeners ??= [];
-    this.#listeners.push(listener);
-    const unheard = this.#unheard ?? [];
-    this.#unheard = undefined;
-    for (const value of unheard) listener(value);
+  get onMessage(): TaskContext['onMessage'] {
+    return (listener) => {
+      (this.#listeners ??= []).push(listener);
+      const unheard = this.#unheard ?? [];
+      this.#unheard = undefined;
+      for (const value of unheard) listener(value);
+    };
   }
 
   /** What the pool has sent; kept until somebody listens. */

@@ -1,9 +1,12 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import type { TaskContext } from '../../src/contracts/task-context.js';
 import { RemoteError } from '../../src/errors/remote-error.js';
 import { TaskCancelledError } from '../../src/errors/task-cancelled-error.js';
 import { TaskLoadError } from '../../src/errors/task-load-error.js';
 import { UncloneableValueError } from '../../src/errors/uncloneable-value-error.js';
 import { transfer } from '../../src/functions/transfer.js';
+import type { ItemContext } from '../../src/parallel/item-function.js';
+import { parallelOn } from '../support/parallel-on.js';
 import { failure, KINDS, makePool, until } from '../support/pools.js';
 import { RecordingEvents } from '../support/recording-events.js';
 import { work } from '../support/work.js';
@@ -154,6 +157,27 @@ describe.each(KINDS)('A pool of the kind %s', (kind) => {
       handle.send('hello');
     });
     expect(await handle.result).toBe('heard hello');
+  });
+
+  it('gives a task parts of its context that work by themselves', async () => {
+    const pool = makePool(kind, { size: 1 });
+    const handle = pool.submit(
+      (value: number, { emit, onMessage }: TaskContext) =>
+        new Promise((resolve) => {
+          onMessage(resolve);
+          emit(value);
+        }),
+      7,
+    );
+    handle.onEmit((value) => {
+      handle.send([value]);
+    });
+    expect(await handle.result).toEqual([7]);
+    const items: unknown[] = [];
+    await parallelOn(pool).forEach([1], (value, { emit }: ItemContext) => emit(value), {
+      onEmit: (value) => items.push(value),
+    });
+    expect(items).toEqual([1]);
   });
 
   it('survives a listener that throws', async () => {

@@ -67,8 +67,8 @@ export class ItemOfTask implements TaskContext, ItemContext {
     return this.#task.import;
   }
 
-  /** May be taken out of the context, since it needs no `this`. */
-  get emit(): (event: unknown) => void {
+  /** May be taken out of the context, since it needs no `this`; so may {@link onMessage}. */
+  get emit(): ItemContext['emit'] {
     const { index } = this;
     const task = this.#task;
     return (event) => {
@@ -76,7 +76,7 @@ export class ItemOfTask implements TaskContext, ItemContext {
     };
   }
 
-  onMessage(listener: (value: unknown) => void): void {
-    this.#task.onMessage(listener);
+  get onMessage(): TaskContext['onMessage'] {
+    return this.#task.onMessage;
   }
 }
