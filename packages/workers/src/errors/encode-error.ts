@@ -1,7 +1,7 @@
 import { types } from 'node:util';
-import { serialize } from 'node:v8';
 import { lineageOf, showValue } from '@proc/core/essentials';
 import type { EncodedError, ErrorEnvelope } from './error-envelope.js';
+import { isCloneable } from './uncloneable-value-error.js';
 
 /** Deep enough for any honest chain of causes. */
 const DEEPEST = 20;
@@ -15,7 +15,9 @@ export function encodeError(thrown: unknown): ErrorEnvelope {
 }
 
 function encode(value: unknown, around: readonly unknown[]): ErrorEnvelope {
-  if (!isError(value)) return isCloneable(value) ? { kind: 'value', value } : lost(value);
+  // The stricter of the two ways to cross.
+  if (!isError(value))
+    return isCloneable(value, 'process') ? { kind: 'value', value } : lost(value);
   if (around.includes(value) || around.length >= DEEPEST) return lost(value);
   const inner = [...around, value];
   const cause = Object.hasOwn(value, 'cause') ? read(value, 'cause') : undefined;
@@ -46,11 +48,6 @@ function isError(value: unknown): value is object {
   if (types.isNativeError(value) || attempt(() => value instanceof Error) === true) return true;
   // Node 20 does not count it as one of its own.
   return attempt(() => Object.prototype.toString.call(value)) === '[object DOMException]';
-}
-
-function isCloneable(value: unknown): boolean {
-  // The stricter of the two ways to cross.
-  return attempt(() => serialize(value)) !== undefined;
 }
 
 function lost(value: unknown): ErrorEnvelope {

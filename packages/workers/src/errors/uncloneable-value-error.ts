@@ -1,8 +1,8 @@
-import { serialize } from 'node:v8';
 import { types } from 'node:util';
 import { ProcError } from '@proc/core/essentials';
 import { showValue } from '@proc/core/essentials';
 import type { Crossing } from '../functions/transfer.js';
+import { tryCopy } from '../protocol/try-copy.js';
 
 /** How many levels down a culprit is looked for; the stack does not bear any number of them. */
 const DEEPEST = 100;
@@ -46,7 +46,7 @@ export function uncloneableError(
 /** @throws {@link UncloneableValueError} for a value that can't be copied to a worker */
 export function requireCloneable(role: ValueRole, value: unknown, crossing: Crossing): void {
   try {
-    copy(value, crossing);
+    tryCopy(value, crossing);
   } catch (cause) {
     throw uncloneableError(role, value, crossing, cause);
   }
@@ -86,6 +86,8 @@ function findCulprit(
 
 function partsOf(value: unknown): readonly (readonly [key: string, part: unknown])[] {
   if (typeof value !== 'object' || value === null || types.isProxy(value)) return [];
+  // Its numbers are not what is wrong with it, and may be many.
+  if (ArrayBuffer.isView(value)) return [];
   if (value instanceof Map) {
     return [...value].flatMap(([key, part]) => [
       ['.keys()', key] as const,
@@ -111,18 +113,18 @@ function keyText(value: object, key: string): string {
     : `[${JSON.stringify(key)}]`;
 }
 
-function isCloneable(value: unknown, crossing: Crossing): boolean {
+/** Whether a value can be copied to or from a worker. */
+export function isCloneable(value: unknown, crossing: Crossing): boolean {
   try {
-    copy(value, crossing);
+    tryCopy(value, crossing);
     return true;
   } catch {
     return false;
   }
 }
 
-function copy(value: unknown, crossing: Crossing): void {
-  if (crossing === 'thread') structuredClone(value);
-  else serialize(value);
+function isSharedMemory(part: unknown): boolean {
+  return types.isSharedArrayBuffer(ArrayBuffer.isView(part) ? part.buffer : part);
 }
 
 function described(part: unknown): string {
@@ -131,13 +133,13 @@ function described(part: unknown): string {
   if (part === UNREADABLE) return 'a property that can not be read';
   if (typeof part === 'symbol') return `the symbol ${String(part)}`;
   if (part instanceof Promise) return 'a promise';
-  if (part instanceof SharedArrayBuffer) return 'shared memory';
+  if (isSharedMemory(part)) return 'shared memory';
   return showValue(part);
 }
 
 function advice(part: unknown, crossing: Crossing): string {
   if (part instanceof Promise) return 'Await it first.';
-  if (part instanceof SharedArrayBuffer && crossing === 'process') {
+  if (isSharedMemory(part) && crossing === 'process') {
     return 'Processes share no memory: use threads, or send a copy.';
   }
   if (typeof part === 'function') return 'Functions travel in `with`, or are named by task().';

@@ -60,6 +60,12 @@ export interface WithData {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** The values of `with` that a function was given, if it was. */
+export function givenTo(whole: TaskReference): WithData['values'] | undefined {
+  const reference = whole.kind === 'chunk' ? whole.of : whole;
+  return reference.kind === 'source' ? reference.with?.values : undefined;
+}
+
 /** A program that teaches Node to load TypeScript, as the parent has it. */
 export interface TypeScriptLoader {
   readonly name: 'tsx' | 'ts-node' | 'swc';

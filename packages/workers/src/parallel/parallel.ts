@@ -1,9 +1,8 @@
-import { serialize } from 'node:v8';
 import { InvalidArgumentError } from '@proc/core';
 import { showValue } from '@proc/core/internal';
-import { uncloneableError } from '../errors/uncloneable-value-error.js';
+import { requireCloneable } from '../errors/uncloneable-value-error.js';
 import type { ModuleTask } from '../functions/module-task.js';
-import type { FunctionReference } from '../functions/task-reference.js';
+import { type FunctionReference, givenTo } from '../functions/task-reference.js';
 import { type ShippingOptions, toTaskReference } from '../functions/to-task-reference.js';
 import type { Items } from './flow/item-source.js';
 import type { ParallelPool } from './flow/parallel-pool.js';
@@ -202,7 +201,7 @@ export class Parallel {
   /**
    * A function in a process of its own, not yet started.
    *
-   * @throws {@link UncloneableValueError} when an argument can not be copied
+   * @throws {@link UncloneableValueError} when an argument, or a value in `with`, can not be copied
    */
   fork<A extends readonly unknown[], R>(
     fn: ((...args: [...A]) => R) | ModuleTask<(...args: [...A]) => R>,
@@ -210,11 +209,8 @@ export class Parallel {
     options: ShippingOptions = {},
   ): ForkedTask<Awaited<R>> {
     const reference = toTaskReference(fn, options);
-    try {
-      serialize(args);
-    } catch (cause) {
-      throw uncloneableError('argument', args, 'process', cause);
-    }
+    requireCloneable('argument', args, 'process');
+    requireCloneable('with', givenTo(reference), 'process');
     const launch = () => launchFork(this.#environment);
     const forked = new ForkedTask<Awaited<R>>(launch, this.#hub, reference, args);
     this.#work.addFork(forked);

@@ -1,6 +1,5 @@
 import { uniqueId } from '@proc/core/internal';
 import type { WorkerEnd } from '../backends/worker-channel.js';
-import { uncloneableError } from '../errors/uncloneable-value-error.js';
 import { type Crossing, crossingTo } from '../functions/transfer.js';
 import { Chooser } from './chooser.js';
 import { Crew, type CrewOwner } from './crew.js';
@@ -17,6 +16,7 @@ import type { ResolvedPoolOptions } from './resolve-pool-options.js';
 import { Settlement } from './settlement.js';
 import { Task, type TaskOwner } from './task.js';
 import { TaskQueue } from './task-queue.js';
+import { unsendableError } from './unsendable-error.js';
 import { Withdrawals } from './withdrawals.js';
 
 /** The workings of a pool: brings tasks to workers, and sees to it that every one of them comes to an end. */
@@ -171,8 +171,7 @@ export class PoolEngine implements CrewOwner, TaskOwner {
     if (!task.isInFlight) return;
     this.inFlight -= 1;
     // Whatever is tried, it can not be sent.
-    const error = uncloneableError('argument', task.args, this.crossing, cause);
-    this.#settlement.reject(task, 'failed', error);
+    this.#settlement.reject(task, 'failed', unsendableError(task, this.crossing, cause));
     // Its place is free, and no frame will say so.
     this.schedule();
   }

@@ -14,12 +14,14 @@ const readView = Reflect.get(DefaultDeserializer.prototype, '_readHostObject') a
 /**
  * Copies values for another process as `child_process` does with `serialization: 'advanced'`: an object of the engine's
  * that has no copy, as of a socket, becomes a plain one. But what threads are given whole is refused: nothing of it
- * would be left here.
+ * would be left here. So is what looks at shared memory, of which there would be a copy that nobody shares.
  */
 export class FrameSerializer extends DefaultSerializer {
   /** Called by the engine. */
   _writeHostObject(value: object): void {
     if (types.isArrayBufferView(value)) {
+      if (types.isSharedArrayBuffer(value.buffer))
+        throw new TypeError('Processes share no memory.');
       this.writeUint32(VIEW);
       Reflect.apply(writeView, this, [value]);
       return;

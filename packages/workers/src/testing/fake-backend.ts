@@ -1,8 +1,8 @@
-import { deserialize, serialize } from 'node:v8';
 import { cloned } from '../backends/inline-backend.js';
 import { InlineChannel } from '../backends/inline-channel.js';
 import type { WorkerBackend } from '../backends/worker-channel.js';
 import type { WorkerKind } from '../contracts/worker-kind.js';
+import { FrameDeserializer, FrameSerializer } from '../protocol/frame-serializer.js';
 import type { FakeScope } from './fake-scope.js';
 import type { FakeCrash } from './fake-task-description.js';
 
@@ -38,7 +38,12 @@ export function fakeBackend(kind: WorkerKind, scope: FakeScope): WorkerBackend {
 
 /** A copy as processes get it: nothing is handed over. */
 export function copied<T>(value: T): T {
-  return deserialize(serialize(value)) as T;
+  const serializer = new FrameSerializer();
+  serializer.writeHeader();
+  serializer.writeValue(value);
+  const deserializer = new FrameDeserializer(serializer.releaseBuffer());
+  deserializer.readHeader();
+  return deserializer.readValue() as T;
 }
 
 /** How a worker ends that crashes in this way. */

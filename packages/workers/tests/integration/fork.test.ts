@@ -176,10 +176,23 @@ describe('fork', () => {
     expect(() => parallel.fork((value: unknown) => value, [{ inner: () => 1 }])).toThrow(
       UncloneableValueError,
     );
-    await expect(parallel.fork(() => ({ inner: () => 1 })).result()).rejects.toMatchObject({
-      code: 'ERR_PROC_UNCLONEABLE_VALUE',
-      path: 'result.inner',
-    });
+    const memory = new Uint8Array(new SharedArrayBuffer(4));
+    expect(() => parallel.fork((value: unknown) => value, [memory])).toThrow('share no memory');
+    expect(() => parallel.fork(() => memory.length, [], { with: { memory } })).toThrow(
+      'with.memory, which is shared memory',
+    );
+    const functions = [
+      () => ({ inner: () => 1 }),
+      () => ({ inner: new Uint8Array(new SharedArrayBuffer(4)) }),
+    ];
+    for (const fn of functions) {
+      const child = parallel.fork(fn);
+      await expect(child.result()).rejects.toMatchObject({
+        code: 'ERR_PROC_UNCLONEABLE_VALUE',
+        path: 'result.inner',
+      });
+      expect(child.exitCode).toBe(1);
+    }
   });
 
   test('killAll() ends all that run', async () => {

@@ -159,6 +159,8 @@ describe('what only threads can be given is refused for a process', () => {
     ['key', createSecretKey(Buffer.from('key'))],
     ['port', port1],
     ['blob', new Blob(['text'])],
+    ['memory', new SharedArrayBuffer(4)],
+    ['view', new Uint8Array(new SharedArrayBuffer(4))],
   ])('%s', async (name, value) => {
     pool = makePool('process', { size: 1 });
     const error = await pool
@@ -172,5 +174,21 @@ describe('what only threads can be given is refused for a process', () => {
     pool = makePool('process', { size: 1 });
     const made = pool.run(() => ({ list: [1, new globalThis.Blob(['text'])] }));
     await expect(made).rejects.toThrow('result.list[1]');
+    const shared = pool.run(() => ({ list: [1, new Uint8Array(new SharedArrayBuffer(4))] }));
+    await expect(shared).rejects.toThrow(
+      'result.list[1], which is shared memory. Processes share no memory',
+    );
+  });
+
+  test('as a value in `with`, and as part of an error', async () => {
+    pool = makePool('process', { size: 1 });
+    const rates = { memory: new Int32Array(new SharedArrayBuffer(4)) };
+    const counted = pool.with({ with: { rates } }).run(() => rates.memory.length);
+    await expect(counted).rejects.toThrow('with.rates.memory, which is shared memory');
+    const failed = pool.run(() => {
+      throw Object.assign(new Error('full'), { memory: new Uint8Array(new SharedArrayBuffer(4)) });
+    });
+    await expect(failed).rejects.toMatchObject({ message: 'full', lostProperties: ['memory'] });
+    expect(await pool.run(() => 'goes on')).toBe('goes on');
   });
 });

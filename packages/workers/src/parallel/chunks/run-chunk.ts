@@ -1,7 +1,7 @@
-import { serialize } from 'node:v8';
 import { isMainThread } from 'node:worker_threads';
 import type { ErrorEnvelope } from '../../errors/error-envelope.js';
 import { encodeError, uncloneableError } from '../../errors/late-errors.js';
+import { tryCopy } from '../../protocol/try-copy.js';
 import { isThenable } from '../../worker/is-thenable.js';
 import { type ChunkContext, ItemOfTask } from './item-context.js';
 import type { ChunkRequest, ChunkResponse } from './chunk-request.js';
@@ -98,8 +98,7 @@ class ChunkRun {
     // A thread hands over more kinds of values: memory that is shared, and keys.
     const crossing = isMainThread ? 'process' : 'thread';
     try {
-      if (crossing === 'thread') structuredClone(result);
-      else serialize(result);
+      tryCopy(result, crossing);
       return false;
     } catch (cause) {
       this.#fail(uncloneableError('result', result, crossing, cause));

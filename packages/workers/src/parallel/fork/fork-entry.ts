@@ -1,6 +1,6 @@
 import type { Ipc } from '@proc/ipc/client';
 import { encodeError } from '../../errors/encode-error.js';
-import { uncloneableError } from '../../errors/uncloneable-value-error.js';
+import { requireCloneable } from '../../errors/uncloneable-value-error.js';
 import { loadTask } from '../../functions/load-task.js';
 import { unwrapTransfers } from '../../functions/transfer.js';
 import { WorkerIpc } from '../../worker/worker-ipc.js';
@@ -37,25 +37,17 @@ async function obey({ reference, args }: ForkOrder): Promise<void> {
         return (ipc ??= connection.forTask());
       },
     });
-    answer = { value: unwrapTransfers(result, 'process').value };
+    const { value } = unwrapTransfers(result, 'process');
+    requireCloneable('result', value, 'process');
+    answer = { value };
   } catch (error) {
     process.exitCode = 1;
     answer = { error: encodeError(error) };
   }
-  await tell(answer);
+  await sent(answer);
   // What was printed has to be out before.
   await Promise.all([written(process.stdout), written(process.stderr)]);
   process.exit();
-}
-
-async function tell(answer: ForkAnswer): Promise<void> {
-  try {
-    await sent(answer);
-  } catch (cause) {
-    process.exitCode = 1;
-    const value = 'value' in answer ? answer.value : undefined;
-    await sent({ error: encodeError(uncloneableError('result', value, 'process', cause)) });
-  }
 }
 
 function sent(answer: ForkAnswer): Promise<void> {

@@ -309,8 +309,11 @@ describe('As in production', () => {
     const shared = new SharedArrayBuffer(1);
     await app.workers.defaultThreadPool().run(fill, shared);
     expect(new Uint8Array(shared)[0]).toBe(9);
-    const inProcess = app.workers.defaultProcessPool().run(fill, shared);
-    expect(await failure(inProcess)).toBeInstanceOf(UncloneableValueError);
+    const processes = app.workers.defaultProcessPool();
+    expect(await failure(processes.run(fill, shared))).toBeInstanceOf(UncloneableValueError);
+    const fillView = (view: Uint8Array): void => void view.fill(1);
+    const refused = failure(processes.run(fillView, new Uint8Array(shared)));
+    expect(await refused).toBeInstanceOf(UncloneableValueError);
   });
 });
 
