@@ -181,7 +181,7 @@ describe('fork', () => {
     expect(() => parallel.fork(() => memory.length, [], { with: { memory } })).toThrow(
       'with.memory, which is shared memory',
     );
-    const functions = [
+    const functions: readonly (() => unknown)[] = [
       () => ({ inner: () => 1 }),
       () => ({ inner: new Uint8Array(new SharedArrayBuffer(4)) }),
     ];
