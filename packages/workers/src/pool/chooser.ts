@@ -1,5 +1,7 @@
 import type { WorkerStrategy } from '../contracts/worker-pool-options.js';
+import { Places } from './places.js';
 import type { PoolWorker } from './pool-worker.js';
+import type { ResolvedPoolOptions } from './resolve-pool-options.js';
 import type { Task } from './task.js';
 
 /** Keys that are remembered. */
@@ -9,13 +11,21 @@ const MOST_KEYS = 10_000;
 export class Chooser {
   readonly #strategy: WorkerStrategy;
   readonly #workers: ReadonlySet<PoolWorker>;
+  readonly #places: Places;
   /** Which worker a key belongs to; the one used last is the last. */
   readonly #homes = new Map<string, PoolWorker>();
   #last = 0;
 
-  constructor(strategy: WorkerStrategy, workers: ReadonlySet<PoolWorker>) {
-    this.#strategy = strategy;
+  constructor(options: ResolvedPoolOptions, workers: ReadonlySet<PoolWorker>) {
+    this.#strategy = options.strategy;
     this.#workers = workers;
+    this.#places = new Places(options, workers);
+  }
+
+  /** Whether a task can be sent to a worker now. What is meant for all of them does not wait for others' tasks. */
+  hasRoom(worker: PoolWorker, task: Task): boolean {
+    if (!worker.hasRoomFor(task)) return false;
+    return task.target !== undefined || this.#places.areLeftFor(worker);
   }
 
   /** `undefined` when the task has to wait. */
@@ -44,7 +54,7 @@ export class Chooser {
   #leastBusy(task: Task): PoolWorker | undefined {
     let best: PoolWorker | undefined;
     for (const worker of this.#workers) {
-      if (!worker.hasRoomFor(task)) continue;
+      if (!this.hasRoom(worker, task)) continue;
       if (best === undefined || worker.inFlight.size < best.inFlight.size) best = worker;
       if (best.inFlight.size === 0) break;
     }
@@ -54,7 +64,7 @@ export class Chooser {
   #nextOf(task: Task): PoolWorker | undefined {
     let first: PoolWorker | undefined;
     for (const worker of this.#workers) {
-      if (!worker.hasRoomFor(task)) continue;
+      if (!this.hasRoom(worker, task)) continue;
       first ??= worker;
       if (worker.id > this.#last) {
         this.#last = worker.id;

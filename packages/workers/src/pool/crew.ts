@@ -173,7 +173,8 @@ export class Crew {
   }
 
   #shrink(): void {
-    if (this.strength <= this.#options.min) return;
+    // With tasks that wait none is there in vain: another one may still run its last.
+    if (this.strength <= this.#options.min || this.#owner.demand.tasks > 0) return;
     const since = performance.now() - this.#options.idleTimeoutMs;
     let longest: PoolWorker | undefined;
     for (const worker of this.workers) {

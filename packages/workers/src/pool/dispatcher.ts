@@ -42,7 +42,7 @@ export class Dispatcher {
       const worker = home ?? chooser.choose(task);
       if (worker === undefined) break;
       queue.take();
-      if (home === undefined || (home.hasRoomFor(task) && home.parked.length === 0)) {
+      if (home === undefined || (home.parked.length === 0 && chooser.hasRoom(home, task))) {
         this.#send(task, worker);
       } else {
         // It waits for its worker, and nobody behind it for both.
@@ -57,7 +57,7 @@ export class Dispatcher {
   /** Sends what only this worker may run. */
   #sendParked(worker: PoolWorker): void {
     for (let task = worker.parked.peek(); task !== undefined; task = worker.parked.peek()) {
-      if (task.place === 'worker' && !worker.hasRoomFor(task)) break;
+      if (task.place === 'worker' && !this.#parts.chooser.hasRoom(worker, task)) break;
       worker.parked.shift();
       if (task.place === 'worker') this.#send(task, worker);
     }

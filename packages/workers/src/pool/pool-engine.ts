@@ -197,7 +197,7 @@ export class PoolEngine implements CrewOwner, TaskOwner {
     return new Dispatcher({
       queue,
       workers: crew.workers,
-      chooser: new Chooser(this.#options.strategy, crew.workers),
+      chooser: new Chooser(this.#options, crew.workers),
       onSend: (task, worker, now) => {
         this.inFlight += 1;
         this.reporter.sent(task, now);

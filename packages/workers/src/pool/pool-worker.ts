@@ -3,8 +3,8 @@ import type { WorkerBackend, WorkerChannel, WorkerLaunch } from '../backends/wor
 import type { WorkerState } from '../contracts/worker-pool-stats.js';
 import { crossingTo } from '../functions/transfer.js';
 import { Kind, type WorkerSetUp } from '../protocol/frames.js';
-import { SeqTable } from '../protocol/seq-table.js';
 import { Deque } from './deque.js';
+import { InFlight } from './in-flight.js';
 import type { Task } from './task.js';
 import { TextTail } from '../backends/text-tail.js';
 import { Window } from './window.js';
@@ -40,8 +40,7 @@ export class PoolWorker {
   readonly stderr = new TextTail(STDERR_KEPT);
   /** What it could not go on after. */
   fatal: Error | undefined;
-  /** By their numbers; `undefined` for those that nobody waits for any more. */
-  readonly inFlight = new SeqTable<Task | undefined>();
+  readonly inFlight = new InFlight();
   readonly #channel: WorkerChannel;
   readonly #line: WorkerLine;
   readonly #owner: WorkerOwner;
@@ -163,7 +162,7 @@ export class PoolWorker {
 
   /** Asks a task to end; nobody waits for it any more. */
   abandon(seq: number, reason: Error): void {
-    this.inFlight.set(seq, undefined);
+    this.inFlight.abandon(seq);
     this.#channel.abort(seq);
     this.#line.addCancel(seq, reason);
     this.flush();

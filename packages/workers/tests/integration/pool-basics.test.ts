@@ -212,28 +212,32 @@ describe.each(KINDS)('A pool of the kind %s', (kind) => {
     );
   });
 
-  it('never runs more tasks at once than it may', async () => {
-    const pool = makePool(kind, { size: 2, concurrency: 3 });
+  it.each([
+    ['never', { size: 2, concurrency: 3 }],
+    [
+      'also while workers come and are replaced, and tasks are tried again, never',
+      { max: 2, concurrency: 3, scaleUpAfter: 0, maxTasksPerWorker: 5 },
+    ],
+  ])('%s runs more tasks at once than it may', async (_, sizes) => {
+    const pool = makePool(kind, sizes);
     let running = 0;
     let most = 0;
     const options = {
+      retry: 1,
       onEmit: (value: unknown) => {
         running += value as number;
         most = Math.max(most, running);
       },
     };
-    const body = async (context: {
-      emit(value: unknown): void;
-      import(name: string): Promise<unknown>;
-    }): Promise<void> => {
-      context.emit(1);
+    const body = async (index: number, { attempt, emit }: TaskContext): Promise<void> => {
+      emit(1);
       await new Promise((resolve) => setTimeout(resolve, 3));
-      context.emit(-1);
+      emit(-1);
+      if (index % 4 === attempt) throw new Error('again');
     };
-    const runs = Array.from({ length: 40 }, () =>
-      pool.with(options).run(body as () => Promise<void>),
-    );
+    const runs = Array.from({ length: 40 }, (_each, index) => pool.with(options).run(body, index));
     await Promise.all(runs);
+    expect(pool.stats()).toMatchObject({ completed: 40, retried: 10 });
     expect(running).toBe(0);
     expect(most).toBeGreaterThan(1);
     expect(most).toBeLessThanOrEqual(6);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -88,6 +88,19 @@ describe.each(REAL_KINDS)('The workers of a pool of the kind %s', (kind) => {
     );
     expect(results).toEqual([1, 2, 3, 1, 2, 3, 1, 2]);
     expect(pool.stats().recycled).toBe(2);
+  });
+
+  it('get no task while the one whose place they take still runs its last', async () => {
+    const pool = makePool(kind, { size: 1, maxTasksPerWorker: 1 });
+    const gate = path.join(directory, `last-${kind}`);
+    const last = pool.run(work('waitForFile'), gate, 'last');
+    const handles = [1, 2].map(() => pool.submit(work('identity')));
+    await until(() => pool.stats().workers.some(({ id, state }) => id === 2 && state === 'ready'));
+    expect(handles.map(({ status }) => status)).toEqual(['queued', 'queued']);
+    writeFileSync(gate, '');
+    expect(await last).toBe('last');
+    await Promise.all(handles.map(({ result }) => result));
+    expect(handles.map(({ workerId }) => workerId)).toEqual([2, 3]);
   });
 
   it('keep the tasks of a key together', async () => {

@@ -69,6 +69,16 @@ describe('A pool under a load that comes and goes', () => {
     expect(pool.stats().started).toBe(4 + 3 + 3);
   });
 
+  it('keeps who is to take over, however long that has nothing to do, while tasks wait', async () => {
+    const pool = makePool('inline', { max: 1, maxTasksPerWorker: 1, idleTimeout: 20 });
+    const tasks = [pool.run(nap, 500), pool.run(nap, 1)];
+    await pass(400);
+    expect(pool.stats()).toMatchObject({ started: 2, inFlight: 1, queued: 1 });
+    await pass(200);
+    await Promise.all(tasks);
+    expect(pool.stats().started).toBe(2);
+  });
+
   it('replaces at most one worker for each wave when the pauses are as long as workers wait', async () => {
     const pool = scaled();
     for (let round = 0; round < 10; round += 1) await wave(pool, 200);
