@@ -5,8 +5,13 @@ import type { WorkerBackend } from './worker-channel.js';
 /** Workers that are no workers: tasks run in this very thread. Their values are copied all the same. */
 export const inlineBackend: WorkerBackend = {
   kind: 'inline',
-  start: (_, listener) =>
-    new InlineChannel(listener, { pid: process.pid, threadId: undefined, copy: cloned }),
+  start: ({ concurrency }, listener) =>
+    new InlineChannel(listener, {
+      pid: process.pid,
+      threadId: undefined,
+      copy: cloned,
+      concurrency,
+    }),
 };
 
 /** A copy as threads get it. */

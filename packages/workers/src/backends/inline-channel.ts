@@ -8,6 +8,7 @@ import { runDeeper } from '../worker/current-depth.js';
 import { runWithIpc } from '../worker/current-ipc.js';
 import { SharedMarks } from '../worker/shared-marks.js';
 import { WorkerRuntime } from '../worker/worker-runtime.js';
+import { withdraw } from './withdraw.js';
 import type { WorkerChannel, WorkerEnd, WorkerListener } from './worker-channel.js';
 
 /** What a worker in this very thread passes for. */
@@ -21,6 +22,8 @@ export interface InlineMake {
    */
   readonly copy: <T>(value: T, transferList: readonly Transferable[]) => T;
   readonly wrap?: WrapTask | undefined;
+  /** Tasks that run at once. */
+  readonly concurrency: number;
 }
 
 const LEFT: WorkerEnd = {
@@ -39,13 +42,15 @@ export class InlineChannel implements WorkerChannel {
   readonly pid: number | undefined;
   readonly threadId: number | undefined;
   readonly #copy: InlineMake['copy'];
-  readonly #marks = new SharedMarks();
+  readonly #marks: SharedMarks;
   readonly #runtime: WorkerRuntime;
   readonly #listener: WorkerListener;
   #killed = false;
   #ended = false;
 
-  constructor(listener: WorkerListener, { pid, threadId, copy, wrap }: InlineMake) {
+  constructor(listener: WorkerListener, make: InlineMake) {
+    const { pid, threadId, copy, wrap, concurrency } = make;
+    this.#marks = new SharedMarks(concurrency);
     this.pid = pid;
     this.threadId = threadId;
     this.#copy = copy;
@@ -61,6 +66,7 @@ export class InlineChannel implements WorkerChannel {
         this.#marks.markStarted(seq);
       },
       isAborted: (seq) => this.#killed || this.#marks.isAborted(seq),
+      isWithdrawn: (seq) => this.#killed || this.#marks.isAborted(seq),
       memory: () => process.memoryUsage().heapUsed,
       exit: () => {
         this.end(LEFT);
@@ -82,6 +88,10 @@ export class InlineChannel implements WorkerChannel {
 
   abort(seq: number): void {
     this.#marks.abort(seq);
+  }
+
+  withdraw(seq: number): boolean {
+    return withdraw(this.#marks, seq);
   }
 
   hold(): void {

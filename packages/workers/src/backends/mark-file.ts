@@ -1,16 +1,25 @@
-import { closeSync, openSync, readSync, unlinkSync } from 'node:fs';
+import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { placeOf, placesFor } from '../protocol/mark-places.js';
 
 /**
- * Where a process notes which task it begins: unlike a message, that can be read whatever becomes of the process. A
- * file without a name, whose few bytes never leave the memory of the system.
+ * Where a process notes which task it begins, and its pool which are to end before they do: unlike a message, that can
+ * be read whatever becomes of the process, and whatever it is doing. A file without a name, whose few bytes never leave
+ * the memory of the system.
  */
 export class MarkFile {
   readonly #descriptor: number | undefined = openNameless();
+  /** How many tasks may be asked to end at the same time. */
+  readonly places: number;
   #last = 0;
   #closed = false;
+
+  /** @param concurrency - tasks that run at once */
+  constructor(concurrency: number) {
+    this.places = placesFor(concurrency);
+  }
 
   /** `undefined` where no file could be had. */
   get descriptor(): number | undefined {
@@ -28,12 +37,26 @@ export class MarkFile {
     return this.#last;
   }
 
+  abort(seq: number): void {
+    this.#note(seq, seq);
+  }
+
+  /** It is not to end after all. */
+  keep(seq: number): void {
+    this.#note(seq, 0);
+  }
+
   /** To be called when the worker is gone; what it noted last stays known. */
   close(): void {
     if (this.#closed || this.#descriptor === undefined) return;
     this.#last = this.started;
     this.#closed = true;
     closeSync(this.#descriptor);
+  }
+
+  #note(seq: number, value: number): void {
+    if (this.#closed || this.#descriptor === undefined) return;
+    writeSync(this.#descriptor, new Int32Array([value]), 0, 4, 4 * placeOf(seq, this.places));
   }
 }
 

@@ -9,6 +9,7 @@ import { entryFile } from './entry-file.js';
 import { inheritedOptions } from './inherited-options.js';
 import { MarkFile } from './mark-file.js';
 import { TextTail } from './text-tail.js';
+import { withdraw } from './withdraw.js';
 import type {
   WorkerBackend,
   WorkerChannel,
@@ -39,7 +40,7 @@ class ProcessChannel implements WorkerChannel {
   readonly #child: ChildProcess;
   /** Not there when the process could not be started. */
   readonly #channel: FrameSocket | undefined;
-  readonly #marks = new MarkFile();
+  readonly #marks: MarkFile;
   readonly #stderr = new TextTail(STDERR_KEPT);
   readonly #listener: WorkerListener;
   readonly #unguard: () => void;
@@ -48,6 +49,7 @@ class ProcessChannel implements WorkerChannel {
 
   constructor(launch: WorkerLaunch, listener: WorkerListener) {
     this.#listener = listener;
+    this.#marks = new MarkFile(launch.concurrency);
     let child: ChildProcess;
     try {
       if (!hasDescriptors()) throw outOfDescriptors();
@@ -92,6 +94,10 @@ class ProcessChannel implements WorkerChannel {
 
   abort(): void {
     // Processes share nothing; it hears of it by a message.
+  }
+
+  withdraw(seq: number): boolean {
+    return withdraw(this.#marks, seq);
   }
 
   hold(state: 'busy' | 'idle'): void {
@@ -146,12 +152,12 @@ class ProcessChannel implements WorkerChannel {
   }
 
   #options({ output, env }: WorkerLaunch): SpawnOptions {
-    const { descriptor } = this.#marks;
+    const { descriptor, places } = this.#marks;
     return {
       env: {
         ...process.env,
         ...env,
-        PROC_WORKER_MARKS: descriptor === undefined ? '0' : '1',
+        PROC_WORKER_MARKS: descriptor === undefined ? '0' : String(places),
       },
       stdio: [
         'ignore',

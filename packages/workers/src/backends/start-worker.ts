@@ -37,6 +37,7 @@ const NOTHING: WorkerChannel = {
   abort() {
     // Nobody is there.
   },
+  withdraw: () => true,
   hold() {
     // Nobody is there.
   },

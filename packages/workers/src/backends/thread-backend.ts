@@ -3,6 +3,7 @@ import type { Transferable } from '../functions/transfer.js';
 import type { FromWorker, ToWorker } from '../protocol/frames.js';
 import { SharedMarks } from '../worker/shared-marks.js';
 import { entryFile } from './entry-file.js';
+import { withdraw } from './withdraw.js';
 import type {
   WorkerBackend,
   WorkerChannel,
@@ -20,12 +21,14 @@ class ThreadChannel implements WorkerChannel {
   readonly pid = undefined;
   readonly threadId: number;
   readonly #worker: Worker;
-  readonly #marks = new SharedMarks();
+  readonly #marks: SharedMarks;
   #error: (Error & { readonly code?: unknown }) | undefined;
   #ended = false;
   #isKilled = false;
 
-  constructor({ output, env, execArgv, maxHeap }: WorkerLaunch, listener: WorkerListener) {
+  constructor(launch: WorkerLaunch, listener: WorkerListener) {
+    const { output, env, execArgv, maxHeap, concurrency } = launch;
+    this.#marks = new SharedMarks(concurrency);
     const worker = new Worker(entryFile('thread-entry'), {
       workerData: this.#marks.memory,
       env: { ...process.env, ...env },
@@ -73,6 +76,10 @@ class ThreadChannel implements WorkerChannel {
 
   abort(seq: number): void {
     this.#marks.abort(seq);
+  }
+
+  withdraw(seq: number): boolean {
+    return withdraw(this.#marks, seq);
   }
 
   hold(state: 'busy' | 'idle'): void {

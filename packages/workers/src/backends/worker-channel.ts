@@ -25,6 +25,8 @@ export interface WorkerLaunch {
   readonly output: 'inherit' | 'capture' | 'ignore';
   readonly env: Readonly<Record<string, string>>;
   readonly execArgv: readonly string[] | undefined;
+  /** Tasks that run at once. */
+  readonly concurrency: number;
   /** Bytes. */
   readonly maxHeap: number | undefined;
 }
@@ -45,6 +47,12 @@ export interface WorkerChannel {
   started(): number;
   /** Lets a task see that it is to end, even if it never lets go. */
   abort(seq: number): void;
+  /**
+   * Takes a task back, if it was sent with {@link Ask.look} and has not begun.
+   *
+   * @returns whether it will never begin; when not, it has, or the worker says that it dropped it
+   */
+  withdraw(seq: number): boolean;
   /** Whether this program has to stay for the worker. */
   hold(state: 'busy' | 'idle'): void;
   /** Ends the worker at once. */

@@ -21,9 +21,12 @@ export interface TaskRetryOptions {
 export interface TaskOptions {
   /** For messages and events; default: the function's name. */
   readonly name?: string | undefined;
-  /** How long one attempt may run, from the moment it begins. Then it is asked to end, and after `grace` ended. */
+  /**
+   * How long one attempt may run, from the moment it begins. Then it is asked to end, and after `grace` ended. An
+   * attempt that its worker does not even begin, or load the module of, has failed after both.
+   */
   readonly timeout?: Duration | undefined;
-  /** How long it may wait for a worker. */
+  /** How long it may wait until it begins, also in a worker. When that is over, it never runs. */
   readonly queueTimeout?: Duration | undefined;
   /** How long it may take in all, from now: waiting, running and retries. */
   readonly deadline?: Duration | undefined;

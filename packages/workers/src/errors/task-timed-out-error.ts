@@ -1,11 +1,11 @@
 import { ProcError } from '@proc/core/essentials';
 
-/** Which limit was exceeded: of one attempt, of the waiting for a worker, or of all together. */
+/** Which limit was exceeded: of one attempt, of the waiting until it begins, or of all together. */
 export type TaskLimit = 'timeout' | 'queueTimeout' | 'deadline';
 
 const WHAT: Readonly<Record<TaskLimit, string>> = {
   timeout: 'ran for longer than',
-  queueTimeout: 'waited for a worker for longer than',
+  queueTimeout: 'had not begun after',
   deadline: 'was not done within',
 };
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers';
 import type { Crew } from './crew.js';
 import type { PoolWorker } from './pool-worker.js';
 
@@ -13,12 +14,13 @@ export class Endings {
   }
 
   after(graceMs: number, worker: PoolWorker, seq: number): void {
+    // What has come meanwhile is read first, however busy this program was: the task may have ended in time.
     const end = (): void => {
-      this.#end(worker, seq);
+      setImmediate(() => this.#end(worker, seq)).unref();
     };
     // As long as the worker has it, that is what keeps this program.
     if (graceMs > 0) setTimeout(end, graceMs).unref();
-    else end();
+    else this.#end(worker, seq);
   }
 
   #end(worker: PoolWorker, seq: number): void {

@@ -113,6 +113,11 @@ export class PoolEngine implements CrewOwner, TaskOwner {
     this.#withdrawals.end(task, status, error);
   }
 
+  /** A task has waited for too long; one that has begun goes on. */
+  endUnlessBegun(task: Task, error: Error): void {
+    this.#withdrawals.endUnlessBegun(task, error);
+  }
+
   /** Gives all tasks that wait for another attempt to a function. */
   rejectDelayed(reject: (task: Task) => void): void {
     for (const task of this.#settlement.delayed) reject(task);
@@ -148,6 +153,18 @@ export class PoolEngine implements CrewOwner, TaskOwner {
     task.mail = undefined;
     this.#withdrawals.limit(task);
     this.reporter.started(task);
+  }
+
+  onLoading(_: PoolWorker, task: Task): void {
+    task.unlimit();
+  }
+
+  onDropped(_: PoolWorker, task: Task): void {
+    this.inFlight -= 1;
+    task.status = 'queued';
+    task.worker = undefined;
+    if (task.onDropped === undefined) this.giveBack([task]);
+    else task.onDropped();
   }
 
   onDone(_: PoolWorker, task: Task, value: unknown, ms: number): void {
@@ -201,6 +218,7 @@ export class PoolEngine implements CrewOwner, TaskOwner {
       onSend: (task, worker, now) => {
         this.inFlight += 1;
         this.reporter.sent(task, now);
+        this.#withdrawals.expectBegin(task, worker);
         this.#recycler.assigned(worker);
       },
       onSent: () => {

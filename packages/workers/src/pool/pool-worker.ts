@@ -3,6 +3,7 @@ import type { WorkerBackend, WorkerChannel, WorkerLaunch } from '../backends/wor
 import type { WorkerState } from '../contracts/worker-pool-stats.js';
 import { crossingTo } from '../functions/transfer.js';
 import { Kind, type WorkerSetUp } from '../protocol/frames.js';
+import { asksOf } from './asks-of.js';
 import { Deque } from './deque.js';
 import { InFlight } from './in-flight.js';
 import type { Task } from './task.js';
@@ -125,8 +126,7 @@ export class PoolWorker {
     task.worker = this;
     task.seq = seq;
     task.status = 'sent';
-    const announce = task.isAlone || this.window.size === 1 ? 1 : 0;
-    this.#line.addTask(task, announce);
+    this.#line.addTask(task, asksOf(task, this.window.size > 1));
     if (task.mail !== undefined) this.#mailed.push(task);
   }
 
@@ -168,6 +168,12 @@ export class PoolWorker {
     this.flush();
   }
 
+  /** @returns whether a task will never begin; when not, it has, or is {@link WorkerOwner.onDropped} */
+  withdraw({ seq }: Task): boolean {
+    this.flush();
+    return this.#channel.withdraw(seq);
+  }
+
   /** Tasks that somebody waits for and that may have begun, but for one. */
   runsOthers(than: number): boolean {
     const { lastStarted } = this;
@@ -176,12 +182,12 @@ export class PoolWorker {
     );
   }
 
-  /** A task has ended. @returns it, unless nobody waits for it any more */
-  finish(seq: number, ms: number): Task | undefined {
+  /** A task has ended; one without a time has not begun. @returns it, unless nobody waits for it any more */
+  finish(seq: number, ms: number | undefined): Task | undefined {
     const task = this.inFlight.get(seq);
     if (!this.inFlight.delete(seq)) return undefined;
     this.#isAlone = false;
-    this.window.add(ms);
+    if (ms !== undefined) this.window.add(ms);
     if (this.inFlight.size === 0) this.idleSince = performance.now();
     if (this.#doomed !== undefined && !this.runsOthers(this.#doomed)) this.kill();
     return task;

@@ -41,9 +41,10 @@ export class Submissions {
 
   #limit(task: Task, limit: TaskLimit, ms: number): void {
     const timer = setTimeout(() => {
-      if (task.isSettled || (limit === 'queueTimeout' && task.isInFlight)) return;
+      if (task.isSettled) return;
       const error = new TaskTimedOutError(task.id, task.name, limit, ms);
-      this.#engine.end(task, 'timedOut', error);
+      if (limit === 'queueTimeout') this.#engine.endUnlessBegun(task, error);
+      else this.#engine.end(task, 'timedOut', error);
     }, ms);
     (task.cleanups ??= []).push(() => {
       clearTimeout(timer);

@@ -36,6 +36,8 @@ export class Task implements TaskHandle {
   queuedAt = performance.now();
   /** What it was sent before it was known to have begun; goes along whenever it is sent to a worker. */
   mail: unknown[] | undefined;
+  /** What is to become of it when its worker says that it has dropped it. */
+  onDropped: (() => void) | undefined;
   /** Run when it has ended: ends timers and subscriptions. */
   cleanups: (() => void)[] | undefined;
   #timeout: NodeJS.Timeout | undefined;
@@ -192,9 +194,14 @@ export class Task implements TaskHandle {
 
   /** Has the time pass at once. @returns whether the attempt has begun, and so has a limit */
   elapse(): boolean {
-    if (this.#timeout === undefined) return false;
+    if (this.#timeout === undefined || this.status !== 'running') return false;
     this.#elapsed?.();
     return true;
+  }
+
+  /** Whether a limit of this attempt counts. */
+  get isLimited(): boolean {
+    return this.#timeout !== undefined;
   }
 
   unlimit(): void {

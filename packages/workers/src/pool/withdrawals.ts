@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers';
 import { TaskCancelledError } from '../errors/task-cancelled-error.js';
 import { TaskTimedOutError } from '../errors/task-timed-out-error.js';
 import type { Crew } from './crew.js';
 import { Endings } from './endings.js';
+import type { PoolWorker } from './pool-worker.js';
 import type { Settlement } from './settlement.js';
 import type { Task } from './task.js';
 import type { TaskQueue } from './task-queue.js';
@@ -39,15 +41,59 @@ export class Withdrawals {
     this.#settlement.reject(task, status, error);
   }
 
+  /** The same for one that has waited for too long; when it has begun, it goes on. */
+  endUnlessBegun(task: Task, error: Error): void {
+    this.#unlessBegun(task, () => {
+      this.end(task, 'timedOut', error);
+    });
+  }
+
   /** An attempt has begun: from now on its time counts. */
   limit(task: Task): void {
     const { timeoutMs } = task.options;
     if (timeoutMs === undefined) return;
     task.limit(timeoutMs, () => {
-      const error = new TaskTimedOutError(task.id, task.name, 'timeout', timeoutMs);
-      this.#leave(task, error);
-      this.#settlement.fail(task, 'timeout', error);
+      this.#elapsed(task, timeoutMs);
     });
+  }
+
+  /**
+   * A worker has a task for itself, and has nothing to do but to begin it: one that does not within the time that the
+   * task may run, and its grace, will not.
+   */
+  expectBegin(task: Task, worker: PoolWorker): void {
+    const { timeoutMs, graceMs } = task.options;
+    if (timeoutMs === undefined) return;
+    const { seq } = task;
+    task.limit(timeoutMs + graceMs, () => {
+      // What has come meanwhile is read first: this program itself may have been busy.
+      setImmediate(() => {
+        if (task.status !== 'sent' || task.seq !== seq || !task.isLimited) return;
+        if (worker.lastStarted >= seq) this.limit(task);
+        else this.#giveUp(task, worker, timeoutMs);
+      });
+    });
+  }
+
+  #giveUp(task: Task, worker: PoolWorker, timeoutMs: number): void {
+    this.#unlessBegun(task, () => {
+      this.#elapsed(task, timeoutMs);
+      worker.kill();
+      this.#owner.crew.grow();
+    });
+  }
+
+  #elapsed(task: Task, timeoutMs: number): void {
+    const error = new TaskTimedOutError(task.id, task.name, 'timeout', timeoutMs);
+    this.#leave(task, error);
+    this.#settlement.fail(task, 'timeout', error);
+  }
+
+  /** Where it can only be told by the worker, it is done when the worker has. */
+  #unlessBegun(task: Task, end: () => void): void {
+    const { worker } = task;
+    if (!task.isInFlight || worker === undefined || worker.withdraw(task)) end();
+    else if (task.status !== 'running') task.onDropped = end;
   }
 
   /** Takes a task away from where it is. One that may run is asked to end, and its worker made to, after the grace. */

@@ -26,17 +26,17 @@ export class WorkerInbox {
   }
 
   /** Arguments may have marks of {@link transfer}. */
-  addTask(task: Task, pointer: TaskPointer, announce: 0 | 1): void {
+  addTask(task: Task, pointer: TaskPointer, asks: number): void {
     const { seq, number, attempt } = task;
     try {
       const { value, transferList } = unwrapTransfers(task.args, this.#crossing);
       const args = value as readonly unknown[];
-      const item: ToWorker = [Kind.task, seq, pointer, args, number, attempt, announce];
+      const item: ToWorker = [Kind.task, seq, pointer, args, number, attempt, asks];
       this.#items.push(item);
       if (transferList.length > 0) this.#transfers.set(item, transferList);
     } catch (cause) {
       // A getter of theirs has thrown.
-      this.#broken.push([[Kind.task, seq, pointer, [], number, attempt, announce], cause]);
+      this.#broken.push([[Kind.task, seq, pointer, [], number, attempt, asks], cause]);
     }
   }
 

@@ -25,6 +25,16 @@ export function takeItem(worker: PoolWorker, item: FromWorker, owner: WorkerOwne
       if (task !== undefined) owner.onStarted(worker, task);
       break;
     }
+    case Kind.loading: {
+      const task = worker.inFlight.get(item[1]);
+      if (task !== undefined) owner.onLoading(worker, task);
+      break;
+    }
+    case Kind.dropped: {
+      const task = worker.finish(item[1], undefined);
+      if (task !== undefined) owner.onDropped(worker, task);
+      break;
+    }
     case Kind.emitted:
       worker.inFlight.get(item[1])?.emitted(item[2]);
       break;

@@ -20,9 +20,9 @@ export class WorkerLine {
     this.#inbox = new WorkerInbox(channel, crossing);
   }
 
-  /** @param announce - whether it is to be told when the task begins */
-  addTask(task: Task, announce: 0 | 1): void {
-    this.#inbox.addTask(task, this.#pointers.pointTo(task.reference), announce);
+  /** @param asks - see {@link Ask} */
+  addTask(task: Task, asks: number): void {
+    this.#inbox.addTask(task, this.#pointers.pointTo(task.reference), asks);
   }
 
   addCancel(seq: number, reason: Error): void {

@@ -8,6 +8,10 @@ export interface WorkerOwner {
   onDone(worker: PoolWorker, task: Task, value: unknown, ms: number): void;
   onFailed(worker: PoolWorker, task: Task, error: Error, ms: number): void;
   onStarted(worker: PoolWorker, task: Task): void;
+  /** Its function has to be loaded before it begins. */
+  onLoading(worker: PoolWorker, task: Task): void;
+  /** It has not begun, since it was taken back, and never will. */
+  onDropped(worker: PoolWorker, task: Task): void;
   /** A frame was read: workers may have room. */
   onRoom(worker: PoolWorker): void;
   onOutput(worker: PoolWorker, task: Task | undefined, stream: 1 | 2, text: string): void;

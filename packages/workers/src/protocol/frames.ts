@@ -25,12 +25,24 @@ export const Kind = {
   pong: 18,
   left: 19,
   fatal: 20,
+  loading: 21,
+  dropped: 22,
+} as const;
+
+/** What a worker is to do about a task beside running it; several are added up. */
+export const Ask = {
+  /** Say when it begins. */
+  announce: 1,
+  /** See right before it begins whether the pool has taken it back. */
+  look: 2,
+  /** Say when its function has to be loaded first. */
+  tellLoading: 4,
 } as const;
 
 /** A task by its number alone, once the worker knows it. */
 export type TaskPointer = number | ShippedReference;
 
-/** A task: its number in the worker and in the pool, and whether to say when it begins. */
+/** A task: its number in the worker and in the pool, and what is asked for as to {@link Ask}. */
 export type TaskItem = readonly [
   kind: typeof Kind.task,
   seq: number,
@@ -38,7 +50,7 @@ export type TaskItem = readonly [
   args: readonly unknown[],
   number: number,
   attempt: number,
-  announce: 0 | 1,
+  asks: number,
 ];
 
 export type ToWorker =
@@ -56,6 +68,8 @@ export type FromWorker =
   | readonly [kind: typeof Kind.ready]
   | readonly [kind: typeof Kind.failed, error: ErrorEnvelope]
   | readonly [kind: typeof Kind.started, seq: number]
+  | readonly [kind: typeof Kind.loading, seq: number]
+  | readonly [kind: typeof Kind.dropped, seq: number]
   | readonly [kind: typeof Kind.done, seq: number, value: unknown, ns: number]
   | readonly [kind: typeof Kind.error, seq: number, error: ErrorEnvelope, ns: number]
   | readonly [kind: typeof Kind.emitted, seq: number, value: unknown]

@@ -22,6 +22,8 @@ function isItem(item: unknown): boolean {
     case Kind.error:
       return isSeq(first) && isErrorEnvelope(second) && isNumber(third);
     case Kind.started:
+    case Kind.loading:
+    case Kind.dropped:
     case Kind.emitted:
       return isSeq(first);
     case Kind.output:

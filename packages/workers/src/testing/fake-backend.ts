@@ -18,11 +18,12 @@ let started = 0;
 export function fakeBackend(kind: WorkerKind, scope: FakeScope): WorkerBackend {
   return {
     kind,
-    start: (_, listener) => {
+    start: ({ concurrency }, listener) => {
       started += 1;
       const channel: InlineChannel = new InlineChannel(listener, {
         pid: kind === 'process' ? FIRST_PID + started : process.pid,
         threadId: kind === 'thread' ? started : undefined,
+        concurrency,
         copy: kind === 'process' ? copied : cloned,
         wrap: scope.wrap({
           kind,

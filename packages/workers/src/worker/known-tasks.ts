@@ -19,13 +19,16 @@ export class KnownTasks {
     this.#loader = new TaskLoader(wrap);
   }
 
+  /** One that has been loaded, and that says nothing new. */
+  ready(pointer: TaskPointer): KnownTask | undefined {
+    return typeof pointer === 'number' ? this.#ready.get(pointer) : undefined;
+  }
+
   /** Call it when a frame arrives, in the order of frames. */
-  find(pointer: TaskPointer): KnownTask | Promise<KnownTask> {
-    if (typeof pointer !== 'number') {
-      for (const number of pointer.forget ?? []) this.#ready.delete(number);
-      return this.#load(pointer);
-    }
-    return this.#ready.get(pointer) ?? this.#load({ task: pointer }, pointer);
+  load(pointer: TaskPointer): Promise<KnownTask> {
+    if (typeof pointer === 'number') return this.#load({ task: pointer }, pointer);
+    for (const number of pointer.forget ?? []) this.#ready.delete(number);
+    return this.#load(pointer);
   }
 
   /** For later tasks. */

@@ -1,18 +1,20 @@
-import { writeSync } from 'node:fs';
+import { readSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import type { ToWorker } from '../protocol/frames.js';
 import { type FrameListener, FrameSocket } from '../protocol/frame-socket.js';
+import { placeOf } from '../protocol/mark-places.js';
 import { DirectWriter } from './direct-writer.js';
 import { WorkerRuntime } from './worker-runtime.js';
 import type { WorkerLink } from './worker-link.js';
 
 /** The stream that goes to the pool and comes from there. */
 const CHANNEL = 3;
-/** Where the number of the task that runs is noted. */
+/** Where the number of the task that runs is noted, and what the pool takes back. */
 const MARKS = 4;
 
 const marks = new Int32Array(1);
-const hasMarks = process.env['PROC_WORKER_MARKS'] === '1';
+/** 0 where nothing can be noted. */
+const places = Number(process.env['PROC_WORKER_MARKS'] ?? 0);
 delete process.env['PROC_WORKER_MARKS'];
 
 const socket = new Socket({ fd: CHANNEL, readable: true, writable: true });
@@ -38,7 +40,7 @@ const link: WorkerLink = {
     channel.send(items);
   },
   markStarted(seq) {
-    if (!hasMarks) return;
+    if (places === 0) return;
     marks[0] = seq;
     try {
       writeSync(MARKS, marks, 0, 4, 0);
@@ -49,6 +51,12 @@ const link: WorkerLink = {
     }
   },
   isAborted: () => false,
+  isWithdrawn(seq) {
+    if (places === 0) return false;
+    marks[0] = 0;
+    readSync(MARKS, marks, 0, 4, 4 * placeOf(seq, places));
+    return marks[0] === seq;
+  },
   memory: () => process.memoryUsage.rss(),
   exit() {
     if (writer === undefined) channel.close(() => process.exit());

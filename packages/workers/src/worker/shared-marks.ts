@@ -1,15 +1,21 @@
+import { placeOf, placesFor } from '../protocol/mark-places.js';
+
 const STARTED = 0;
-/** As many tasks of a worker can be asked to end at the same time. */
-const SLOTS = 64;
 
 /** Memory that a pool and a thread share: which task runs, and which were asked to end. */
 export class SharedMarks {
   readonly memory: SharedArrayBuffer;
   readonly #cells: Int32Array;
+  readonly #places: number;
 
-  constructor(memory = new SharedArrayBuffer(4 * (SLOTS + 1))) {
-    this.memory = memory;
-    this.#cells = new Int32Array(memory);
+  /** @param concurrency - tasks that run at once, or the memory of the other side */
+  constructor(concurrency: number | SharedArrayBuffer) {
+    this.memory =
+      typeof concurrency === 'number'
+        ? new SharedArrayBuffer(4 * (1 + placesFor(concurrency)))
+        : concurrency;
+    this.#cells = new Int32Array(this.memory);
+    this.#places = this.#cells.length - 1;
   }
 
   /** The last task that was begun. */
@@ -22,14 +28,15 @@ export class SharedMarks {
   }
 
   abort(seq: number): void {
-    Atomics.store(this.#cells, slotOf(seq), seq);
+    Atomics.store(this.#cells, placeOf(seq, this.#places), seq);
+  }
+
+  /** It is not to end after all. */
+  keep(seq: number): void {
+    Atomics.store(this.#cells, placeOf(seq, this.#places), 0);
   }
 
   isAborted(seq: number): boolean {
-    return Atomics.load(this.#cells, slotOf(seq)) === seq;
+    return Atomics.load(this.#cells, placeOf(seq, this.#places)) === seq;
   }
-}
-
-function slotOf(seq: number): number {
-  return 1 + (seq % SLOTS);
 }

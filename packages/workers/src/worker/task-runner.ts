@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ErrorEnvelope } from '../errors/error-envelope.js';
 import { decodeError, encodeError } from '../errors/late-errors.js';
-import { Kind, type TaskItem, type TaskPointer } from '../protocol/frames.js';
+import { Ask, Kind, type TaskItem, type TaskPointer } from '../protocol/frames.js';
 import { SeqTable } from '../protocol/seq-table.js';
 import { isThenable } from './is-thenable.js';
 import { type KnownTask, KnownTasks } from './known-tasks.js';
@@ -63,7 +63,7 @@ export class TaskRunner {
 
   /** Takes a task; {@link advance} starts it in its turn. */
   add(item: TaskItem): void {
-    const task = this.#known.find(item[2]);
+    const task = this.#known.ready(item[2]) ?? this.#load(item);
     // It is looked at in its turn; until then nobody may take it for unhandled.
     if (task instanceof Promise) task.catch(() => undefined);
     this.#waiting.push({ item, task });
@@ -117,6 +117,28 @@ export class TaskRunner {
     }
   }
 
+  #load([, seq, pointer, , , , asks]: TaskItem): Promise<KnownTask> {
+    const { outbox } = this.#surroundings;
+    if ((asks & Ask.tellLoading) !== 0) {
+      outbox.add([Kind.loading, seq]);
+      // Code of others may be about to run.
+      outbox.flush();
+    }
+    return this.#known.load(pointer);
+  }
+
+  /** Whether the pool no longer wants it to begin. */
+  #isDropped(seq: number, asks: number): boolean {
+    const { link, outbox } = this.#surroundings;
+    // A process has to read a file for it.
+    if ((asks & Ask.look) === 0 && link.kind === 'process') return false;
+    if (!link.isWithdrawn(seq)) return false;
+    outbox.add([Kind.dropped, seq]);
+    // What comes next may take long.
+    outbox.flush();
+    return true;
+  }
+
   /** Where a task waits; -1 when it does not. */
   #find(seq: number): number {
     return this.#waiting.findIndex(({ item }, index) => index >= this.#next && item[1] === seq);
@@ -138,21 +160,18 @@ export class TaskRunner {
 
   #start({ item, messages }: Waiting, task: KnownTask): void {
     const { outbox, link } = this.#surroundings;
-    const seq = item[1];
-    if (link.isAborted(seq)) {
-      // Nobody waits for it any more.
-      outbox.add([Kind.error, seq, encodeError(new Error('cancelled')), 0]);
-      return;
-    }
+    const [, seq, , , , , asks] = item;
+    link.markStarted(seq);
+    if (this.#isDropped(seq, asks)) return;
     // Results that are there must not wait for what may take long.
-    if (item[6] === 1) outbox.add([Kind.started, seq]);
-    if (!outbox.isEmpty && (item[6] === 1 || (task.averageMs ?? LONG_MS) >= LONG_MS / 4)) {
+    const isAnnounced = (asks & Ask.announce) !== 0;
+    if (isAnnounced) outbox.add([Kind.started, seq]);
+    if (!outbox.isEmpty && (isAnnounced || (task.averageMs ?? LONG_MS) >= LONG_MS / 4)) {
       outbox.flush();
     }
     const running = new RunningTask(this.#surroundings, item, task.loaded);
     if (messages !== undefined) for (const value of messages) running.receive(value);
     this.#running.set(seq, running);
-    link.markStarted(seq);
     const begin = performance.now();
     let value: unknown;
     try {

@@ -12,6 +12,7 @@ const runtime = new WorkerRuntime({
     marks.markStarted(seq);
   },
   isAborted: (seq) => marks.isAborted(seq),
+  isWithdrawn: (seq) => marks.isAborted(seq),
   memory: () => process.memoryUsage().heapUsed,
   exit: () => parentPort?.close(),
 });

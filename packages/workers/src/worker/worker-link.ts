@@ -18,6 +18,8 @@ export interface WorkerLink {
   markStarted(seq: number): void;
   /** Whether the pool has asked for the end of a task; also told to a task that never lets go of its thread. */
   isAborted(seq: number): boolean;
+  /** Whether the pool has taken a task back. To be asked once it is noted that the task begins. */
+  isWithdrawn(seq: number): boolean;
   /** Bytes that this worker has: of the process, or of the thread's heap. */
   memory(): number;
   /** Ends the worker. */

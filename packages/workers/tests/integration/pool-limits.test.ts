@@ -1,10 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { QueueFullError } from '../../src/errors/queue-full-error.js';
 import { TaskCancelledError } from '../../src/errors/task-cancelled-error.js';
 import { TaskTimedOutError } from '../../src/errors/task-timed-out-error.js';
+import { task } from '../../src/functions/task.js';
 import type { WorkerPool } from '../../src/pool/worker-pool.js';
 import type { TaskHandle } from '../../src/contracts/task-handle.js';
 import type { TaskOptions } from '../../src/contracts/task-options.js';
@@ -16,6 +18,8 @@ const directory = mkdtempSync(path.join(tmpdir(), 'proc-workers-'));
 afterAll(() => {
   rmSync(directory, { recursive: true });
 });
+
+type Add = (a: number, b: number) => number;
 
 /** A task that has begun. */
 async function running(
@@ -103,7 +107,6 @@ describe.each(KINDS)('A task of a pool of the kind %s', (kind) => {
     handle.cancel();
     await failure(handle.result);
     await new Promise((resolve) => setTimeout(resolve, 20));
-    const { writeFileSync } = await import('node:fs');
     writeFileSync(gate, '');
     expect(await neighbour).toBe('well');
     expect(await pool.run(work('add'), 1, 1)).toBe(2);
@@ -151,6 +154,38 @@ describe.each(KINDS)('A task of a pool of the kind %s', (kind) => {
 });
 
 describe.each(REAL_KINDS)('A busy loop in a pool of the kind %s', (kind) => {
+  it('may load its module for longer than it may run', async () => {
+    const gate = path.join(directory, `load-${kind}`);
+    const pool = makePool(kind, { size: 1, env: { TEST_GATE: gate } });
+    const add = task<Add>(path.join(__dirname, '../fixtures/pool/gated.mjs'), 'add');
+    const handle = pool.with({ timeout: 200, grace: 100 }).submit(add, 1, 2);
+    await until(() => handle.status === 'sent');
+    // Longer than that; no event tells that nothing happens.
+    await delay(400);
+    expect(handle.status).toBe('sent');
+    writeFileSync(gate, '');
+    expect(await handle.result).toBe(3);
+    expect(pool.stats()).toMatchObject({ started: 1 });
+  });
+
+  it('never runs once its queue timeout is over, though its worker has it', async () => {
+    const pool = makePool(kind, { size: 1 });
+    const [gate, notes] = ['open', 'ran'].map((name) => path.join(directory, `${name}-${kind}`));
+    // So short that the next ones are sent ahead.
+    for (let round = 0; round < 8; round += 1) await pool.run(work('noop'));
+    const blocking = pool.run(work('spinUntilFile'), gate);
+    const late = pool.with({ queueTimeout: 100 }).submit(work('note'), notes, 'late');
+    const patient = pool.with({ queueTimeout: '1h' }).submit(work('note'), notes, 'patient');
+    const usual = pool.submit(work('note'), notes, 'usual');
+    await until(() => usual.status === 'sent');
+    expect(late.status).toBe('sent');
+    expect(await failure(late.result)).toMatchObject({ limit: 'queueTimeout', limitMs: 100 });
+    writeFileSync(gate ?? '', '');
+    await Promise.all([blocking, patient.result, usual.result]);
+    expect(readFileSync(notes ?? '', 'utf8')).toBe('patient\nusual\n');
+    expect(pool.stats()).toMatchObject({ started: 1, inFlight: 0, timedOut: 1 });
+  });
+
   it('is stopped by its timeout, costs other tasks nothing, and the pool keeps its size', async () => {
     const pool = makePool(kind, { size: 2, grace: 0 });
     const loop = failure(pool.with({ timeout: 50 }).run(work('spinForever')));

@@ -25,6 +25,7 @@ describe('TaskRunner', () => {
       },
       markStarted: () => undefined,
       isAborted: () => false,
+      isWithdrawn: () => false,
       memory: () => 0,
       exit: () => undefined,
     };
