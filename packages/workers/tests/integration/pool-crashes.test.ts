@@ -76,6 +76,21 @@ describe.each(REAL_KINDS)('A pool of the kind %s whose worker dies', (kind) => {
     expect(new Set(lines).size).toBe(57);
   });
 
+  it('runs those that it was sent, and has not begun, before those that wait behind them', async () => {
+    const pool = makePool(kind, { size: 1 });
+    const notes = file();
+    for (let round = 0; round < 8; round += 1) await pool.run(work('noop'));
+    const dying = failure(pool.run(work('exit'), 3));
+    // More than are sent ahead.
+    const texts = Array.from({ length: 80 }, (_, index) => String(index));
+    const runs = texts.map((text) => pool.run(work('note'), notes, text));
+    await Promise.all([dying, ...runs]);
+    const { readFileSync } = await import('node:fs');
+    expect(readFileSync(notes, 'utf8').trim().split('\n')).toEqual(texts);
+    const { requeued } = pool.stats();
+    expect([requeued > 0, requeued < texts.length]).toEqual([true, true]);
+  });
+
   it('tries a task again where it may, and tells it which attempt it is', async () => {
     const pool = makePool(kind, { size: 1 });
     expect(await pool.with({ retry: 1 }).run(work('dieOnce'), file())).toBe('survived');

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { PoolClosedError } from '../../src/errors/pool-closed-error.js';
+import { WorkerOutput } from '../../src/events/worker-events.js';
 import { failure, KINDS, makePool, REAL_KINDS, until } from '../support/pools.js';
+import { RecordingEvents } from '../support/recording-events.js';
 import { SOURCE_WORKERS } from '../support/source-workers.js';
 import { work } from '../support/work.js';
 
@@ -78,6 +80,37 @@ describe.each(REAL_KINDS)('What tasks print in a pool of the kind %s', (kind) =>
     await two.result;
     expect([two.stdout, two.stderr]).toEqual(['out two', 'err two']);
   });
+
+  it('is told apart where several run at once, and told to who listens', async () => {
+    const events = new RecordingEvents();
+    const pool = makePool(kind, { size: 1, concurrency: 2, output: 'capture' }, events);
+    const handles = ['a', 'b'].map((text) => pool.submit(work('printInTurns'), text));
+    await Promise.all(handles.map(({ result }) => result));
+    expect(handles.map(({ stdout, stderr }) => [stdout, stderr])).toEqual([
+      ['a1 a2 ', 'a3 '],
+      ['b1 b2 ', 'b3 '],
+    ]);
+    const told = events.of(WorkerOutput);
+    expect(told.map(({ worker }) => worker.id)).toEqual([1, 1, 1, 1, 1, 1]);
+    for (const [index, text] of ['a', 'b'].entries()) {
+      const own = told.filter(({ taskId }) => taskId === handles[index]?.id);
+      expect(own.map((event) => [event.stream, event.text])).toEqual([
+        ['stdout', `${text}1 `],
+        ['stdout', `${text}2 `],
+        ['stderr', `${text}3 `],
+      ]);
+    }
+    // They did run at once.
+    expect(told.slice(0, 2).map(({ text }) => text)).toEqual(['a1 ', 'b1 ']);
+  });
+
+  it('is dropped where nobody wants it', async () => {
+    const events = new RecordingEvents();
+    const pool = makePool(kind, { size: 1, output: 'ignore' }, events);
+    const handle = pool.submit(work('print'), 'lost');
+    await handle.result;
+    expect([handle.stdout, handle.stderr, events.of(WorkerOutput)]).toEqual(['', '', []]);
+  });
 });
 
 describe.each(REAL_KINDS)('The workers of a pool of the kind %s', (kind) => {
@@ -130,6 +163,38 @@ describe.each(REAL_KINDS)('The workers of a pool of the kind %s', (kind) => {
     const handles = [1, 2, 3, 4].map(() => pool.submit(work('sleep'), 20));
     await Promise.all(handles.map(({ result }) => result));
     expect(handles.map(({ workerId }) => workerId).sort()).toEqual([1, 1, 2, 2]);
+  });
+
+  it('tell of what is sent to all what came of it in each of them, also where one fails or dies', async () => {
+    const pool = makePool(kind, { size: 2, output: 'ignore' });
+    await pool.run(work('noop'));
+    const outcomes = async (name: string): Promise<readonly unknown[]> =>
+      (await pool.broadcast(work(name), [2])).map((each) =>
+        each.status === 'fulfilled'
+          ? [each.workerId, each.value]
+          : [each.workerId, (each.reason as Error).name],
+      );
+    expect(await outcomes('failInWorker')).toEqual([
+      [1, 'fine'],
+      [2, 'RangeError'],
+    ]);
+    expect(await outcomes('dieInWorker')).toEqual([
+      [1, 'fine'],
+      [2, 'WorkerCrashedError'],
+    ]);
+  });
+
+  it('are set up once each, with a copy of what that needs, and have what it comes to', async () => {
+    const setupData = { list: ['given'] };
+    const pool = makePool(kind, { size: 2, setup: work('setUpLater'), setupData });
+    await pool.run(work('noop'));
+    const answers = await pool.broadcast(work('setUpOf'), []);
+    expect(answers).toMatchObject([
+      { workerId: 1, value: ['given', 'set up'] },
+      { workerId: 2, value: ['given', 'set up'] },
+    ]);
+    expect(await pool.run(work('setUpOf'))).toEqual(['given', 'set up']);
+    expect(setupData).toEqual({ list: ['given'] });
   });
 
   it('each answer what is sent to all, and later ones run it before their first task', async () => {

@@ -112,6 +112,21 @@ describe.each(KINDS)('A task of a pool of the kind %s', (kind) => {
     expect(await pool.run(work('add'), 1, 1)).toBe(2);
   });
 
+  it('comes before others of a lower priority, and after equals that came before it', async () => {
+    const pool = makePool(kind, { size: 1 });
+    const first = await running(pool, 'ignore', [], { grace: 0 });
+    const order: string[] = [];
+    const runs = ['low 0', 'usual 0', 'high 0', 'usual 1', 'high 1', 'low 1'].map(async (name) => {
+      const priority = { low: -5, usual: 0, high: 5 }[name.split(' ')[0] ?? ''] ?? 0;
+      // One after the other in its worker, whatever is sent ahead.
+      const options = { priority, timeout: '1m', onEmit: () => order.push(name) } as const;
+      await pool.with(options).run(work('emitAll'), ['begun']);
+    });
+    first.cancel();
+    await Promise.all(runs);
+    expect(order).toEqual(['high 0', 'high 1', 'usual 0', 'usual 1', 'low 0', 'low 1']);
+  });
+
   it('is rejected when too many wait, or waits for room', async () => {
     const pool = makePool(kind, { size: 1, maxQueue: 1 });
     const first = await running(pool, 'ignore', [], { grace: 0 });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
 import { Application, EventDispatcher, ProcessManager, ProcessServiceProvider } from '@proc/core';
 import type { TaskContext } from '../../src/contracts/task-context.js';
@@ -21,7 +22,7 @@ async function runProgram(...args: readonly string[]): Promise<{ code: number; o
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+  child.stdout.setEncoding('utf8').on('data', (piece: string) => (output += piece));
   const [code] = (await once(child, 'close')) as [number];
   return { code, output };
 }
@@ -43,6 +44,19 @@ describe('The manager of workers', () => {
     expect(await runProgram('idle', kind)).toEqual({ code: 0, output: 'result 3\n' });
   });
 
+  it.each(['process', 'thread'])(
+    'shows what tasks print where the program prints: %s',
+    async (kind) => {
+      const child = spawn(process.execPath, [...SOURCE_WORKERS, program, 'prints', kind], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      expect(await Promise.all([text(child.stdout), text(child.stderr)])).toEqual([
+        'out seen',
+        'err seen',
+      ]);
+    },
+  );
+
   it.each(['process', 'thread'])('keeps a program for the tasks that run: %s', async (kind) => {
     expect(await runProgram('busy', kind)).toEqual({ code: 0, output: 'result later\n' });
   });
@@ -56,7 +70,7 @@ describe('The manager of workers', () => {
         });
       const patient = start('sleep');
       let output = '';
-      patient.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+      patient.stdout.setEncoding('utf8').on('data', (piece: string) => (output += piece));
       await until(() => output.includes('ready'));
       patient.kill('SIGTERM');
       expect(await once(patient, 'close')).toEqual([null, 'SIGTERM']);

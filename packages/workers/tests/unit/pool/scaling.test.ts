@@ -1,25 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { WorkerExited, WorkerReady } from '../../../src/events/worker-events.js';
 import type { WorkerPool } from '../../../src/pool/worker-pool.js';
+import { nap, pass, useHandMadeTime } from '../../support/pass.js';
 import { makePool } from '../../support/pools.js';
 import { RecordingEvents } from '../../support/recording-events.js';
-
-/** Frames of inline workers take turns of the system; enough of them for all that a millisecond brings about. */
-const TURNS = 12;
-
-async function pass(ms: number, look: () => void = () => undefined): Promise<void> {
-  for (let time = 0; time < ms; time += 1) {
-    await jest.advanceTimersByTimeAsync(1);
-    for (let turn = 0; turn < TURNS; turn += 1) await setImmediate();
-    look();
-  }
-}
-
-const nap = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 
 /** As many tasks at once as keep all workers busy for a while, and then nothing. */
 async function wave(pool: WorkerPool, quietMs: number, look?: () => void): Promise<void> {
@@ -30,9 +14,7 @@ async function wave(pool: WorkerPool, quietMs: number, look?: () => void): Promi
 }
 
 describe('A pool under a load that comes and goes', () => {
-  beforeEach(() => {
-    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
-  });
+  beforeEach(useHandMadeTime);
   afterEach(() => {
     jest.useRealTimers();
   });
