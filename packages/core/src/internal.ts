@@ -53,6 +53,7 @@ export { readObject } from './kernel/read-object.js';
 export { unpolluted } from './kernel/unpolluted.js';
 export { findExecutable, type ExecutableLookup } from './launch/find-executable.js';
 export { posixShell } from './launch/shell-launch.js';
+export { signalGroup } from './drivers/process-group.js';
 export { hasDescriptors } from './drivers/descriptor-room.js';
 export { localCapabilitiesOf } from './drivers/local-capabilities.js';
 export { LocalGroup, leadsGroup } from './drivers/local-group.js';

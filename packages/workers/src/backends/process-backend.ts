@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import { Socket } from 'node:net';
-import { hasDescriptors, orphanGuard, unpolluted } from '@proc/core/internal';
+import { hasDescriptors, orphanGuard, signalGroup, unpolluted } from '@proc/core/internal';
 import { WorkerProtocolError } from '../errors/worker-protocol-error.js';
 import type { FromWorker, ToWorker } from '../protocol/frames.js';
 import { FrameSocket } from '../protocol/frame-socket.js';
@@ -115,14 +115,8 @@ class ProcessChannel implements WorkerChannel {
   kill(): void {
     const { pid } = this.#child;
     if (pid === undefined || this.#ended) return;
-    this.#child.kill('SIGKILL');
-    if (process.platform === 'win32') return;
-    try {
-      // What the task has started goes too.
-      process.kill(-pid, 'SIGKILL');
-    } catch {
-      // There is nothing else.
-    }
+    // What the task has started goes too.
+    if (!signalGroup(pid, 'SIGKILL', false)) this.#child.kill('SIGKILL');
   }
 
   #connect(child: ChildProcess): FrameSocket | undefined {

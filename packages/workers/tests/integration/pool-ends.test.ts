@@ -225,6 +225,17 @@ describe.each(REAL_KINDS)('The workers of a pool of the kind %s', (kind) => {
   });
 });
 
+it('A process that is ended takes along what its task has started', async () => {
+  const pool = makePool('process', { size: 1, grace: 0 });
+  const handle = pool.submit(work('startChild'));
+  const pid = await new Promise<unknown>((resolve) => handle.onEmit(resolve));
+  expect(isAlive(pid as number)).toBe(true);
+  handle.cancel();
+  await failure(handle.result);
+  await until(() => !isAlive(pid as number));
+  expect(await pool.run(work('add'), 1, 1)).toBe(2);
+});
+
 it('No worker outlives a program that was killed, whatever it does', async () => {
   const program = path.join(__dirname, '../fixtures/pool/program.cjs');
   const child = spawn(process.execPath, [...SOURCE_WORKERS, program, 'orphans', 'process'], {
