@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type * as Compile from './compile-source.js';
 import { forChunks } from './for-chunks.js';
 import type { LoadedTask } from './loaded-task.js';
+import { inheritLoader } from './modules/current-loader.js';
 import { loadModule } from './modules/load-module.js';
 import type { ModuleReference, SourceText, TaskReference, WithData } from './task-reference.js';
 
@@ -42,6 +43,7 @@ function loadersFor(file: string): Pick<LoadedTask, 'require' | 'import'> {
       const url = /^\.{0,2}\//.test(specifier)
         ? new URL(specifier, pathToFileURL(file)).href
         : resolved(require, specifier);
+      await inheritLoader();
       return (await import(url, options)) as unknown;
     },
   };

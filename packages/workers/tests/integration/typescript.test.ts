@@ -5,7 +5,10 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { task } from '../../src/functions/task.js';
 import type { TypeScriptLoader } from '../../src/functions/task-reference.js';
+import { makePool } from '../support/pools.js';
+import { SOURCE_WORKERS } from '../support/source-workers.js';
 
 // Some loaders load a whole compiler.
 jest.setTimeout(60_000);
@@ -54,6 +57,26 @@ describe('a worker loads TypeScript', () => {
     expect(printed).toMatch(
       STRIPS ? /^20$/ : /could not be loaded[\s\S]*start the program with tsx, ts-node/,
     );
+  });
+});
+
+describe('a thread of a program that was started with tsx', () => {
+  // Half of what tsx gives its program, and nothing in threads: with the other half the sources could not be loaded.
+  const execArgv = [...SOURCE_WORKERS, '--require', 'tsx/preflight'];
+
+  test('loads TypeScript that a task names', async () => {
+    const pool = makePool('thread', { size: 1, execArgv });
+    const typed = task<(price: number) => number>(pathToFileURL(fixture('typed.mts')), 'typed');
+    await expect(pool.run(typed, 5)).resolves.toBe(20);
+  });
+
+  test('loads TypeScript that a function imports', async () => {
+    const pool = makePool('thread', { size: 1, execArgv });
+    const importing = async (file: string) => {
+      const { typed } = (await import(file)) as { typed(price: number): number };
+      return typed(6);
+    };
+    await expect(pool.run(importing, fixture('typed.mts'))).resolves.toBe(24);
   });
 });
 

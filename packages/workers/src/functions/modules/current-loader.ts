@@ -1,6 +1,7 @@
-import { createRequire } from 'node:module';
+import { createRequire, register } from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isMainThread } from 'node:worker_threads';
 import type { TypeScriptLoader } from '../task-reference.js';
 
 const PACKAGES: readonly { readonly name: TypeScriptLoader['name']; readonly packages: RegExp }[] =
@@ -54,16 +55,26 @@ function anchor(): string {
 
 const registered = new Set<string>();
 
+/** Threads of Node 20 share no loaders of modules with the main thread, and tsx does nothing in them by itself. */
+const IS_LEFT_OUT = !isMainThread && process.versions.node.startsWith('20.');
+
 /**
- * Teaches this thread to load TypeScript, once.
+ * Teaches this thread to load what its parent can load, where its command line has not done so.
  *
  * @throws whatever the loader throws, as when its package is not there
  */
-export async function registerLoader({ name, from }: TypeScriptLoader): Promise<void> {
+export async function inheritLoader(ofParent?: TypeScriptLoader): Promise<void> {
+  const own = currentLoader();
+  if (IS_LEFT_OUT && own?.name === 'tsx') await registerLoader(own);
+  else if (ofParent !== undefined && own?.name !== ofParent.name) await registerLoader(ofParent);
+}
+
+async function registerLoader({ name, from }: TypeScriptLoader): Promise<void> {
   if (registered.has(name)) return;
   const load = createRequire(from);
+  if (name !== 'tsx') load(name === 'ts-node' ? 'ts-node/register' : '@swc-node/register');
+  else if (IS_LEFT_OUT) register(pathToFileURL(load.resolve('tsx/esm')).href, { data: {} });
   // The same as `--import tsx`.
-  if (name === 'tsx') await import(pathToFileURL(load.resolve('tsx')).href);
-  else load(name === 'ts-node' ? 'ts-node/register' : '@swc-node/register');
+  else await import(pathToFileURL(load.resolve('tsx')).href);
   registered.add(name);
 }

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { taskLoadError } from '../../errors/late-errors.js';
 import type { ModuleReference, TypeScriptLoader } from '../task-reference.js';
-import { currentLoader, registerLoader } from './current-loader.js';
+import { inheritLoader } from './current-loader.js';
 import { isInstalled, isTypeScript } from './typescript-files.js';
 
 type Callable = (...args: unknown[]) => unknown;
@@ -17,10 +17,7 @@ export async function loadModule(reference: ModuleReference): Promise<Callable> 
   const path = fileURLToPath(url);
   let module: object;
   try {
-    // A worker mostly has its parent's loader from its command line.
-    if (loader !== undefined && currentLoader()?.name !== loader.name) {
-      await registerLoader(loader);
-    }
+    await inheritLoader(loader);
     module = await namespaceOf(url, loader);
   } catch (cause) {
     throw taskLoadError(loadMessage(path, reference, cause), url, exportName, { cause });
