@@ -52,6 +52,8 @@ export interface WorkerPoolStats {
   /** From submission to the worker. */
   readonly waitMs: TimeSummary;
   readonly runMs: TimeSummary;
+  /** What this program took to send each frame, which has several tasks where many are submitted: to copy values. */
+  readonly sendMs: TimeSummary;
   /** What crossed to and from workers. `undefined` for threads, where nothing is made into bytes, and inline. */
   readonly bytes: { readonly sent: number; readonly received: number } | undefined;
   /** Share of the workers' time in which they ran tasks, from 0 to 1. */

@@ -141,6 +141,10 @@ export class PoolEngine implements CrewOwner, TaskOwner {
     this.schedule();
   }
 
+  readonly onSent = (ms: number): void => {
+    this.reporter.sends.add(ms);
+  };
+
   onRoom(worker: PoolWorker): void {
     this.#recycler.check(worker);
     this.crew.finish(worker);

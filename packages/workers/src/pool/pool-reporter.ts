@@ -36,6 +36,7 @@ export class PoolReporter {
   readonly ended = { failed: 0, cancelled: 0, timedOut: 0 };
   readonly waits = new TimeHistogram();
   readonly runs = new TimeHistogram();
+  readonly sends = new TimeHistogram();
   readonly #poolId: string;
   readonly #poolName: string;
   readonly #events: () => EventDispatcher | undefined;

@@ -37,6 +37,7 @@ export function poolStats({ kind, options, engine, waiting }: StatsSources): Wor
     recycled: reporter.recycledCount,
     waitMs: reporter.waits.summary(),
     runMs: reporter.runs.summary(),
+    sendMs: reporter.sends.summary(),
     bytes: crew.bytes,
     utilization: workedMs === 0 ? 0 : Math.min(1, reporter.runs.sum / workedMs),
     broken: crew.circuit.isOpen(performance.now()),

@@ -73,7 +73,7 @@ export class PoolWorker {
         this.#owner.onEnd(this, end);
       },
     });
-    this.#line = new WorkerLine(this.#channel, crossingTo(backend.kind));
+    this.#line = new WorkerLine(this.#channel, crossingTo(backend.kind), owner.onSent);
     this.#begin(setUp);
   }
 

@@ -1,7 +1,9 @@
-import type { WorkerChannel } from '../backends/worker-channel.js';
 import { type Crossing, type Transferable, unwrapTransfers } from '../functions/transfer.js';
 import { Kind, type TaskPointer, type ToWorker } from '../protocol/frames.js';
 import type { Task } from './task.js';
+
+/** Sends a frame. @throws a `DataCloneError` when something in it can not be copied; then nothing was sent */
+export type SendFrame = (items: readonly ToWorker[], transferList: readonly Transferable[]) => void;
 
 /** Items of one frame; more go in the next. */
 const MOST = 128;
@@ -9,15 +11,15 @@ const NOTHING: readonly Transferable[] = [];
 
 /** Collects what a worker is to be sent, so that it crosses in few frames. */
 export class WorkerInbox {
-  readonly #channel: WorkerChannel;
+  readonly #sendFrame: SendFrame;
   readonly #crossing: Crossing;
   readonly #broken: [item: ToWorker, cause: unknown][] = [];
   /** What is handed over with an item; few have anything. */
   readonly #transfers = new Map<ToWorker, readonly Transferable[]>();
   #items: ToWorker[] = [];
 
-  constructor(channel: WorkerChannel, crossing: Crossing) {
-    this.#channel = channel;
+  constructor(sendFrame: SendFrame, crossing: Crossing) {
+    this.#sendFrame = sendFrame;
     this.#crossing = crossing;
   }
 
@@ -52,7 +54,7 @@ export class WorkerInbox {
     for (let start = 0; start < all.length; start += MOST) {
       const items = all.length <= MOST ? all : all.slice(start, start + MOST);
       try {
-        this.#channel.send(items, this.#transfersOf(items));
+        this.#sendFrame(items, this.#transfersOf(items));
       } catch {
         // One of them can not be copied; the others must not suffer for it.
         for (const item of items) this.#sendAlone(item, onUnsendable);
@@ -63,7 +65,7 @@ export class WorkerInbox {
 
   #sendAlone(item: ToWorker, onUnsendable: (item: ToWorker, cause: unknown) => void): void {
     try {
-      this.#channel.send([item], this.#transfersOf([item]));
+      this.#sendFrame([item], this.#transfersOf([item]));
     } catch (cause) {
       onUnsendable(item, cause);
     }

@@ -5,19 +5,22 @@ import { type Crossing, unwrapTransfers } from '../functions/transfer.js';
 import { Kind } from '../protocol/frames.js';
 import type { Task } from './task.js';
 import { TaskPointers } from './task-pointers.js';
-import { WorkerInbox } from './worker-inbox.js';
+import { type SendFrame, WorkerInbox } from './worker-inbox.js';
 
 /** All that goes to one worker. */
 export class WorkerLine {
   readonly #channel: WorkerChannel;
+  readonly #onSent: (ms: number) => void;
   readonly #crossing: Crossing;
   readonly #inbox: WorkerInbox;
   readonly #pointers = new TaskPointers();
 
-  constructor(channel: WorkerChannel, crossing: Crossing) {
+  /** @param onSent - hears of each frame how long it took to send it */
+  constructor(channel: WorkerChannel, crossing: Crossing, onSent: (ms: number) => void) {
     this.#channel = channel;
+    this.#onSent = onSent;
     this.#crossing = crossing;
-    this.#inbox = new WorkerInbox(channel, crossing);
+    this.#inbox = new WorkerInbox(this.#send, crossing);
   }
 
   /** @param asks - see {@link Ask} */
@@ -46,7 +49,7 @@ export class WorkerLine {
     this.#inbox.flush((item, cause) => {
       if (item[0] !== Kind.task) return;
       this.#pointers.resend(item[2], (shipped) => {
-        this.#channel.send([[Kind.know, shipped]], []);
+        this.#send([[Kind.know, shipped]], []);
       });
       onUnsendable(item[1], cause);
     });
@@ -54,7 +57,7 @@ export class WorkerLine {
 
   /** As {@link sendMessage}, what the hub says. @throws a `DataCloneError` */
   sendIpc(frame: unknown): void {
-    this.#channel.send([[Kind.ipc, frame]], []);
+    this.#send([[Kind.ipc, frame]], []);
   }
 
   /**
@@ -65,9 +68,14 @@ export class WorkerLine {
   sendMessage(seq: number, message: unknown): void {
     try {
       const { value, transferList } = unwrapTransfers(message, this.#crossing);
-      this.#channel.send([[Kind.message, seq, value]], transferList);
+      this.#send([[Kind.message, seq, value]], transferList);
     } catch (cause) {
       throw uncloneableError('message', message, this.#crossing, cause);
     }
   }
+  readonly #send: SendFrame = (items, transferList) => {
+    const begin = performance.now();
+    this.#channel.send(items, transferList);
+    this.#onSent(performance.now() - begin);
+  };
 }

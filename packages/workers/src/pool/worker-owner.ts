@@ -12,6 +12,8 @@ export interface WorkerOwner {
   onLoading(worker: PoolWorker, task: Task): void;
   /** It has not begun, since it was taken back, and never will. */
   onDropped(worker: PoolWorker, task: Task): void;
+  /** A frame was sent, which took so long. It needs no `this`. */
+  readonly onSent: (ms: number) => void;
   /** A frame was read: workers may have room. */
   onRoom(worker: PoolWorker): void;
   onOutput(worker: PoolWorker, task: Task | undefined, stream: 1 | 2, text: string): void;

@@ -286,5 +286,10 @@ describe.each(KINDS)('A pool of the kind %s', (kind) => {
     expect(pool.stats().runMs.count).toBe(2);
     expect(pool.stats().waitMs.count).toBe(2);
     expect(pool.stats().workers).toHaveLength(1);
+    const { count } = pool.stats().sendMs;
+    expect(count).toBeGreaterThan(0);
+    await pool.run(work('echo'), { rows: ['x'.repeat(100_000)] });
+    await failure(pool.run(work('echo'), () => 'never sent'));
+    expect(pool.stats().sendMs.count).toBe(count + 1);
   });
 });
