@@ -81,6 +81,7 @@ export type {
   ItemFunction,
   TaskInput,
   TaskResult,
+  TaskResults,
   TasksOptions,
 } from './parallel/item-function.js';
 export type {

@@ -50,6 +50,11 @@ export type TaskResult<T> = T extends readonly [infer W, ...unknown[]]
       ? Awaited<ReturnType<F>>
       : never;
 
+/** What tasks give, each in its place. */
+export type TaskResults<T extends readonly TaskInput[]> = {
+  -readonly [Place in keyof T]: TaskResult<T[Place]>;
+};
+
 /** How tasks are run together. */
 export interface TasksOptions {
   /** Most at once. Default: as many as there are workers. */

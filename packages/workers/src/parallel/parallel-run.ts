@@ -28,13 +28,17 @@ type End = { readonly length?: number } | { readonly error: unknown };
 /**
  * Many calls under way. Await it for a list of all results, or take them one by one as they come: then no more items
  * are pulled than are wanted, and leaving the loop ends the rest. It has begun by itself.
+ *
+ * `List` is what comes of awaiting it, where more is known than what its results have in common.
  */
-export class ParallelRun<R> implements PromiseLike<R[]>, AsyncIterable<R> {
+export class ParallelRun<R, List extends readonly unknown[] = R[]>
+  implements PromiseLike<List>, AsyncIterable<R>
+{
   readonly #driver: RunDriver;
   readonly #batches: Batch<R>[] = [];
   readonly #list: R[] = [];
   #end: End | undefined;
-  #whole: Promise<R[]> | undefined;
+  #whole: Promise<List> | undefined;
   #iterated = false;
   #wake: (() => void) | undefined;
 
@@ -73,8 +77,8 @@ export class ParallelRun<R> implements PromiseLike<R[]>, AsyncIterable<R> {
     if (this.#end === undefined) this.#driver.stop(reason);
   }
 
-  then<A = R[], B = never>(
-    onFulfilled?: ((results: R[]) => A | PromiseLike<A>) | null,
+  then<A = List, B = never>(
+    onFulfilled?: ((results: List) => A | PromiseLike<A>) | null,
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
     return this.#all().then(onFulfilled, onRejected);
@@ -82,16 +86,16 @@ export class ParallelRun<R> implements PromiseLike<R[]>, AsyncIterable<R> {
 
   catch<B = never>(
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
-  ): Promise<R[] | B> {
+  ): Promise<List | B> {
     return this.#all().catch(onRejected);
   }
 
-  finally(onFinally?: (() => void) | null): Promise<R[]> {
+  finally(onFinally?: (() => void) | null): Promise<List> {
     return this.#all().finally(onFinally);
   }
 
   [Symbol.asyncIterator](): AsyncGenerator<R, void, undefined> {
-    if (this.#whole !== undefined) return this.#again(this.#whole);
+    if (this.#whole !== undefined) return this.#again();
     const first = !this.#iterated;
     this.#iterated = true;
     const results = this.#results(first);
@@ -106,8 +110,9 @@ export class ParallelRun<R> implements PromiseLike<R[]>, AsyncIterable<R> {
     await closing;
   };
 
-  async *#again(whole: Promise<R[]>): AsyncGenerator<R, void, undefined> {
-    yield* await whole;
+  async *#again(): AsyncGenerator<R, void, undefined> {
+    await this.#whole;
+    yield* this.#list;
   }
 
   async *#results(first: boolean): AsyncGenerator<R, void, undefined> {
@@ -136,12 +141,12 @@ export class ParallelRun<R> implements PromiseLike<R[]>, AsyncIterable<R> {
     if (left > 0) this.#driver.taken(left);
   }
 
-  #all(): Promise<R[]> {
+  #all(): Promise<List> {
     this.#whole ??= this.#collect();
     return this.#whole;
   }
 
-  async #collect(): Promise<R[]> {
+  async #collect(): Promise<List> {
     if (this.#iterated)
       throw new TypeError('Results that are iterated over can not be awaited, too.');
     for (;;) {
@@ -157,7 +162,7 @@ export class ParallelRun<R> implements PromiseLike<R[]>, AsyncIterable<R> {
     }
     if ('error' in this.#end) throw this.#end.error;
     if (this.#end.length !== undefined) this.#list.length = this.#end.length;
-    return this.#list;
+    return this.#list as readonly unknown[] as List;
   }
 
   async #next(): Promise<void> {

@@ -14,6 +14,7 @@ import type {
   ItemFunction,
   TaskInput,
   TaskResult,
+  TaskResults,
   TasksOptions,
 } from './item-function.js';
 import { combineWith } from './operations/combine-with.js';
@@ -167,7 +168,7 @@ export class Parallel {
   tasks<const T extends readonly TaskInput[]>(
     tasks: T,
     options: TasksOptions = {},
-  ): ParallelRun<TaskResult<T[number]>> {
+  ): ParallelRun<TaskResult<T[number]>, TaskResults<T>> {
     const {
       type,
       pool: own,
@@ -195,7 +196,7 @@ export class Parallel {
       signal,
       timeout,
       track: this.#work.track,
-    }) as ParallelRun<TaskResult<T[number]>>;
+    }) as ParallelRun<TaskResult<T[number]>, TaskResults<T>>;
   }
 
   /**

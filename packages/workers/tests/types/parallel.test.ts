@@ -20,7 +20,7 @@ interface Images {
 }
 
 /** Types alone are looked at. */
-const never = (_: () => void): void => undefined;
+const never = (_: () => unknown): void => undefined;
 
 describe('types of work on many items', () => {
   test('results have the type of what the function gives, waited for', () => {
@@ -72,10 +72,23 @@ describe('types of work on many items', () => {
     });
   });
 
-  test('tasks together give what any of them gives', () => {
-    never(() => {
+  test('tasks together give what each of them gives, in its place', () => {
+    never(async () => {
       const run = parallel.tasks([() => 'text', async () => 4, [(flag: boolean) => flag, true]]);
-      expectTypeOf(run).toEqualTypeOf<ParallelRun<string | number | boolean>>();
+      expectTypeOf(await run).toEqualTypeOf<[string, number, boolean]>();
+      for await (const result of run) {
+        expectTypeOf(result).toEqualTypeOf<string | number | boolean>();
+      }
+      const settled = run.catch(() => undefined);
+      expectTypeOf(await settled).toEqualTypeOf<[string, number, boolean] | undefined>();
+    });
+  });
+
+  test('of a list of tasks, the results are a list', () => {
+    never(async () => {
+      const tasks = numbers.map((value) => [(one: number) => `${one}`, value] as const);
+      expectTypeOf(await parallel.tasks(tasks)).toEqualTypeOf<string[]>();
+      expectTypeOf(await parallel.map(numbers, (value) => `${value}`)).toEqualTypeOf<string[]>();
     });
   });
 
