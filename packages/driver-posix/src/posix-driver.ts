@@ -6,26 +6,14 @@ import {
   type ProcessDriver,
   type ProcessHandle,
 } from '@proc/core';
-import {
-  findExecutable,
-  leadsGroup,
-  localCapabilitiesOf,
-  localLaunch,
-  posixShell,
-} from '@proc/core/internal';
+import { findExecutable, leadsGroup, localCapabilitiesOf, localLaunch } from '@proc/core/internal';
 import { Reaper } from './exit/reaper.js';
 import { Epoll } from './native/epoll.js';
 import { Libc } from './native/libc.js';
 import { PipeWatch } from './output/pipe-watch.js';
-import { PosixHandle, type Surroundings } from './posix-handle.js';
 import type { SpawnRequest } from './spawn/spawn-call.js';
 import { Spawner } from './spawn/spawner.js';
-import { StdioEnds } from './spawn/stdio-ends.js';
-
-/** What all drivers of a thread share: one listener for SIGCHLD serves them all. */
-interface Workings extends Surroundings {
-  readonly spawner: Spawner;
-}
+import { startProgram, type Workings } from './start-program.js';
 
 let shared: Workings | undefined;
 
@@ -75,30 +63,7 @@ export class PosixDriver implements ProcessDriver {
     const shared = workings();
     if (isBeyond(launch, shared.spawner)) return this.#other.start(launch);
     const request = await requestOf(launch);
-    return shared.spawner.inTurn(() => start(launch, request, shared));
-  }
-}
-
-async function start(
-  launch: LaunchSpec,
-  request: Omit<SpawnRequest, 'stdio'>,
-  { spawner, ...surroundings }: Workings,
-): Promise<PosixHandle> {
-  const { libc, reaper, watch } = surroundings;
-  const since = reaper.listen();
-  const stdio = new StdioEnds(libc, launch);
-  const { ours: ends, theirs } = stdio;
-  const outputs = ends.slice(1).filter((end) => end !== undefined);
-  try {
-    for (const end of outputs) watch?.reserve(end);
-    const pid = await spawn(spawner, { ...request, stdio: theirs });
-    return new PosixHandle(pid, launch, { ends, since }, surroundings);
-  } catch (error) {
-    for (const end of outputs) watch?.release(end);
-    stdio.closeOurs();
-    throw error;
-  } finally {
-    stdio.closeTheirs();
+    return shared.spawner.inTurn(() => startProgram(launch, request, shared));
   }
 }
 
@@ -129,19 +94,4 @@ function pathOf({ file, env, cwd }: LaunchSpec): string {
   if (lookup.found === 'yes') return lookup.path;
   const code = lookup.found === 'no' ? 'ENOENT' : 'EACCES';
   throw Object.assign(new Error(`spawn ${file} ${code}`), { code, syscall: `spawn ${file}` });
-}
-
-/** As `execvp(3)` does it, what is in no format that the system knows is given to a shell. */
-async function spawn(spawner: Spawner, request: SpawnRequest): Promise<number> {
-  try {
-    return await spawner.spawn(request);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOEXEC') throw error;
-    const shell = posixShell();
-    return spawner.spawn({
-      ...request,
-      path: shell,
-      args: [shell, request.path, ...request.args.slice(1)],
-    });
-  }
 }

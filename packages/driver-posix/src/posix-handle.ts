@@ -3,14 +3,11 @@ import type { LaunchSpec, ProcessExit, ProcessHandle } from '@proc/core';
 import { LocalGroup, leadsGroup } from '@proc/core/internal';
 import type { Reaper } from './exit/reaper.js';
 import type { Libc } from './native/libc.js';
-import { openSocket } from './output/open-socket.js';
-import { PipeOutput } from './output/pipe-output.js';
-import type { PipeWatch } from './output/pipe-watch.js';
+import type { ProgramPipes } from './output/program-pipes.js';
 
 /** What was there before the program. */
 export interface Beginning {
-  /** Our ends of its pipes, by the number that the program has the other end under. */
-  readonly ends: readonly (number | undefined)[];
+  readonly pipes: ProgramPipes;
   /** What the reaper said when it began to listen. */
   readonly since: number;
 }
@@ -19,8 +16,6 @@ export interface Beginning {
 export interface Surroundings {
   readonly libc: Libc;
   readonly reaper: Reaper;
-  /** Where there is none, every stream is a socket. */
-  readonly watch: PipeWatch | undefined;
 }
 
 /** The handle of a program that `posix_spawn` has started. */
@@ -39,31 +34,26 @@ export class PosixHandle implements ProcessHandle {
   constructor(
     readonly pid: number,
     launch: LaunchSpec,
-    { ends, since }: Beginning,
-    { libc, reaper, watch }: Surroundings,
+    { pipes, since }: Beginning,
+    { libc, reaper }: Surroundings,
   ) {
-    const [stdin, stdout, stderr] = ends;
     this.#group = new LocalGroup(pid, launch);
     this.#leads = leadsGroup(launch);
     this.#libc = libc;
-    const output = (fd: number | undefined): Readable | null => {
-      if (fd === undefined) return null;
-      if (watch === undefined) return openSocket(fd, { readable: true });
-      return new PipeOutput(fd, libc, watch);
-    };
-    this.stdin = stdin === undefined ? null : openSocket(stdin, { readable: false });
-    this.stdout = output(stdout);
-    this.stderr = output(stderr);
-    const outputs = [this.stdout, this.stderr];
+    pipes.open();
+    this.stdin = pipes.stdin;
+    this.stdout = pipes.stdout;
+    this.stderr = pipes.stderr;
     this.exited = reaper.ended(pid, { since, holds: !launch.detached }).then((exit) => {
       this.#group.markExited();
-      for (const each of outputs) if (each instanceof PipeOutput) each.programEnds();
+      pipes.programEnds();
       return exit;
     });
     const look = (): void => {
       reaper.look(pid);
     };
-    for (const each of outputs) each?.once('end', look);
+    this.stdout?.once('end', look);
+    this.stderr?.once('end', look);
   }
 
   polled(): void {

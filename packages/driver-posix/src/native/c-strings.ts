@@ -16,7 +16,7 @@ export function cStrings(
   { size, addressOf }: Pointers,
 ): readonly Buffer[] {
   const strings = lists.flat();
-  const text = `${strings.join('\0')}\0`;
+  const text = [...strings, ''].join('\0');
   const table = (strings.length + lists.length) * size;
   const memory = Buffer.allocUnsafeSlow(table + Buffer.byteLength(text));
   memory.write(text, table);
@@ -27,18 +27,29 @@ export function cStrings(
       : new Uint32Array(memory.buffer, 0, table / size);
   let at = table;
   let slot = 0;
-  return lists.map((list) => {
+  const laidOut = lists.map((list) => {
     const begin = slot;
-    for (const string of list) {
+    for (let left = list.length; left > 0; left--) {
       put(pointers, slot++, base + BigInt(at));
-      const end = memory.indexOf(0, at);
-      // Most strings are plain ASCII, and need no counting.
-      if (end - at < string.length) throw nulByteError();
-      at = end + 1;
+      at = memory.indexOf(0, at) + 1;
     }
     put(pointers, slot++, 0n);
     return memory.subarray(begin * size, slot * size);
   });
+  // Each string has ended where the next one began, unless one of them had an end of its own.
+  if (at !== memory.length) throw nulByteError();
+  return laidOut;
+}
+
+/**
+ * One string as C has it, in UTF-8.
+ *
+ * @throws an error with the code `ERR_INVALID_ARG_VALUE` when it has a NUL byte
+ */
+export function cString(text: string): Buffer {
+  const memory = Buffer.from(`${text}\0`);
+  if (memory.indexOf(0) !== memory.length - 1) throw nulByteError();
+  return memory;
 }
 
 function put(pointers: BigUint64Array | Uint32Array, slot: number, value: bigint): void {
@@ -47,6 +58,7 @@ function put(pointers: BigUint64Array | Uint32Array, slot: number, value: bigint
 }
 
 function nulByteError(): Error {
-  const message = 'The arguments and the environment of a program must be without NUL bytes.';
+  const message =
+    'The paths, the arguments and the environment of a program must be without NUL bytes.';
   return Object.assign(new TypeError(message), { code: 'ERR_INVALID_ARG_VALUE' });
 }

@@ -58,7 +58,7 @@ export interface Symbols {
       mode: number,
     ) => number;
     /** glibc has it since 2.29, musl since 1.1.24, macOS since 10.15. */
-    readonly changeDirectory: Optional<(actions: Memory, path: string) => number>;
+    readonly changeDirectory: Optional<(actions: Memory, path: Memory) => number>;
     /** glibc has it since 2.34. */
     readonly closeFrom: Optional<(actions: Memory, first: number) => number>;
   };
@@ -113,8 +113,8 @@ export function loadSymbols(koffi: Koffi): Symbols {
       duplicate: func(`int ${file}_adddup2(void *, int, int)`),
       open: func(`int ${file}_addopen(void *, int, const char *, int, uint)`),
       changeDirectory: optional(
-        `int ${file}_addchdir_np(void *, const char *)`,
-        `int ${file}_addchdir(void *, const char *)`,
+        `int ${file}_addchdir_np(void *, void *)`,
+        `int ${file}_addchdir(void *, void *)`,
       ),
       closeFrom: optional(`int ${file}_addclosefrom_np(void *, int)`),
     },

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { devNull } from 'node:os';
-import { cStrings } from '../native/c-strings.js';
+import { cString, cStrings } from '../native/c-strings.js';
 import type { Libc } from '../native/libc.js';
 import { OPAQUE_SIZE } from '../native/platform-constants.js';
 import type { SpawnArguments } from '../native/symbols.js';
@@ -19,9 +19,12 @@ export interface SpawnRequest {
   readonly stdio: readonly ChildEnd[];
 }
 
+/** What of `Libc` it uses. */
+type Library = Pick<Libc, 'symbols' | 'pointers'>;
+
 /** One call of `posix_spawn(3)`, with all the memory that it reads and writes, and that must stay until it is over. */
 export class SpawnCall {
-  readonly #libc: Libc;
+  readonly #libc: Library;
   readonly #request: SpawnRequest;
   readonly #attributes: Buffer;
   readonly #path: Buffer;
@@ -34,11 +37,11 @@ export class SpawnCall {
    * @param attributes - what the program begins with besides its descriptors
    * @throws the error of a string with a NUL byte
    */
-  constructor(libc: Libc, request: SpawnRequest, attributes: Buffer) {
+  constructor(libc: Library, request: SpawnRequest, attributes: Buffer) {
     this.#libc = libc;
     this.#request = request;
     this.#attributes = attributes;
-    this.#path = Buffer.from(`${request.path}\0`);
+    this.#path = cString(request.path);
     const variables = Object.entries(request.env).map(([name, value]) => `${name}=${value}`);
     [this.#args, this.#env] = cStrings([request.args, variables], libc.pointers) as [
       Buffer,
@@ -49,7 +52,7 @@ export class SpawnCall {
     try {
       this.#describeStdio();
     } catch (error) {
-      actions.destroy(this.#actions);
+      this.#free();
       throw error;
     }
   }
@@ -71,21 +74,27 @@ export class SpawnCall {
    * @throws the system's error, also that of `chdir(2)` and `execve(2)`; nothing is left behind then
    */
   here(): number {
-    return this.#over(this.#libc.symbols.spawn.here(...this.#arguments()));
+    try {
+      return this.#pidAfter(this.#libc.symbols.spawn.here(...this.#arguments()));
+    } finally {
+      this.#free();
+    }
   }
 
   /** As `here`, in a thread of libuv's pool. */
-  inThread(): Promise<number> {
-    return new Promise((resolve, reject) => {
-      this.#libc.symbols.spawn.inThread(...this.#arguments(), (error, errno) => {
-        try {
-          if (error !== null) throw error;
-          resolve(this.#over(errno));
-        } catch (failure) {
-          reject(failure);
-        }
+  async inThread(): Promise<number> {
+    const { inThread } = this.#libc.symbols.spawn;
+    try {
+      const errno = await new Promise<number>((resolve, reject) => {
+        inThread(...this.#arguments(), (error, errno) => {
+          if (error === null) resolve(errno);
+          else reject(error);
+        });
       });
-    });
+      return this.#pidAfter(errno);
+    } finally {
+      this.#free();
+    }
   }
 
   /** Lets a call that is still to come fail. */
@@ -97,10 +106,13 @@ export class SpawnCall {
     return [this.#pid, this.#path, this.#actions, this.#attributes, this.#args, this.#env];
   }
 
-  #over(errno: number): number {
-    this.#libc.symbols.actions.destroy(this.#actions);
+  #pidAfter(errno: number): number {
     if (errno !== 0) throw systemError(errno, `spawn ${this.#request.path}`);
     return this.pid;
+  }
+
+  #free(): void {
+    this.#libc.symbols.actions.destroy(this.#actions);
   }
 
   #describeStdio(): void {
@@ -115,7 +127,7 @@ export class SpawnCall {
     }
     // Ours are closed by themselves; what we were started with by somebody careless is not.
     check(actions.closeFrom?.(this.#actions, 3) ?? 0);
-    if (cwd !== null) check(actions.changeDirectory?.(this.#actions, cwd) ?? 0);
+    if (cwd !== null) check(actions.changeDirectory?.(this.#actions, cString(cwd)) ?? 0);
   }
 }
 

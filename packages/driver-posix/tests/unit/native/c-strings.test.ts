@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cStrings } from '../../../src/native/c-strings.js';
+import { cString, cStrings } from '../../../src/native/c-strings.js';
 
 const BASE = 0x7000_0000_1000n;
 
@@ -30,8 +30,24 @@ describe('lists of strings in memory', () => {
   it('are refused with a NUL byte, at which C would end them', () => {
     const lay = (...list: string[]) => cStrings([list], { size: 8, addressOf: () => BASE });
     const refused = expect.objectContaining({ code: 'ERR_INVALID_ARG_VALUE' });
-    for (const list of [['a\0b'], ['\0'], ['x', 'grün\0', 'y']]) {
+    // As many bytes before the NUL as the string has letters: what is behind it must not become the next string.
+    for (const list of [['a\0b'], ['\0'], ['x', 'grün\0', 'y'], ['ü\0'], ['éé\0rest', 'y']]) {
       expect(() => lay(...list)).toThrow(refused);
+    }
+  });
+
+  it('may be empty', () => {
+    expect(readBack(cStrings([[]], { size: 8, addressOf: () => BASE }), 8, BASE)).toEqual([[]]);
+  });
+});
+
+describe('a string in memory', () => {
+  it('ends in a NUL byte, and is refused with another one', () => {
+    expect(cString('grün')).toEqual(Buffer.from('grün\0'));
+    for (const text of ['/usr\0x', '\0', 'ü\0']) {
+      expect(() => cString(text)).toThrow(
+        expect.objectContaining({ code: 'ERR_INVALID_ARG_VALUE' }),
+      );
     }
   });
 });
