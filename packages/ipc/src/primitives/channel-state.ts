@@ -4,6 +4,7 @@ import type { HubCall } from '../hub/hub-call.js';
 import { LinkedList } from '../hub/linked-list.js';
 import type { Primitive, PrimitiveDescription, PrimitiveKind } from '../hub/primitive.js';
 import { Subscriber, type Overflow } from './subscriber.js';
+import { wholeNumber } from './whole-number.js';
 
 const OVERFLOWS: readonly unknown[] = ['drop-oldest', 'drop-newest', 'fail'] satisfies Overflow[];
 
@@ -28,8 +29,8 @@ class ChannelState implements Primitive {
   }
 
   subscribe(call: HubCall, [replay = 0, buffer, overflow]: readonly unknown[]): void {
-    const back = wholeNumber(replay, 0, 'What is replayed');
-    const limit = wholeNumber(buffer, 1, 'The buffer of a subscription');
+    const back = wholeNumber(replay, 'What is replayed', { least: 0 });
+    const limit = wholeNumber(buffer, 'The buffer of a subscription');
     if (!OVERFLOWS.includes(overflow)) {
       refuse(`A subscription's overflow is ${OVERFLOWS.join(', ')}, not ${showValue(overflow)}.`);
     }
@@ -71,7 +72,7 @@ class ChannelState implements Primitive {
 
 export const channelKind: PrimitiveKind<ChannelState> = {
   create: (name, { history = 0 }) =>
-    new ChannelState(wholeNumber(history, 0, `The history of the channel "${name}"`)),
+    new ChannelState(wholeNumber(history, `The history of the channel "${name}"`, { least: 0 })),
   fixed: { history: (state) => state.history },
   operations: {
     publish: (state, call, [message]) => void call.resolve(state.publish(message)),
@@ -87,8 +88,3 @@ export const channelKind: PrimitiveKind<ChannelState> = {
     },
   },
 };
-
-function wholeNumber(value: unknown, least: number, what: string): number {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value;
-  return refuse(`${what} is a whole number of at least ${least}, not ${showValue(value)}.`);
-}

@@ -11,7 +11,6 @@ import type {
   PrimitiveKind,
   PrimitiveOptions,
 } from '../hub/primitive.js';
-import { LOCK } from '../shared/layout.js';
 import { DEFAULT_CAPACITY, MEMORY_USES, type MemoryOwner, type MemoryUse } from './memory-uses.js';
 
 /** What a piece of memory is. */
@@ -51,7 +50,7 @@ class MemoryState implements Primitive {
   #holders(): readonly IpcHolder[] {
     const cells = new Int32Array(this.#memory, 0, Math.floor(this.#memory.byteLength / 4));
     const held = this.rules.use.holders?.(cells) ?? [];
-    const token = this.rules.options['use'] === 'lock' ? Atomics.load(cells, LOCK.token) : 0;
+    const token = this.rules.use.token?.(cells) ?? 0;
     return [...this.#owners].flatMap(([{ id: session, name: sessionName }, { owner }]) => {
       const count = held.filter((number) => number === owner).length;
       return count === 0 ? [] : [{ session, sessionName, token, count, since: 0 }];

@@ -21,6 +21,8 @@ export interface MemoryUse {
   release?(memory: SharedArrayBuffer, lost: MemoryOwner): number | undefined;
   /** The cells with the numbers of holders in them. */
   holders?(cells: Int32Array): Int32Array;
+  /** The token of who holds it, where holders have one. */
+  token?(cells: Int32Array): number;
 }
 
 const lock: MemoryUse = {
@@ -33,12 +35,13 @@ const lock: MemoryUse = {
     return Atomics.load(cells, LOCK.token);
   },
   holders: (cells) => cells.subarray(LOCK.owner, LOCK.owner + 1),
+  token: (cells) => Atomics.load(cells, LOCK.token),
 };
 
 const semaphore: MemoryUse = {
   create: ({ permits }, name) => {
     const label = `The number of permits of the ${name}`;
-    return memoryOf(SEMAPHORE.permits + wholeNumber(permits, label, SEMAPHORE.most));
+    return memoryOf(SEMAPHORE.permits + wholeNumber(permits, label, { most: SEMAPHORE.most }));
   },
   release: (memory, { owner }) => {
     const cells = new Int32Array(memory);
@@ -52,7 +55,7 @@ const semaphore: MemoryUse = {
 
 const barrier: MemoryUse = {
   create: ({ parties }, name) => {
-    wholeNumber(parties, `The number of parties of the ${name}`, MOST_PARTIES);
+    wholeNumber(parties, `The number of parties of the ${name}`, { most: MOST_PARTIES });
     return memoryOf(BARRIER.broken + BARRIER.remembered);
   },
   release: (memory, { own }) => {
@@ -69,7 +72,7 @@ const MOST_CAPACITY = 2 ** 30;
 
 const ring: MemoryUse = {
   create: ({ capacity = DEFAULT_CAPACITY }, name) => {
-    const octets = wholeNumber(capacity, `The capacity of the ${name}`, MOST_CAPACITY);
+    const octets = wholeNumber(capacity, `The capacity of the ${name}`, { most: MOST_CAPACITY });
     // A power of two: positions may wrap then.
     return new SharedArrayBuffer(RING.size + 2 ** Math.ceil(Math.log2(Math.max(octets, 8))));
   },
