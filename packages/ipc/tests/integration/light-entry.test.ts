@@ -23,10 +23,11 @@ async function loadedBy(entry: string): Promise<string[]> {
 describe('the light entry', () => {
   it('loads neither the hub, nor the provider, nor more of core than its essentials', async () => {
     const loaded = await loadedBy('client.ts');
-    const unwanted = ['ipc/src/hub/ipc-hub.ts', 'ipc/src/ipc-service-provider.ts'];
+    const unwanted = ['ipc/src/hub/ipc-hub.ts', 'ipc/src/provider/ipc-service-provider.ts'];
     const entries = ['core/src/index.ts', 'core/src/internal.ts'];
     expect(loaded).toContain('ipc/src/connect-ipc.ts');
     expect(loaded).toContain('core/src/essentials.ts');
+    expect((await loadedBy('index.ts')).filter((file) => unwanted.includes(file))).toHaveLength(2);
     expect(loaded.filter((file) => [...unwanted, ...entries].includes(file))).toEqual([]);
     expect(loaded.filter((file) => file.startsWith('core/')).length).toBeLessThan(25);
   });

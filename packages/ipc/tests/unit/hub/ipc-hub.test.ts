@@ -94,6 +94,32 @@ describe('IpcHub', () => {
     expect(server.sent.at(-1)).toEqual({ k: 'drop', id: 2 });
   });
 
+  it('ignores an answer that comes when nobody waits for it any more, and goes on with the next call', () => {
+    const clock = new HandMadeClock();
+    const hub = new IpcHub({ clock, heartbeat: 0 });
+    const [server, caller] = [new SilentPort(), new SilentPort()];
+    hub.connect(server);
+    hub.connect(caller);
+    server.say({ k: 'req', id: 1, op: 'rpc.serve', name: 'f', a: [1] });
+    caller.say({ k: 'req', id: 1, op: 'rpc.call', name: 'f', a: ['slow'], t: 1000 });
+    caller.say({ k: 'req', id: 2, op: 'rpc.call', name: 'f', a: ['next'] });
+    clock.pass(1000);
+    const called = (): readonly unknown[] =>
+      server.sent.filter(({ k }) => k === 'call').map(({ a }) => a);
+    // It still runs, and takes only one at a time.
+    expect(called()).toEqual([['slow']]);
+
+    server.say({ k: 'ret', id: 1, v: 'late' });
+    server.say({ k: 'ret', id: 1, v: 'once more' });
+    server.say({ k: 'ret', id: 2, v: 'in time' });
+
+    expect(called()).toEqual([['slow'], ['next']]);
+    expect(caller.sent).toEqual([
+      { k: 'ret', id: 1, e: { code: 'timeout', timeoutMs: 1000 } },
+      { k: 'ret', id: 2, v: 'in time' },
+    ]);
+  });
+
   it('ends a call that runs where it is served no more, when that session is lost', () => {
     const hub = new IpcHub({ heartbeat: 0 });
     const [server, caller] = [new SilentPort(), new SilentPort()];
