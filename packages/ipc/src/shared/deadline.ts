@@ -1,5 +1,11 @@
 import { isMainThread } from 'node:worker_threads';
-import { InvalidArgumentError, parseDuration } from '@proc/core/essentials';
+import {
+  allowManyListeners,
+  InvalidArgumentError,
+  isAbortSignal,
+  parseDuration,
+  showValue,
+} from '@proc/core/essentials';
 import type { WaitOptions } from '../contracts/wait-options.js';
 import { errorOfFault } from '../errors/error-of-fault.js';
 
@@ -32,11 +38,14 @@ export class Deadline {
   readonly #timeoutMs: number;
   readonly #signal: AbortSignal | undefined;
 
-  /** @throws {@link InvalidArgumentError} for a bad duration */
+  /** @throws {@link InvalidArgumentError} for a bad duration, and for a signal that is none */
   constructor(
     private readonly what: { readonly op: string; readonly name: string },
     { timeout, signal }: WaitOptions,
   ) {
+    if (signal !== undefined && !isAbortSignal(signal)) {
+      throw new InvalidArgumentError(`signal is an AbortSignal, not ${showValue(signal)}.`);
+    }
     this.#timeoutMs = timeout === undefined ? Infinity : parseDuration(timeout, 'timeout');
     this.#end = performance.now() + this.#timeoutMs;
     this.#signal = signal;
@@ -82,7 +91,10 @@ export class Deadline {
     const aborted = new Promise<void>((resolve) => {
       stop = resolve;
     });
-    signal?.addEventListener('abort', stop, { once: true });
+    if (signal !== undefined) {
+      allowManyListeners(signal);
+      signal.addEventListener('abort', stop, { once: true });
+    }
     try {
       await Promise.race([wait.value, aborted]);
     } finally {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Ipc } from '@proc/ipc';
 import { codeOf } from '../support/code-of.js';
+import { mostListeners } from '../support/most-listeners.js';
 import { processes, threads, type Bench, type Peer } from '../support/transports.js';
 
 jest.setTimeout(60_000);
@@ -104,6 +105,19 @@ describe('memory that threads share', () => {
     expect(await codeOf(sync())).toBe('ERR_PROC_INVALID_ARGUMENT');
     held?.[Symbol.dispose]();
     expect(lock.acquireSync().abandoned).toBe(false);
+  });
+
+  it('refuses a signal that is none before it waits, and lets many wait with one', async () => {
+    const { shared } = bench.ipc;
+    const [lock, event] = [await shared.lock('signalled'), await shared.event('signalled')];
+    const wrong = { signal: 'stop' as unknown as AbortSignal };
+    expect(await codeOf(lock.acquire(wrong))).toBe('ERR_PROC_INVALID_ARGUMENT');
+    expect(await codeOf(event.wait(wrong))).toBe('ERR_PROC_INVALID_ARGUMENT');
+    const controller = new AbortController();
+    const waiting = codeOf(event.wait({ signal: controller.signal }));
+    expect(mostListeners(controller.signal)).toBe(0);
+    controller.abort();
+    expect(await waiting).toBe('ERR_PROC_IPC_CANCELLED');
   });
 
   it('has values of a type', async () => {

@@ -1,3 +1,4 @@
+import { allowManyListeners } from '@proc/core/internal';
 import type { FunctionReference } from '../functions/task-reference.js';
 import { ChunkSizer } from './chunks/chunk-sizer.js';
 import type { ChunkMode } from './chunks/chunk-request.js';
@@ -69,7 +70,10 @@ export function startFlow(start: FlowStart, hooks: Omit<FlowHooks, 'progressed'>
   const forget = track((reason) => {
     flow.stop(reason);
   });
-  signal?.addEventListener('abort', abort, { once: true });
+  if (signal !== undefined) {
+    allowManyListeners(signal);
+    signal.addEventListener('abort', abort, { once: true });
+  }
   // Whoever has just called gets the run before anything comes of it.
   queueMicrotask(() => {
     if (signal?.aborted === true) abort();

@@ -1,3 +1,4 @@
+import { allowManyListeners } from '@proc/core/internal';
 import { ItemFailedError } from '../../errors/item-failed-error.js';
 import type { TaskReference } from '../../functions/task-reference.js';
 import type { ParallelPool, Submitted } from '../flow/parallel-pool.js';
@@ -45,7 +46,10 @@ class TaskFlow implements RunDriver {
     this.#forget = batch.track((reason) => {
       this.stop(reason);
     });
-    batch.signal?.addEventListener('abort', this.#abort, { once: true });
+    if (batch.signal !== undefined) {
+      allowManyListeners(batch.signal);
+      batch.signal.addEventListener('abort', this.#abort, { once: true });
+    }
     queueMicrotask(() => {
       if (batch.signal?.aborted === true) this.#abort();
       else this.#advance();

@@ -6,6 +6,7 @@ import { ItemFailedError } from '../../../src/errors/item-failed-error.js';
 import type { ItemContext } from '../../../src/parallel/item-function.js';
 import type { ParallelProgress } from '../../../src/parallel/parallel-options.js';
 import { BarePool } from '../../support/bare-pool.js';
+import { mostListeners } from '../../support/most-listeners.js';
 import { parallelOn } from '../../support/parallel-on.js';
 
 const double = (value: number) => value * 2;
@@ -352,6 +353,14 @@ describe('ending a run', () => {
       },
     });
     await expect(run).rejects.toThrow('enough');
+  });
+
+  test('a signal may be that of many runs at once', async () => {
+    const parallel = parallelOn(new BarePool());
+    const [one, other] = [new AbortController(), new AbortController()];
+    await parallel.map([1], () => 1, { signal: one.signal });
+    await parallel.tasks([() => 1], { signal: other.signal });
+    expect([mostListeners(one.signal), mostListeners(other.signal)]).toEqual([0, 0]);
   });
 
   test('cancel() and killAll() end it with an AbortError', async () => {
