@@ -3,7 +3,7 @@ import { ProcError } from '@proc/core/essentials';
 /** A variable that a function takes from around itself. */
 export interface CapturedVariable {
   readonly name: string;
-  /** How it was declared: `const`, `import`, `parameter`, …; undefined where that is not known. */
+  /** How it was declared: `const`, `import` (also by `require`), `parameter`, …; undefined where that is not known. */
   readonly kind: string | undefined;
   /** What it holds: `number`, `Map`, `function`, …; undefined where that is not known. */
   readonly type: string | undefined;
@@ -49,12 +49,16 @@ function messageFor(
 function remedies(name: string, variables: readonly CapturedVariable[]): readonly string[] {
   const names = variables.map((variable) => variable.name).filter(isVariable);
   const list = names.join(', ');
+  const imported = variables.filter(isImported).map((variable) => variable.name);
   const module =
     `move the function into a module and name it there: ` +
     `task(new URL('./tasks.js', import.meta.url), '${name === '' ? 'name' : name}')`;
   if (names.length === 0) return [`Instead, ${module}.`];
   return [
     `Do one of these:`,
+    ...(imported.length === 0
+      ? []
+      : [`  - load ${joined(imported)} within the function: await import('…'), or require('…')`]),
     `  - hand over what it needs: { with: { ${list} } }`,
     `  - ${module}`,
     `  - let copies be taken of what it uses now: { capture: 'snapshot' }`,
@@ -81,6 +85,11 @@ function hintFor(name: string): readonly string[] {
   if (name === 'this') return ['`this` is what a method is called on, and stays behind.'];
   if (name === 'import.meta') return ['`import.meta` belongs to the file; hand over its url.'];
   return [];
+}
+
+/** A plain value from another module travels as well as one of this module. */
+function isImported({ kind, type }: CapturedVariable): boolean {
+  return kind === 'import' && !/^(?:number|string|boolean|bigint)$/.test(type ?? '');
 }
 
 function isVariable(name: string): boolean {

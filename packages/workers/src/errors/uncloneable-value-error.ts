@@ -35,12 +35,11 @@ export function uncloneableError(
   const isTooDeep = types.isNativeError(cause) && cause.message.includes('call stack');
   const { path, part } =
     findCulprit(whole, crossing, { seen: new Set(), levels: isTooDeep ? 1 : DEEPEST }) ?? whole;
-  const way = isTooDeep ? 'It is nested too deeply.' : advice(part, crossing);
-  return new UncloneableValueError(
-    path,
-    `A worker can not be sent ${path}, which is ${described(part)}. ${way}`,
-    { cause },
-  );
+  const way = isTooDeep ? 'It is nested too deeply.' : advice(role, part, crossing);
+  const cannot = role === 'result' ? 'A worker can not send back' : 'A worker can not be sent';
+  return new UncloneableValueError(path, `${cannot} ${path}, which is ${described(part)}. ${way}`, {
+    cause,
+  });
 }
 
 /** @throws {@link UncloneableValueError} for a value that can't be copied to a worker */
@@ -137,11 +136,16 @@ function described(part: unknown): string {
   return showValue(part);
 }
 
-function advice(part: unknown, crossing: Crossing): string {
+function advice(role: ValueRole, part: unknown, crossing: Crossing): string {
   if (part instanceof Promise) return 'Await it first.';
   if (isSharedMemory(part) && crossing === 'process') {
     return 'Processes share no memory: use threads, or send a copy.';
   }
-  if (typeof part === 'function') return 'Functions travel in `with`, or are named by task().';
-  return 'Send plain data instead.';
+  if (typeof part === 'function' && role === 'argument') {
+    return 'Functions travel in `with`, or are named by task().';
+  }
+  if (typeof part === 'function' && role === 'with') {
+    return "Functions travel in `with` by themselves, not within objects; a module is loaded in the task: await import('…').";
+  }
+  return role === 'result' ? 'Return plain data instead.' : 'Send plain data instead.';
 }

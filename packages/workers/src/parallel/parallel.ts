@@ -2,6 +2,7 @@ import { InvalidArgumentError } from '@proc/core';
 import { showValue } from '@proc/core/internal';
 import { requireCloneable } from '../errors/uncloneable-value-error.js';
 import type { ModuleTask } from '../functions/module-task.js';
+import { requireArguments } from '../functions/require-arguments.js';
 import { type FunctionReference, givenTo } from '../functions/task-reference.js';
 import { type ShippingOptions, toTaskReference } from '../functions/to-task-reference.js';
 import type { Items } from './flow/item-source.js';
@@ -202,7 +203,8 @@ export class Parallel {
   /**
    * A function in a process of its own, not yet started.
    *
-   * @throws {@link UncloneableValueError} when an argument, or a value in `with`, can not be copied
+   * @throws {@link UncloneableValueError} when an argument, or a value in `with`, can not be copied;
+   *   {@link InvalidArgumentError} for arguments that are no list
    */
   fork<A extends readonly unknown[], R>(
     fn: ((...args: [...A]) => R) | ModuleTask<(...args: [...A]) => R>,
@@ -210,6 +212,7 @@ export class Parallel {
     options: ShippingOptions = {},
   ): ForkedTask<Awaited<R>> {
     const reference = toTaskReference(fn, options);
+    requireArguments(args);
     requireCloneable('argument', args, 'process');
     requireCloneable('with', givenTo(reference), 'process');
     const launch = () => launchFork(this.#environment);

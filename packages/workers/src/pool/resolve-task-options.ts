@@ -35,7 +35,17 @@ const KNOWN = [
   ...['name', 'timeout', 'queueTimeout', 'deadline', 'grace', 'priority', 'key', 'signal'],
   ...['retry', 'onEmit'],
 ];
+const KNOWN_ON_THE_SPOT = [...KNOWN, 'with', 'capture'];
 const FAILURES: readonly TaskFailure[] = ['error', 'crash', 'timeout'];
+
+/**
+ * Options of a task and of how its function travels, as they were given.
+ *
+ * @throws {@link InvalidArgumentError} when they are no object, and for unknown ones
+ */
+export function readSubmitOptions<T extends object>(options: T): T {
+  return readObject(options, 'Options of a task are given as', KNOWN_ON_THE_SPOT);
+}
 
 /** @throws {@link InvalidArgumentError} for what can not work */
 export function resolveTaskOptions(

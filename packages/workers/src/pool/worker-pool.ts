@@ -4,6 +4,7 @@ import type { TaskOptions } from '../contracts/task-options.js';
 import type { WorkerKind } from '../contracts/worker-kind.js';
 import type { WorkerFunction } from '../contracts/worker-pool-options.js';
 import type { WorkerPoolStats } from '../contracts/worker-pool-stats.js';
+import { requireArguments } from '../functions/require-arguments.js';
 import type { TaskReference } from '../functions/task-reference.js';
 import { type ShippingOptions, toTaskReference } from '../functions/to-task-reference.js';
 import { Admission } from './admission.js';
@@ -13,7 +14,11 @@ import type { ArgumentsOf, ResultOf } from './function-types.js';
 import { PoolEngine } from './pool-engine.js';
 import type { PoolEnvironment } from './pool-environment.js';
 import { poolStats } from './pool-stats.js';
-import { resolveTaskOptions, type ResolvedTaskOptions } from './resolve-task-options.js';
+import {
+  readSubmitOptions,
+  resolveTaskOptions,
+  type ResolvedTaskOptions,
+} from './resolve-task-options.js';
 import { Submissions } from './submissions.js';
 import type { Task } from './task.js';
 
@@ -129,7 +134,7 @@ export class WorkerPool implements PoolCalls, AsyncDisposable {
    * @throws {@link InvalidArgumentError} for options that can not work
    */
   with(options: SubmitOptions): PoolCalls {
-    const { with: given, capture, ...rest } = options;
+    const { with: given, capture, ...rest } = readSubmitOptions(options);
     const shipping: ShippingOptions = {
       ...(given !== undefined && { with: given }),
       ...(capture !== undefined && { capture }),
@@ -162,12 +167,15 @@ export class WorkerPool implements PoolCalls, AsyncDisposable {
   /**
    * Runs a function once in every worker that there is now; with `sticky` also in those that are started later, before
    * their first task. Never rejects for what a worker does.
+   *
+   * @throws {@link InvalidArgumentError} for arguments that are no list
    */
   async broadcast<T extends WorkerFunction>(
     task: T,
-    args: ArgumentsOf<T>,
+    args: ArgumentsOf<T> = [] as never,
     options: BroadcastOptions = {},
   ): Promise<readonly BroadcastResult<ResultOf<T>>[]> {
+    requireArguments(args);
     const other = this.#standIn;
     if (other !== undefined) return other.broadcast(task, args, options);
     const results = await this.#broadcasts.send(toTaskReference(task), args, options);

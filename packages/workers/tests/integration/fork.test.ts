@@ -69,6 +69,12 @@ describe('fork', () => {
     await expect(child.start()).rejects.toThrow(InvalidArgumentError);
   });
 
+  test('refuses arguments that are no list', () => {
+    expect(() => parallel.fork((one: number) => one, 5 as never)).toThrow(
+      'Arguments are given as a list, but this was given: 5.',
+    );
+  });
+
   test('starts by itself when somebody waits', async () => {
     await expect(parallel.fork(() => 'done').result()).resolves.toBe('done');
   });

@@ -19,6 +19,16 @@ describe.each(KINDS)('A pool of the kind %s', (kind) => {
     expect(await pool.with({ with: { rate: 3 } }).run((n: number) => n * 2, 4)).toBe(8);
   });
 
+  it('tells all that can be said with a task to whom says something else', () => {
+    const pool = makePool(kind, { size: 1 });
+    expect(() => pool.with({ timout: '1s' } as object)).toThrow(
+      /Did you mean "timeout"\? .* onEmit, with, capture\.$/,
+    );
+    expect(() => pool.with(undefined as never)).toThrow(
+      'Options of a task are given as an object.',
+    );
+  });
+
   it('gives results to whom they belong, whatever order tasks end in', async () => {
     const pool = makePool(kind, { size: 2, concurrency: 4 });
     const times = [30, 1, 20, 5, 0, 12, 3, 8];

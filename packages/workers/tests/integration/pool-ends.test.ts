@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import type { TaskContext } from '../../src/contracts/task-context.js';
 import { PoolClosedError } from '../../src/errors/pool-closed-error.js';
 import { WorkerOutput } from '../../src/events/worker-events.js';
 import { failure, KINDS, makePool, REAL_KINDS, until } from '../support/pools.js';
@@ -207,6 +208,17 @@ describe.each(REAL_KINDS)('The workers of a pool of the kind %s', (kind) => {
     ]);
     await Promise.all([failure(pool.run(work('exit'), 1)), failure(pool.run(work('exit'), 1))]);
     expect(await pool.run(work('count'))).toBe(2);
+  });
+
+  it('are sent a function without arguments where none are given, and nothing where those are no list', async () => {
+    const pool = makePool(kind, { size: 1 });
+    await pool.run(work('noop'));
+    const noArguments = (context: TaskContext) => context.workerId;
+    expect(await pool.broadcast(noArguments)).toMatchObject([{ value: 1 }]);
+    const wrong = pool.broadcast(work('count'), 5 as never);
+    expect((await failure(wrong)).message).toBe(
+      'Arguments are given as a list, but this was given: 5.',
+    );
   });
 
   it('do not count what is sent to all among the tasks after which they leave', async () => {

@@ -56,9 +56,15 @@ function declarationsAround(
   for (const { name, start, declaration } of walkScopes(tree).references) {
     if (declaration === undefined || start < from || start >= to || found.has(name)) continue;
     const { line, column } = positionAt(source, declaration.start);
-    found.set(name, { kind: declaration.kind, place: originalPlace(script, line, column) });
+    const kind = isRequired(source, declaration.start) ? 'import' : declaration.kind;
+    found.set(name, { kind, place: originalPlace(script, line, column) });
   }
   return found;
+}
+
+/** Whether what is declared here is what `require` gave, whole or taken apart. */
+function isRequired(source: string, begin: number): boolean {
+  return /^[\w$\s,:]*\}?\s*=\s*(?:[\w.]+\()?require\(/.test(source.slice(begin, begin + 500));
 }
 
 function offsetOf(

@@ -36,6 +36,18 @@ describe('a value that can not be copied', () => {
     );
   });
 
+  test('is not told of ways that it can not take', () => {
+    expect(uncloneableError('result', () => 1, 'thread').message).toBe(
+      'A worker can not send back result, which is a function. Return plain data instead.',
+    );
+    expect(uncloneableError('message', () => 1, 'thread').message).toContain(
+      'Send plain data instead.',
+    );
+    expect(uncloneableError('with', { disk: { read: () => 1 } }, 'thread').message).toContain(
+      'with.disk.read, which is the function read. Functions travel in `with` by themselves, not within objects',
+    );
+  });
+
   test('shared memory can be sent to a thread', () => {
     expect(pathOf([new SharedArrayBuffer(1), () => 1], 'thread')).toBe('argument[1]');
   });

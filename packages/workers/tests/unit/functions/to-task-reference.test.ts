@@ -395,3 +395,39 @@ describe('references', () => {
     expect(one!.with).toBe(other!.with);
   });
 });
+
+describe('a function that uses what was imported around it', () => {
+  const made = (text: string) =>
+    (
+      runInThisContext(`(require) => {\n${text}\n}`, { filename: '/app/requiring.cjs' }) as (
+        load: NodeJS.Require,
+      ) => () => unknown
+    )(require);
+
+  test('is told to load that itself, but for plain values', () => {
+    const fn = made(
+      `const fs = require('node:fs');
+      const { join, sep: SEP } = require('node:path');
+      const os = Object(require('node:os'));
+      const other = 1;
+      return () => [fs.existsSync(join('/', SEP)), os.cpus(), other];`,
+    );
+    const { variables, message } = captureErrorOf(fn);
+    expect(variables.map(({ name, kind }) => [name, kind])).toEqual([
+      ['fs', 'import'],
+      ['join', 'import'],
+      ['SEP', 'import'],
+      ['os', 'import'],
+      ['other', 'const'],
+    ]);
+    expect(message).toContain(
+      "load fs, join and os within the function: await import('…'), or require('…')",
+    );
+  });
+
+  test('is told nothing of loading where it uses only what was declared', () => {
+    expect(captureErrorOf(made('const rate = 2;\nreturn () => rate;')).message).not.toContain(
+      'load',
+    );
+  });
+});
