@@ -6,7 +6,7 @@ import { showValue } from '@proc/core/internal';
 import { TaskLoadError } from '../errors/task-load-error.js';
 import { ModuleTask } from './module-task.js';
 import type { ModuleReference } from './task-reference.js';
-import { currentLoader } from './modules/current-loader.js';
+import { currentLoader, installedLoader } from './modules/current-loader.js';
 import { Recent } from './shipping/recent.js';
 import { isTypeScript, sourceBeside } from './modules/typescript-files.js';
 
@@ -93,7 +93,7 @@ function referenceTo(url: string, exportName: string): ModuleReference {
   }
   const target = pathToFileURL(file);
   target.search = given.search;
-  const loader = isTypeScript(file) ? currentLoader() : undefined;
+  const loader = isTypeScript(file) ? (currentLoader() ?? installedLoader(file)) : undefined;
   return {
     kind: 'module',
     name: exportName === 'default' ? file.replace(/^.*[\\/]/, '') : exportName,

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { task } from '../../src/functions/task.js';
 import type { TypeScriptLoader } from '../../src/functions/task-reference.js';
-import { makePool } from '../support/pools.js';
+import { makePool, REAL_KINDS } from '../support/pools.js';
 import { SOURCE_WORKERS } from '../support/source-workers.js';
 
 // Some loaders load a whole compiler.
@@ -79,6 +79,20 @@ describe('a thread of a program that was started with tsx', () => {
     await expect(pool.run(importing, fixture('typed.mts'))).resolves.toBe(24);
   });
 });
+
+describe.each(REAL_KINDS)(
+  'a worker of the kind %s, of a program that compiles only for itself',
+  (kind) => {
+    test.each(['typed.mts', 'typed-cjs.cts'])(
+      'loads TypeScript by what is installed, or by itself: %s',
+      async (file) => {
+        const pool = makePool(kind, { size: 1 });
+        const typed = task<(price: number) => number>(pathToFileURL(fixture(file)), 'typed');
+        await expect(pool.run(typed, 5)).resolves.toBe(20);
+      },
+    );
+  },
+);
 
 describe('TypeScript in an installed package', () => {
   let folder = '';

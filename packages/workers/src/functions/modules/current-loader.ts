@@ -4,12 +4,18 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
 import type { TypeScriptLoader } from '../task-reference.js';
 
-const PACKAGES: readonly { readonly name: TypeScriptLoader['name']; readonly packages: RegExp }[] =
-  [
-    { name: 'tsx', packages: /(^|[\\/])tsx([\\/]|$)/ },
-    { name: 'ts-node', packages: /(^|[\\/])ts-node([\\/]|$)/ },
-    { name: 'swc', packages: /@swc-node[\\/]register/ },
-  ];
+/** A loader: how a command line names it, and what is loaded to have it. */
+interface KnownLoader {
+  readonly name: TypeScriptLoader['name'];
+  readonly pattern: RegExp;
+  readonly entry: string;
+}
+
+const LOADERS: readonly KnownLoader[] = [
+  { name: 'tsx', pattern: /(^|[\\/])tsx([\\/]|$)/, entry: 'tsx' },
+  { name: 'ts-node', pattern: /(^|[\\/])ts-node([\\/]|$)/, entry: 'ts-node/register' },
+  { name: 'swc', pattern: /@swc-node[\\/]register/, entry: '@swc-node/register' },
+];
 
 /** How this process was told to load a loader, in words of its command line. */
 const LOADING = /^(?:--require|-r|--import|--loader|--experimental-loader)$/;
@@ -22,12 +28,34 @@ export function currentLoader(
   words: readonly string[] = [...process.execArgv, ...nodeOptions(process.env['NODE_OPTIONS'])],
 ): TypeScriptLoader | undefined {
   for (const word of loadedModules(words)) {
-    const known = PACKAGES.find(({ packages }) => packages.test(word));
+    const known = LOADERS.find(({ pattern }) => pattern.test(word));
     if (known !== undefined) return { name: known.name, from: whereFrom(word) };
   }
   // It may have been registered by a program of its own instead.
   const inUse = Symbol.for('ts-node.register.instance') in process;
   return inUse ? { name: 'ts-node', from: anchor() } : undefined;
+}
+
+/**
+ * A loader that a file of TypeScript finds among its packages: for a program that compiles what it reads only for
+ * itself, as test runners do, under a Node that does not strip types. Undefined where Node does.
+ */
+export function installedLoader(
+  file: string,
+  strips = Boolean(Reflect.get(process.features, 'typescript')),
+): TypeScriptLoader | undefined {
+  if (strips) return undefined;
+  const found = LOADERS.find(({ entry }) => isFound(entry, file));
+  return found && { name: found.name, from: file };
+}
+
+function isFound(entry: string, from: string): boolean {
+  try {
+    createRequire(from).resolve(entry);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function loadedModules(words: readonly string[]): readonly string[] {
@@ -72,8 +100,11 @@ export async function inheritLoader(ofParent?: TypeScriptLoader): Promise<void> 
 async function registerLoader({ name, from }: TypeScriptLoader): Promise<void> {
   if (registered.has(name)) return;
   const load = createRequire(from);
-  if (name !== 'tsx') load(name === 'ts-node' ? 'ts-node/register' : '@swc-node/register');
-  else if (IS_LEFT_OUT) register(pathToFileURL(load.resolve('tsx/esm')).href, { data: {} });
+  if (name !== 'tsx') load(LOADERS.find((known) => known.name === name)?.entry ?? name);
+  else if (IS_LEFT_OUT) {
+    load('tsx/cjs');
+    register(pathToFileURL(load.resolve('tsx/esm')).href, { data: {} });
+  }
   // The same as `--import tsx`.
   else await import(pathToFileURL(load.resolve('tsx')).href);
   registered.add(name);

@@ -106,6 +106,6 @@ function loadMessage(path: string, { loader }: ModuleReference, cause: unknown):
   if (loader !== undefined || !unread) return begin;
   return (
     `${begin}\nNothing here can read TypeScript: start the program with tsx, ts-node or @swc-node/register, ` +
-    `with Node 22.18 or later, or name the compiled file.`
+    `install one of these, use Node 22.18 or later, or name the compiled file.`
   );
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { currentLoader } from '../../../src/functions/modules/current-loader.js';
+import { currentLoader, installedLoader } from '../../../src/functions/modules/current-loader.js';
 
 describe('the loader of this program', () => {
   test.each([
@@ -30,5 +30,11 @@ describe('the loader of this program', () => {
       '/app/node_modules/tsx/dist/loader.mjs',
     );
     expect(currentLoader(['--import', 'tsx'])?.from).toBe(resolve('noop.js'));
+  });
+
+  test('is one that is installed for the file, where there is no other and Node reads no TypeScript', () => {
+    expect(installedLoader(__filename, false)).toEqual({ name: 'tsx', from: __filename });
+    expect(installedLoader(__filename, true)).toBeUndefined();
+    expect(installedLoader('/nowhere/at-all.ts', false)).toBeUndefined();
   });
 });

@@ -1,0 +1,5 @@
+interface Price {
+  readonly value: number;
+}
+
+export const priced = (value: number): Price => ({ value: value * 3 });
