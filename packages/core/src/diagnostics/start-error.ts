@@ -40,7 +40,7 @@ export function startError(
   findings: StartFindings = localFindings,
 ): ProcError {
   if (ProcError.is(cause)) return cause;
-  const code = probe(() => (cause as { code?: unknown } | null)?.code);
+  const code = codeOf(cause);
   const secrets = secretsOf(launch.spec);
   const make = <E>(
     type: new (message: string, spec: LaunchSpec['spec'], options: ErrorOptions) => E,
@@ -72,17 +72,28 @@ export function startError(
       return new InvalidArgumentError(secrets.redact((cause as Error).message), {
         cause: redactCause(cause, secrets),
       });
-    default: {
-      const exhausted = typeof code === 'string' ? EXHAUSTED[code] : undefined;
-      if (exhausted !== undefined) {
-        return make(
-          ResourceExhaustedError,
-          `could not be started: ${exhausted} (${code as string}).`,
-        );
-      }
-      return make(ProcessStartError, `could not be started: ${causeText(cause)}`);
-    }
+    default:
+      return (
+        exhaustionError(launch.spec, cause) ??
+        make(ProcessStartError, `could not be started: ${causeText(cause)}`)
+      );
   }
+}
+
+/** The typed error of what has failed because this process, or the system, is short of something. */
+export function exhaustionError(
+  spec: LaunchSpec['spec'],
+  cause: unknown,
+): ResourceExhaustedError | undefined {
+  const code = codeOf(cause);
+  const exhausted = typeof code === 'string' ? EXHAUSTED[code] : undefined;
+  if (exhausted === undefined) return undefined;
+  const what = `could not be started: ${exhausted} (${code as string}).`;
+  return new ResourceExhaustedError(failureMessage({ what, spec }), spec, { cause });
+}
+
+function codeOf(cause: unknown): unknown {
+  return probe(() => (cause as { code?: unknown } | null)?.code);
 }
 
 type Make = <E>(

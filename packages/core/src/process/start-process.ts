@@ -13,7 +13,7 @@ import { causeText } from '../diagnostics/cause-text.js';
 import { failureMessage } from '../diagnostics/failure-message.js';
 import { probe } from '../kernel/probe.js';
 import { ManagedProcess } from './managed-process.js';
-import { prepareRun } from './prepare-run.js';
+import { discardRun, prepareRun } from './prepare-run.js';
 import type { ProcessEngine } from './process-engine.js';
 import type { Run } from './run.js';
 import { startError } from '../diagnostics/start-error.js';
@@ -65,7 +65,8 @@ export async function startProcess(
     const { clock } = engine;
     const virtual = clock === systemClock ? moment : momentOf(clock);
     handle = await driver.start(prepared.launch);
-    prepared.handOver();
+    // It writes to its files itself.
+    if (spec.detached) prepared.files.close();
     const process = new ManagedProcess({
       id,
       run: prepared,
@@ -83,7 +84,7 @@ export async function startProcess(
   } catch (error) {
     // Nobody would ever end what runs by now.
     if (handle !== undefined) endUnowned(handle);
-    prepared.discard();
+    discardRun(prepared);
     const failure = startError(prepared.launch, error);
     debug(id, () => `could not be started: ${failure.code}`);
     throw failure;

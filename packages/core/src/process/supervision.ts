@@ -176,7 +176,7 @@ export class Supervision {
     const onError = this.#fail('callbackFailed');
     for (const type of ['out', 'err'] as const) {
       const tee = run.attachments.tees[type];
-      const file = run.files[type];
+      const file = run.files.descriptor(type);
       if (tee !== undefined) this.#copy(type, tee, { endTarget: false }, onError);
       if (file !== undefined) {
         this.#copy(

@@ -52,6 +52,20 @@ describe.each(testedDrivers)('an application (driver %s)', (driver) => {
     },
   );
 
+  onLinux('that has no descriptor for a file of the output is told so, and goes on', async () => {
+    const code = `
+      const { closeSync, openSync } = require('node:fs');
+      await manager.run('true');
+      const open = [];
+      try { for (;;) open.push(openSync('/dev/null')); } catch {}
+      const pending = manager.command('true').output({ stdout: { file: '/dev/null' } });
+      const error = await pending.run().catch((error) => error);
+      for (const descriptor of open) closeSync(descriptor);
+      console.log(error.code, (await pending.run()).exitCode);`;
+    const options = { shell: 'ulimit -n 64; exec "$@"' };
+    expect(await outcome(options, code)).toBe('ERR_PROC_RESOURCE_EXHAUSTED 0\n');
+  });
+
   onLinux.each([undefined, ...PRELUDES])(
     'that never had more than 64 survives as well: %s',
     async (pending) => {
