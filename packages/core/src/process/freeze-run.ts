@@ -59,14 +59,24 @@ class OwnStreams implements LaunchStreams {
 
   constructor(given: LaunchStreams = {}) {
     this.#given = given;
-    this.stdout = Object.hasOwn(given, 'stdout') ? given.stdout : undefined;
-    this.stderr = Object.hasOwn(given, 'stderr') ? given.stderr : undefined;
+    this.stdout = saidBy(given, 'stdout');
+    this.stderr = saidBy(given, 'stderr');
   }
 
   /** Looked at by every attempt: whoever launches may open the input anew for each. */
   get stdin(): LaunchStreams['stdin'] {
-    return Object.hasOwn(this.#given, 'stdin') ? this.#given.stdin : undefined;
+    return saidBy(this.#given, 'stdin');
   }
+}
+
+/** What an object says itself, or its class does, and not a polluted Object.prototype. */
+function saidBy<T extends object, Key extends keyof T>(object: T, key: Key): T[Key] | undefined {
+  let speaker: unknown = object;
+  while (speaker !== null && speaker !== Object.prototype) {
+    if (Object.hasOwn(speaker as object, key)) return object[key];
+    speaker = Object.getPrototypeOf(speaker);
+  }
+  return undefined;
 }
 
 /** What goes elsewhere is not captured. A limit whose excess is an error still counts. */

@@ -64,13 +64,35 @@ export function recordOf(result: ProcessResult): ResultRecord {
 
 /** One stream of somebody else's result; read when it is asked for. */
 export function outputOf(result: ProcessResult, stream: StreamName): KeptOutput {
-  return {
-    get size() {
-      return keptSize(result, stream);
-    },
-    bytes: () => result.bytes(stream),
-    text: () => result[stream],
-    stream: () => result.stream(stream),
-    tail: (bytes) => result.toJSON()[stream].slice(-bytes),
-  };
+  return new ResultOutput(result, stream);
+}
+
+class ResultOutput implements KeptOutput {
+  readonly #result: ProcessResult;
+  readonly #stream: StreamName;
+
+  constructor(result: ProcessResult, stream: StreamName) {
+    this.#result = result;
+    this.#stream = stream;
+  }
+
+  get size(): number {
+    return keptSize(this.#result, this.#stream);
+  }
+
+  bytes(): Buffer {
+    return this.#result.bytes(this.#stream);
+  }
+
+  text(): string {
+    return this.#result[this.#stream];
+  }
+
+  stream(): Readable {
+    return this.#result.stream(this.#stream);
+  }
+
+  tail(bytes: number): string {
+    return this.#result.toJSON()[this.#stream].slice(-bytes);
+  }
 }

@@ -1,11 +1,10 @@
-import type { LaunchStreams } from '@proc/core';
 import type { FinalOutput } from './final-output.js';
 import type { LaunchedStage } from './launched-stage.js';
-import type { PlannedStage } from '../stages/stage-entry.js';
 import type { PipelineInput } from './pipeline-input.js';
 import type { PipelinePlan } from './pipeline-plan.js';
 import type { RunControl } from './run-control.js';
 import { keepsOutput, SequentialLink } from './sequential-link.js';
+import { SequentialStreams } from './sequential-streams.js';
 import type { StageLauncher } from './stage-launcher.js';
 import type { StageTees } from './stage-tees.js';
 
@@ -30,7 +29,7 @@ export async function runSequentially(parts: ModeParts): Promise<void> {
     if (control.interruption !== undefined) break;
     const after = index === plan.stages.length - 1 ? undefined : new SequentialLink(keyed);
     const stage = launcher.launch(index, {
-      stdio: streams(parts, keyed, before, after),
+      stdio: new SequentialStreams(parts, keyed, before, after),
       bytesIn: bytesInOf(before),
       bytesOut: () => (after === undefined ? final.bytes : after.bytesWritten),
       keepsOutput:
@@ -47,21 +46,6 @@ export async function runSequentially(parts: ModeParts): Promise<void> {
     if (!passes(stage, plan)) break;
   }
   before?.release();
-}
-
-/** Each look at stdin opens it anew, which is what a stage needs that is tried again. */
-function streams(
-  { input, final }: ModeParts,
-  { handsOn = 'stdout' }: PlannedStage,
-  before: SequentialLink | undefined,
-  after: SequentialLink | undefined,
-): LaunchStreams {
-  return {
-    get stdin() {
-      return before === undefined ? input.stdin() : before.stdin();
-    },
-    [handsOn]: after === undefined ? final.stdout : after.output,
-  };
 }
 
 function bytesInOf(before: SequentialLink | undefined): () => number | null {

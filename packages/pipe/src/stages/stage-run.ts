@@ -29,6 +29,7 @@ import {
 } from './stage-ending.js';
 import { FATAL_SIGNALS } from './fatal-signals.js';
 import { LastWork } from './last-work.js';
+import { RunContext } from './run-context.js';
 import { stageFailure, type StageFailureReason } from './stage-failure.js';
 import { StageOutput } from './stage-output.js';
 import { StageParts } from './stage-parts.js';
@@ -124,7 +125,10 @@ export class StageRun implements Launched {
     };
     this.#scope.signal.addEventListener('abort', leave, { once: true });
     try {
-      iterator = body(this.#source, this.#bodyContext());
+      iterator = body(
+        this.#source,
+        new RunContext(this.#lastWork, this.#scope.signal, this.#launch),
+      );
       for (;;) {
         const next = await iterator.next();
         if (!this.running()) return;
@@ -142,17 +146,6 @@ export class StageRun implements Launched {
         : new PipelineStageError(this.#name, this.#spec, cause);
       this.#end(failedEnding('callbackFailed', failure));
     }
-  }
-
-  #bodyContext(): BodyContext {
-    const lastWork = this.#lastWork;
-    const { signal } = this.#scope;
-    return {
-      launch: this.#launch,
-      get signal() {
-        return lastWork.heeds(signal);
-      },
-    };
   }
 
   readonly #launch: BodyContext['launch'] = (part, { key, stdio }) => {

@@ -1,9 +1,10 @@
 import { PassThrough } from 'node:stream';
 import tty from 'node:tty';
 import { describe, expect, it, jest } from '@jest/globals';
+import type { LaunchStreams } from '../../../src/contracts/launchable.js';
 import { InvalidArgumentError } from '../../../src/errors/invalid-argument-error.js';
 import type { PendingProcess } from '../../../src/process/pending-process.js';
-import { freezeSpec } from '../../../src/process/freeze-run.js';
+import { freezeRun, freezeSpec } from '../../../src/process/freeze-run.js';
 import { emptyDraft, type ProcessDraft } from '../../../src/process/process-draft.js';
 import { makeManager } from '../../support/manager.js';
 
@@ -23,6 +24,41 @@ describe('freezeSpec', () => {
       expect(frozen({ tty: on, idleTimeoutMs: 5 })).toMatchObject(expected);
     },
   );
+});
+
+describe('freezeRun', () => {
+  /** As a pipeline has them: each look may open something anew. */
+  class Streams {
+    looks = 0;
+    readonly stdout = new PassThrough();
+
+    get stdin(): { readonly fd: number } {
+      return { fd: ++this.looks };
+    }
+  }
+
+  const streamsOf = (stdio: LaunchStreams) =>
+    freezeRun({ ...emptyDraft(), command: ['program'] }, { stdio }).attachments.stdio;
+
+  it('takes streams also from the class of what is given, with each look anew', () => {
+    const given = new Streams();
+    const { stdout } = streamsOf(given);
+    const stdio = streamsOf(given);
+    expect([given.looks, stdio.stdin, stdio.stdin]).toEqual([0, { fd: 1 }, { fd: 2 }]);
+    expect([stdout, stdio.stderr]).toEqual([given.stdout, undefined]);
+  });
+
+  it('takes none from what somebody has added to Object.prototype', () => {
+    const polluted = Object.prototype as LaunchStreams;
+    Object.assign(polluted, { stdin: { fd: 7 }, stderr: { fd: 8 } });
+    const streams = [streamsOf({}), streamsOf(new Streams())];
+    const taken = streams.map(({ stdin, stderr }) => [stdin, stderr]);
+    for (const name of ['stdin', 'stderr'] as const) Reflect.deleteProperty(polluted, name);
+    expect(taken).toEqual([
+      [undefined, undefined],
+      [{ fd: 1 }, undefined],
+    ]);
+  });
 });
 
 describe('mergeStderr()', () => {
