@@ -6,28 +6,39 @@ interface Place<Member extends object> {
 /**
  * Who is there at the moment, in the order of entry.
  *
- * For members that come and go for as long as the program runs. A `Set` of them makes itself a new table every now and
- * then, and leaves the old one behind with all who were there, and with a reference to the next; as soon as one of the
- * tables is old, only a full collection frees those members. The tables of this one hold places, which are empty then.
+ * For members that come and go for as long as the program runs. A `Set` or `Map` of them makes itself a new table every
+ * now and then, and leaves the old one behind with all who were there, and with a reference to the next; as soon as one
+ * of the tables is old, only a full collection frees those members. The tables of this one hold places, which are empty
+ * then.
  */
 export class Roster<Member extends object> implements Iterable<Member> {
-  readonly #places = new Set<Place<Member>>();
+  /** By the key of the member, where it has one, and otherwise by the place itself. */
+  readonly #places = new Map<unknown, Place<Member>>();
 
   get size(): number {
     return this.#places.size;
   }
 
-  /** @returns what takes it out again; to be called once */
-  enter(member: Member): () => void {
+  /**
+   * @param id - by which it can be found; of no other member
+   * @returns what takes it out again; to be called once
+   */
+  enter(member: Member, id?: string): () => void {
     const place: Place<Member> = { member };
-    this.#places.add(place);
+    const key = id ?? place;
+    this.#places.set(key, place);
     return () => {
       place.member = undefined;
-      this.#places.delete(place);
+      this.#places.delete(key);
     };
   }
 
+  /** The member that has entered with this id and has not left. */
+  get(id: string): Member | undefined {
+    return this.#places.get(id)?.member;
+  }
+
   *[Symbol.iterator](): Generator<Member, undefined> {
-    for (const { member } of this.#places) if (member !== undefined) yield member;
+    for (const { member } of this.#places.values()) if (member !== undefined) yield member;
   }
 }

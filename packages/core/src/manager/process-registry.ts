@@ -14,7 +14,7 @@ export class ProcessRegistry {
   readonly #finished = new Map<string, ProcessSnapshot>();
 
   add(process: ManagedProcess): void {
-    const leave = this.#running.enter(process);
+    const leave = this.#running.enter(process, process.id);
     const leaveAll = runningProcesses.enter(process);
     void process.settled.then(() => {
       leave();
@@ -30,7 +30,7 @@ export class ProcessRegistry {
   }
 
   get(id: string): ManagedProcess | undefined {
-    return this.running.find((process) => process.id === id);
+    return this.#running.get(id);
   }
 
   find(id: string): ProcessSnapshot | undefined {

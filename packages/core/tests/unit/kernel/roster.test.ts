@@ -22,6 +22,17 @@ describe('Roster', () => {
     expect([...roster]).toEqual([]);
   });
 
+  it('finds those who have entered with an id, until they leave', () => {
+    const roster = new Roster<object>();
+    const [first, second] = [{}, {}];
+    const leave = roster.enter(first, 'a');
+    roster.enter(second, 'b');
+    expect([roster.get('a'), roster.get('b'), roster.get('c')]).toEqual([first, second, undefined]);
+    leave();
+    expect([roster.get('a'), roster.get('b')]).toEqual([undefined, second]);
+    expect([...roster]).toEqual([second]);
+  });
+
   it('goes on while members leave during an iteration', () => {
     const roster = new Roster<{ readonly name: string }>();
     const leaves = ['a', 'b', 'c'].map((name) => roster.enter({ name }));
