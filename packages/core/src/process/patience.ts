@@ -11,7 +11,7 @@ export interface Patience {
   /** After that so much longer, in milliseconds, */
   readonly graceMs: number;
   readonly clock: Clock;
-  /** from the moment when this has ended; default: at once. */
+  /** from the moment when this has ended, which must not reject; default: at once. */
   readonly untilIdle?: (() => Promise<unknown>) | undefined;
 }
 

@@ -43,8 +43,9 @@ onEveryDriver('a running process, as Laravel has it', ({ manager }) => {
     const process = await start('echo one');
     await process.expect('one');
     const result = await process.wait(async (_, chunk) => {
-      // Longer than output is waited for that a descendant holds open: there is no event of what does not happen.
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      // As long as output is waited for that a descendant holds open.
+      const other = await manager().run(sh('sleep 60 & echo two'));
+      expect(other.outputHeldOpen).toBe(true);
       seen.push(chunk);
     });
     expect(seen).toEqual(['one\n']);

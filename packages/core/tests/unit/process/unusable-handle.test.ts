@@ -2,28 +2,37 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
+import type { ProcessManager } from '../../../src/contracts/process-manager.js';
 import { localCapabilities } from '../../../src/drivers/local-capabilities.js';
 import { ProcessStartError } from '../../../src/errors/process-start-error.js';
 import { HandMadeHandle } from '../../support/hand-made-handle.js';
 import { makeManager } from '../../support/manager.js';
 
-it('is ended, with its streams and files closed once, and its fault is the cause', async () => {
-  const directory = mkdtempSync(join(tmpdir(), 'proc-unusable-'));
-  const file = join(directory, 'out.txt');
+/** As of a driver with a fault: nothing can be made of it. */
+function unusableHandle(): HandMadeHandle {
   const handle = new HandMadeHandle();
-  // As of a driver with a fault: nothing can be made of it.
-  Object.defineProperty(handle, 'pid', {
+  return Object.defineProperty(handle, 'pid', {
     get: () => {
       throw new Error('there is no number');
     },
   });
-  const manager = makeManager();
-  manager.extend('mine', () => ({
+}
+
+/** Its only driver gives out that handle. */
+function managerOf(handle: HandMadeHandle): ProcessManager {
+  const manager = makeManager({ default: 'mine' });
+  return manager.extend('mine', () => ({
     name: 'mine',
     capabilities: localCapabilities,
     start: () => Promise.resolve(handle),
   }));
-  const pending = manager.command(['x']).driver('mine').output({ stdout: { file } }).detach();
+}
+
+it('is ended, with its streams and files closed once, and its fault is the cause', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'proc-unusable-'));
+  const file = join(directory, 'out.txt');
+  const handle = unusableHandle();
+  const pending = managerOf(handle).command(['x']).output({ stdout: { file } }).detach();
   const error = await pending.run().catch((thrown: unknown) => thrown);
   rmSync(directory, { recursive: true });
   expect(error).toBeInstanceOf(ProcessStartError);
@@ -34,25 +43,12 @@ it('is ended, with its streams and files closed once, and its fault is the cause
 });
 
 it('does not hide its first fault by a second one', async () => {
-  const handle = new HandMadeHandle();
-  Object.defineProperty(handle, 'pid', {
-    get: () => {
-      throw new Error('there is no number');
-    },
-  });
+  const handle = unusableHandle();
   handle.signal = () => {
     throw new Error('nothing can be sent');
   };
-  const manager = makeManager();
-  manager.extend('mine', () => ({
-    name: 'mine',
-    capabilities: localCapabilities,
-    start: () => Promise.resolve(handle),
-  }));
-  const error = await manager
-    .command(['x'])
-    .driver('mine')
-    .run()
+  const error = await managerOf(handle)
+    .run(['x'])
     .catch((thrown: unknown) => thrown);
   expect((error as ProcessStartError).cause).toMatchObject({ message: 'there is no number' });
   expect(handle.stdout.destroyed).toBe(true);

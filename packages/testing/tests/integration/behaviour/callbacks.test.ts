@@ -156,8 +156,11 @@ describe('an output callback', () => {
     'is silent about a program that is held back: it is not idle',
     async ({ play }) => {
       const run = play('out a').idleTimeout('2s');
-      // Longer than the program may be idle: there is no event of what does not happen.
-      return outcomeOf(run.run(async () => new Promise((resolve) => setTimeout(resolve, 2300))));
+      // As long as another one may be idle, which began later.
+      const another = async (): Promise<void> => {
+        await outcomeOf(play('wait').idleTimeout('2s').run());
+      };
+      return outcomeOf(run.run(another));
     },
     (result) => expect(result).toMatchObject({ exitCode: 0, reason: null }),
   );
