@@ -47,7 +47,7 @@ function messageFor(
 }
 
 function remedies(name: string, variables: readonly CapturedVariable[]): readonly string[] {
-  const names = variables.map((variable) => variable.name).filter(isVariable);
+  const names = variables.map((variable) => variable.name).filter(canBeHandedOver);
   const list = names.join(', ');
   const imported = variables.filter(isImported).map((variable) => variable.name);
   const module =
@@ -71,8 +71,10 @@ function described({ name, kind, type, place }: CapturedVariable): string {
   return facts.length === 0 ? `\`${name}\`` : `\`${name}\` (${facts.join(', ')})`;
 }
 
+const MADE_BY_VITEST = /^__vi(te_ssr)?_import_/;
+
 function hintFor(name: string): readonly string[] {
-  if (/^__vi(te_ssr)?_import_/.test(name)) {
+  if (MADE_BY_VITEST.test(name)) {
     return [
       `\`${name}\` is what Vitest makes of an import. In a shipped function, load it: await import('…').`,
     ];
@@ -92,8 +94,9 @@ function isImported({ kind, type }: CapturedVariable): boolean {
   return kind === 'import' && !/^(?:number|string|boolean|bigint)$/.test(type ?? '');
 }
 
-function isVariable(name: string): boolean {
-  return name !== 'this' && !name.includes('.');
+/** What a compiler made of an import is in no text that a person could change. */
+function canBeHandedOver(name: string): boolean {
+  return name !== 'this' && !name.includes('.') && !MADE_BY_VITEST.test(name);
 }
 
 function joined(parts: readonly string[]): string {

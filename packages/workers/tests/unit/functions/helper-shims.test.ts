@@ -64,4 +64,10 @@ describe('helpers of compilers and instrumenters', () => {
     expect(() => toTaskReference(compiled(text))).toThrow(ClosureCaptureError);
     expect(() => toTaskReference(compiled(text))).toThrow(hint);
   });
+
+  test('nobody is told to hand over what Vitest made of an import', () => {
+    expect(() => toTaskReference(compiled(`() => __vi_import_0__.helper()`))).not.toThrow(
+      'hand over',
+    );
+  });
 });
