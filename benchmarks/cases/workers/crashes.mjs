@@ -54,10 +54,10 @@ const crashesOf = (type, { kinds, way, below }) => ({
     of: `${name}, ${kinds}`,
     below,
     figure: 'recoveryMs',
-    why: "Without a spare worker one has to be started, and most of the time is Node's own.",
+    why: "For the first crash of a pool a worker has to be started, and most of the time is Node's own.",
   })),
   losing:
-    'Without a spare worker a new one is started, which loads more than that of the best peer.',
+    'For its first crash a pool starts a new worker, which loads more than that of the best peer.',
 });
 
 export const crashOfThread = crashesOf('thread', {

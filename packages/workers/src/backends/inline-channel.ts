@@ -63,7 +63,8 @@ export class InlineChannel implements WorkerChannel {
         this.#deliver(copy(items, transferList));
       },
       markStarted: (seq) => {
-        this.#marks.markStarted(seq);
+        // What is dropped then has not begun.
+        if (!this.#killed) this.#marks.markStarted(seq);
       },
       isAborted: (seq) => this.#killed || this.#marks.isAborted(seq),
       isWithdrawn: (seq) => this.#killed || this.#marks.isAborted(seq),

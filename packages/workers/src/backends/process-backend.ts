@@ -69,6 +69,7 @@ class ProcessChannel implements WorkerChannel {
     });
     this.#channel = this.#connect(child);
     child.once('exit', (exitCode, signal) => {
+      listener.onGoing();
       setTimeout(() => this.#end(exitCode, signal), STREAMS_MS).unref();
       child.once('close', () => this.#end(exitCode, signal));
     });

@@ -16,6 +16,8 @@ export interface WorkerEnd {
 /** Hears of a worker. */
 export interface WorkerListener {
   onItems(items: readonly FromWorker[]): void;
+  /** It has begun to end, and runs nothing more; {@link onEnd} follows. May be left out, or told twice. */
+  onGoing(): void;
   /** Called exactly once, however the worker went; nothing is heard of it afterwards. */
   onEnd(end: WorkerEnd): void;
 }

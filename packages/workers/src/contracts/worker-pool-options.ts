@@ -18,8 +18,11 @@ export interface WorkerPoolOptions {
   readonly min?: number | undefined;
   /** The most workers that there are. */
   readonly max?: number | undefined;
-  /** Workers beside these that are ready and get no task before they take another one's place; default 0. */
-  readonly spare?: number | undefined;
+  /**
+   * Workers beside these that are ready and get no task before they take another one's place. By default (`auto`) there
+   * is none until a worker dies while it runs a task, then one for a minute after the last such loss.
+   */
+  readonly spare?: number | 'auto' | undefined;
   /** How long a task waits until another worker is started for it, between `min` and `max`; default 5 ms. */
   readonly scaleUpAfter?: Duration | undefined;
   /** How long a worker above `min` may have nothing to do; default 10 s. They leave one by one. */

@@ -51,8 +51,9 @@ export class Crew {
   /** Workers that count: those that leave or are replaced do not. */
   get strength(): number {
     let count = 0;
-    for (const { state, isRetiring, isSpare } of this.workers) {
-      if (!isRetiring && !isSpare && (state === 'ready' || state === 'starting')) count += 1;
+    for (const { state, isRetiring, isGoing, isSpare } of this.workers) {
+      if (isRetiring || isGoing || isSpare) continue;
+      if (state === 'ready' || state === 'starting') count += 1;
     }
     return count;
   }
@@ -97,6 +98,13 @@ export class Crew {
     );
   }
 
+  /** One was lost in the middle of its tasks: another one takes its place, whether tasks wait or not. */
+  replaceLost(): void {
+    if (this.#closed) return;
+    this.#spares.lose(() => this.#releaseSpares());
+    if (this.strength < this.#options.max && !this.circuit.isTripped) this.#start();
+  }
+
   /** To be told of one that can be used. */
   ready(worker: PoolWorker): void {
     clearTimeout(this.#startTimers.get(worker));
@@ -104,7 +112,7 @@ export class Crew {
     this.circuit.succeed();
     this.#spares.succeed();
     if (!worker.isSpare) this.#takeOver();
-    else if (this.strength === 0 && this.#owner.demand.tasks === 0) this.#releaseSpares();
+    else if (this.#spares.missing < 0 || this.#isDeserted) this.#releaseSpares();
     this.watchIdle();
     this.grow();
   }
@@ -170,6 +178,7 @@ export class Crew {
     this.#closed = true;
     clearTimeout(this.#growTimer);
     clearTimeout(this.#idleTimer);
+    this.#spares.close();
   }
 
   #shrink(): void {
@@ -186,7 +195,11 @@ export class Crew {
     if (this.strength === 0) this.#releaseSpares();
   }
 
-  /** There is nobody left whose place they could take. */
+  /** Nobody is left whose place a spare one could take. */
+  get #isDeserted(): boolean {
+    return this.strength === 0 && this.#owner.demand.tasks === 0;
+  }
+
   #releaseSpares(): void {
     for (const spare of this.#spares.all) if (spare.state === 'spare') this.release(spare);
   }
@@ -196,7 +209,7 @@ export class Crew {
   }
 
   #startNew(role: 'regular' | 'spare'): void {
-    const { concurrency, output, setup, setupData, teardown } = this.#options;
+    const { concurrency, output, setup, setupData, teardown, startTimeoutMs } = this.#options;
     const id = this.#nextId;
     this.#nextId += 1;
     this.started += 1;
@@ -214,7 +227,6 @@ export class Crew {
     worker.isSpare = role === 'spare';
     this.workers.add(worker);
     this.#owner.onStart(worker);
-    const { startTimeoutMs } = this.#options;
     const timer = setTimeout(() => {
       worker.failStart(new WorkerStartError(id, `was not ready within ${startTimeoutMs} ms`));
     }, startTimeoutMs);

@@ -29,11 +29,22 @@ export class Losses {
     this.#options = options;
   }
 
+  /** A worker is as good as gone, and another one is on its way before it is. */
+  begin(worker: PoolWorker): void {
+    if (worker.isGoing || (worker.state !== 'ready' && worker.state !== 'spare')) return;
+    worker.isGoing = true;
+    worker.isFull = true;
+    if (worker.inFlight.awaited > 0) this.#owner.crew.replaceLost();
+  }
+
   /** Those that may have begun have failed, the others go back to the front of the queue. */
   settle(worker: PoolWorker, end: WorkerEnd): void {
     const owner = this.#owner;
     const wasStarting = owner.crew.remove(worker);
     const reason = exitReason(worker, wasStarting);
+    if (reason === 'crashed' && !worker.isGoing && worker.inFlight.awaited > 0) {
+      owner.crew.replaceLost();
+    }
     owner.reporter.exited(worker, reason, end);
     const { unstarted, lost } = remainsOf(worker, this.#options.poisonAfter);
     owner.inFlight -= unstarted.length + lost.length;

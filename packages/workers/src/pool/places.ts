@@ -23,9 +23,9 @@ export class Places {
     // It would wait there for those before it.
     if (worker.inFlight.awaited >= this.#concurrency) return true;
     let running = 0;
-    for (const { inFlight, state } of this.#workers) {
-      // What prepares a spare one is no work.
-      if (state !== 'spare') running += Math.min(inFlight.awaited, this.#concurrency);
+    for (const { inFlight, state, isGoing } of this.#workers) {
+      // What prepares a spare one is no work, and one that has begun to end runs nothing more.
+      if (state !== 'spare' && !isGoing) running += Math.min(inFlight.awaited, this.#concurrency);
     }
     return running < this.#usual * this.#concurrency;
   }

@@ -206,6 +206,11 @@ export class PoolEngine implements CrewOwner, TaskOwner {
     this.#memory.heard(worker);
   }
 
+  onGoing(worker: PoolWorker): void {
+    this.#losses.begin(worker);
+    this.crew.grow();
+  }
+
   onEnd(worker: PoolWorker, end: WorkerEnd): void {
     this.#sessions.end(worker);
     this.#losses.settle(worker, end);

@@ -27,6 +27,8 @@ export class PoolWorker {
   /** It may be sent no more tasks, since it has had as many as it may. */
   isFull = false;
   isKilled = false;
+  /** It has begun to end, and nobody has told it to. */
+  isGoing = false;
   /** It was ended since it had more memory than it may. */
   isOverMemory = false;
   /** It is to take the place of another one, and gets no task before. */
@@ -67,6 +69,7 @@ export class PoolWorker {
         for (const item of items) takeItem(this, item, owner);
         this.#owner.onRoom(this);
       },
+      onGoing: () => this.#owner.onGoing(this),
       onEnd: (end) => {
         this.expectsEnd = this.state === 'stopping' && this.fatal === undefined;
         this.state = 'gone';

@@ -19,7 +19,7 @@ export interface ResolvedPoolOptions {
   readonly min: number;
   readonly max: number;
   readonly sizeReason: WorkerPoolStats['sizeReason'];
-  readonly spare: number;
+  readonly spare: number | 'auto';
   readonly scaleUpAfterMs: number;
   readonly idleTimeoutMs: number;
   readonly concurrency: number;
@@ -89,7 +89,7 @@ export function resolvePoolOptions(
   return {
     name: own.name ?? kind,
     ...sizes(kind, own),
-    spare: count(own.spare ?? 0, 'spare', 0),
+    spare: spares(kind, own.spare),
     scaleUpAfterMs: parseDuration(own.scaleUpAfter ?? 5, 'scaleUpAfter'),
     idleTimeoutMs: parseDuration(own.idleTimeout ?? '10s', 'idle timeout'),
     concurrency: count(own.concurrency ?? 1, 'concurrency'),
@@ -137,6 +137,12 @@ function sizes(kind: WorkerKind, { size, min, max }: WorkerPoolOptions): Sizes {
     throw new InvalidArgumentError(`min (${least}) must not be above max (${most}).`);
   }
   return { min: least, max: most, sizeReason: max === undefined ? known.reason : 'option' };
+}
+
+function spares(kind: WorkerKind, spare: WorkerPoolOptions['spare'] = 'auto'): number | 'auto' {
+  if (spare !== 'auto') return count(spare, 'spare', 0);
+  // This very thread can not be lost.
+  return kind === 'inline' ? 0 : 'auto';
 }
 
 function count(value: number, name: string, least: 0 | 1 = 1): number {

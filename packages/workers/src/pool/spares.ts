@@ -1,16 +1,27 @@
 import type { PoolWorker } from './pool-worker.js';
 
+/**
+ * How long after a loss there is one, in milliseconds, where no number was given. Who loses one worker may well lose
+ * the next; to those who never do, a spare one would only be some 10 MB of memory.
+ */
+const AFTER_LOSS_MS = 60_000;
+
 /** Workers of a pool that are ready, and get no task before they take another one's place. */
 export class Spares {
   readonly #workers: ReadonlySet<PoolWorker>;
-  readonly #wanted: number;
+  readonly #wanted: number | 'auto';
   readonly #onPromoted: (worker: PoolWorker) => void;
   #hasFailed = false;
+  /** There was a loss not long ago. */
+  #lossTimer: NodeJS.Timeout | undefined;
 
-  /** @param onPromoted - hears of one that is no longer spare */
+  /**
+   * @param wanted - how many there are, or `auto`: one, for as long as a loss is not long ago
+   * @param onPromoted - hears of one that is no longer spare
+   */
   constructor(
     workers: ReadonlySet<PoolWorker>,
-    wanted: number,
+    wanted: number | 'auto',
     onPromoted: (worker: PoolWorker) => void,
   ) {
     this.#workers = workers;
@@ -22,14 +33,33 @@ export class Spares {
   get all(): readonly PoolWorker[] {
     if (this.#wanted === 0) return [];
     return [...this.#workers].filter(
-      ({ isSpare, isRetiring, state }) =>
-        isSpare && !isRetiring && (state === 'spare' || state === 'starting'),
+      ({ isSpare, isRetiring, isGoing, state }) =>
+        isSpare && !isRetiring && !isGoing && (state === 'spare' || state === 'starting'),
     );
   }
 
-  /** How many more there should be. After one that could not be started none, until another worker could. */
+  /** How many more there should be; fewer than none, when there are too many. */
   get missing(): number {
-    return this.#hasFailed ? 0 : this.#wanted - this.all.length;
+    if (this.#wanted === 0) return 0;
+    const wanted = this.#wanted === 'auto' ? Number(this.#lossTimer !== undefined) : this.#wanted;
+    const missing = wanted - this.all.length;
+    // After one that could not be started none is tried, until another worker could be.
+    return this.#hasFailed ? Math.min(0, missing) : missing;
+  }
+
+  /** A worker was lost in the middle of its tasks. @param onLongAgo - called when there may be too many */
+  lose(onLongAgo: () => void): void {
+    if (this.#wanted !== 'auto') return;
+    clearTimeout(this.#lossTimer);
+    this.#lossTimer = setTimeout(() => {
+      this.#lossTimer = undefined;
+      onLongAgo();
+    }, AFTER_LOSS_MS);
+    this.#lossTimer.unref();
+  }
+
+  close(): void {
+    clearTimeout(this.#lossTimer);
   }
 
   succeed(): void {

@@ -55,6 +55,9 @@ export function takeItem(worker: PoolWorker, item: FromWorker, owner: WorkerOwne
     case Kind.ipc:
       owner.onIpc(worker, item[1]);
       break;
+    case Kind.left:
+      owner.onGoing(worker);
+      break;
     case Kind.pong:
       worker.memory = item[2];
       owner.onPong(worker);

@@ -21,5 +21,7 @@ export interface WorkerOwner {
   /** A frame for the hub. */
   onIpc(worker: PoolWorker, frame: unknown): void;
   onPong(worker: PoolWorker): void;
+  /** It has begun to end, and runs nothing more; what it said last may still come. */
+  onGoing(worker: PoolWorker): void;
   onEnd(worker: PoolWorker, end: WorkerEnd): void;
 }

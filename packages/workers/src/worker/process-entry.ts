@@ -79,7 +79,7 @@ process.on('uncaughtException', (error: unknown) => {
   process.exit(1);
 });
 process.on('exit', () => {
-  runtime.flush();
+  runtime.end();
   // What was said is out before this is gone.
   writer?.finish();
 });

@@ -25,5 +25,5 @@ process.on('uncaughtException', (error: unknown) => {
   process.exit(1);
 });
 process.on('exit', () => {
-  runtime.flush();
+  runtime.end();
 });

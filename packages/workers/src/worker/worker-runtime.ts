@@ -37,8 +37,9 @@ export class WorkerRuntime {
     this.#outbox.flush();
   }
 
-  /** What was said and not yet sent. */
-  flush(): void {
+  /** It ends, whoever has told it to: sends what was said, and that another one is needed. */
+  end(): void {
+    if (!this.#leaving) this.#outbox.add([Kind.left]);
     this.#outbox.flush();
   }
 

@@ -191,7 +191,7 @@ describe('A pool of processes whose worker dies', () => {
     ['has no number', [[14, 'x', 1, 1]]],
     ['has no error', [[15, 1, null, 1]]],
   ])('ends a worker that says what %s', async (_, items) => {
-    const pool = makePool('process', { size: 1 });
+    const pool = makePool('process', { size: 1, spare: 0 });
     const error = await failure(pool.run(work('forge'), 3, items));
     expect(WorkerCrashedError.is(error)).toBe(true);
     expect(WorkerProtocolError.is(error.cause)).toBe(true);

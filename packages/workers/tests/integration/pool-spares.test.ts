@@ -52,6 +52,29 @@ describe.each(REAL_KINDS)('A spare worker of the kind %s', (kind) => {
     ).toEqual(['crashed', 'left', 'left']);
   });
 
+  it('is there by itself once a worker was lost, and not before', async () => {
+    const pool = makePool(kind, { size: 1 });
+    const states = (): readonly string[] => pool.stats().workers.map(({ state }) => state);
+    await pool.run(work('noop'));
+    await pool.run(work('noop'));
+    expect(states()).toEqual(['ready']);
+    await failure(pool.run(work('exit'), 1));
+    await until(() => states().includes('spare'));
+    expect([pool.size, states()]).toEqual([1, ['ready', 'spare']]);
+    const lost = failure(pool.run(work('exit'), 1));
+    const next = pool.submit(work('identity'));
+    await Promise.all([lost, next.result]);
+    expect(next.workerId).toBe(3);
+  });
+
+  it('is not there where none is wanted, also after a loss', async () => {
+    const pool = makePool(kind, { size: 1, spare: 0 });
+    await failure(pool.run(work('exit'), 1));
+    await pool.run(work('noop'));
+    await pool.run(work('noop'));
+    expect(pool.stats()).toMatchObject({ started: 2, crashed: 1 });
+  });
+
   it('has run what was sent to all when it takes over', async () => {
     const pool = makePool(kind, { size: 1, spare: 1 });
     await pool.run(work('noop'));
@@ -89,5 +112,25 @@ describe.each(REAL_KINDS)('A spare worker of the kind %s', (kind) => {
     openGate();
     await until(() => pool.stats().workers.length === 0);
     expect(pool.stats().started).toBe(2);
+  });
+});
+describe.each(REAL_KINDS)('A worker of the kind %s that is lost', (kind) => {
+  it('is replaced in a pool that may have none, though nothing waits', async () => {
+    const pool = makePool(kind, { min: 0, max: 1 });
+    await failure(pool.run(work('exit'), 1));
+    await until(() => pool.stats().workers.some(({ state }) => state === 'ready'));
+    expect(pool.size).toBe(1);
+  });
+
+  it('is replaced before it is gone', async () => {
+    const pool = makePool(kind, { size: 1, spare: 0 });
+    const gate = path.join(directory, 'gone');
+    const lost = failure(pool.run(work('exitSlowly'), gate));
+    const next = pool.submit(work('identity'));
+    await next.result;
+    expect([next.workerId, pool.stats().workers.length]).toEqual([2, 2]);
+    writeFileSync(gate, '');
+    expect(await lost).toMatchObject({ workerId: 1, exitCode: 3 });
+    expect(pool.stats()).toMatchObject({ started: 2, crashed: 1 });
   });
 });
