@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import type { Writable } from 'node:stream';
+import { isMainThread } from 'node:worker_threads';
 import { unpolluted } from '../kernel/unpolluted.js';
 
 /** How long a watchdog without groups is kept. */
@@ -37,6 +38,12 @@ exit 0
 `;
 
 /**
+ * The same in a child of its own, which is not ours: nobody waits for the children of a thread once that has ended, and
+ * they would stay in the system's list as zombies for as long as the program goes on.
+ */
+const DETACHED_SCRIPT = `exec 4<&0\n( exec 4<&-\n${SCRIPT} ) <&4 &\nexit 0\n`;
+
+/**
  * A tiny shell that outlives this process just long enough to end what this process left behind. It is not a Node
  * process, keeps no event loop alive, and ends by itself when nothing has been guarded for a while. What it has to know
  * waits in a log that it sleeps through: to wake it for each process would cost as much as a tenth of a short run.
@@ -50,6 +57,8 @@ export class Watchdog {
   #unsaid = '';
   #unread = 0;
   #ended = false;
+  /** The shell has left another one behind that does the work. */
+  #handedOver = false;
   #idle: NodeJS.Timeout | undefined;
 
   /** @param onEnd - called once when it ends; `killed` by somebody, while it was needed */
@@ -62,11 +71,17 @@ export class Watchdog {
       stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
       detached: true,
     };
-    this.#shell = unpolluted(() => spawn('/bin/sh', ['-c', SCRIPT], options));
-    this.#shell.once('error', this.#end).once('exit', (_, signal) => {
-      this.#finish(signal !== null);
+    const script = isMainThread ? SCRIPT : DETACHED_SCRIPT;
+    this.#shell = unpolluted(() => spawn('/bin/sh', ['-c', script], options));
+    this.#shell.once('error', this.#end).once('exit', (exitCode, signal) => {
+      this.#handedOver = !isMainThread && exitCode === 0;
+      if (!this.#handedOver) this.#finish(signal !== null);
     });
     this.#log = this.#shell.stdio[3] as Writable | null;
+    this.#log?.once('close', () => {
+      // Only so it can be seen that the other one is gone.
+      if (this.#handedOver) this.#finish(true);
+    });
     this.#shell.unref();
     for (const socket of [this.#shell.stdin, this.#log]) {
       // It only says that the shell has gone, which 'exit' tells better.
