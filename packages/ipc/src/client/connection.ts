@@ -17,6 +17,10 @@ import {
   type PongFrame,
   type ReturnFrame,
 } from '../wire/frames.js';
+import { requireKnown } from './require-known.js';
+
+/** What whoever waits may say. */
+export const WAITING: readonly (keyof WaitOptions)[] = ['timeout', 'signal'];
 
 /** What is asked of the hub. */
 export interface Ask {
@@ -111,6 +115,7 @@ export class Connection {
   }
 
   async #ask(op: string, name: string, { options, args, wait = {} }: Ask): Promise<unknown> {
+    requireKnown(op, wait, WAITING);
     const { timeout, signal } = wait;
     const t = timeout === undefined ? undefined : parseDuration(timeout, 'timeout');
     if (typeof name !== 'string' || name === '') {

@@ -1,4 +1,5 @@
 import type { Connection } from './connection.js';
+import { requireKnown } from './require-known.js';
 import { Subscription, type SubscribeOptions } from './subscription.js';
 
 /** How a channel is made. */
@@ -28,6 +29,7 @@ export class IpcChannel<T> {
    * @throws {@link InvalidArgumentError} for bad options
    */
   async subscribe(options: SubscribeOptions = {}): Promise<Subscription<T>> {
+    requireKnown('subscribe()', options, ['replay', 'buffer', 'overflow']);
     const { replay = 0, buffer = 1024, overflow = 'drop-oldest' } = options;
     const ask = { options: this.#options(), args: [replay, buffer, overflow] };
     const id = await this.connection.request<number>('channel.subscribe', this.name, ask);

@@ -12,6 +12,7 @@ import { IpcQueue, type QueueOptions } from './ipc-queue.js';
 import { IpcRwLock } from './ipc-rw-lock.js';
 import { IpcSemaphore } from './ipc-semaphore.js';
 import { IpcValue, type ValueOptions } from './ipc-value.js';
+import { requireKnown } from './require-known.js';
 import { Scopes } from './scopes.js';
 import {
   ServedFunctions,
@@ -40,10 +41,13 @@ export class IpcClient implements Ipc {
   }
 
   queue<T>(name = uniqueId(), options: QueueOptions = {}): IpcQueue<T, never> {
+    requireKnown('a queue', options, ['maxSize', 'ack', 'maxDeliveries']);
     return new IpcQueue(this.#connection, name, options);
   }
 
-  value<T>(name = uniqueId(), { type, initial }: ValueOptions = {}): IpcValue<T> {
+  value<T>(name = uniqueId(), options: ValueOptions = {}): IpcValue<T> {
+    requireKnown('a value', options, ['type', 'initial']);
+    const { type, initial } = options;
     return new IpcValue(this.#connection, name, { type, initial });
   }
 
@@ -52,6 +56,7 @@ export class IpcClient implements Ipc {
   }
 
   lock(name = uniqueId(), options: LockOptions = {}): IpcLock {
+    requireKnown('a lock', options, ['reentrant']);
     return new IpcLock(this.#connection, this.#scopes, name, options);
   }
 
@@ -68,14 +73,13 @@ export class IpcClient implements Ipc {
   }
 
   channel<T>(name = uniqueId(), options: ChannelOptions = {}): IpcChannel<T> {
+    requireKnown('a channel', options, ['history']);
     return new IpcChannel(this.#connection, name, options);
   }
 
-  async serve(
-    name: string,
-    run: ServedFunction,
-    { concurrency = Number.POSITIVE_INFINITY }: ServeOptions = {},
-  ): Promise<Served> {
+  async serve(name: string, run: ServedFunction, options: ServeOptions = {}): Promise<Served> {
+    requireKnown('serve()', options, ['concurrency']);
+    const { concurrency = Number.POSITIVE_INFINITY } = options;
     if (typeof run !== 'function') {
       throw new InvalidArgumentError(`What is served is a function, not ${showValue(run)}.`);
     }

@@ -1,9 +1,11 @@
 import type { Clock, Duration, EventDispatcher } from '@proc/core';
 import { parseDuration, systemClock, uniqueId } from '@proc/core/internal';
+import { requireKnown } from '../client/require-known.js';
 import type { ConnectOptions } from '../contracts/connect-options.js';
 import type { FramePort } from '../contracts/frame-port.js';
 import type { IpcStats } from '../contracts/ipc-stats.js';
 import type { Session } from '../contracts/session.js';
+import { requirePort } from '../transports/require-port.js';
 import { FaultSignal } from './fault-signal.js';
 import { Heartbeat } from './heartbeat.js';
 import type { HubCall } from './hub-call.js';
@@ -48,8 +50,10 @@ export class IpcHub implements AsyncDisposable {
   #count = 0;
   #closed = false;
 
-  /** @throws {@link InvalidArgumentError} for a bad duration */
-  constructor({ heartbeat = '5s', clock = systemClock, onSession, events }: IpcHubOptions = {}) {
+  /** @throws {@link InvalidArgumentError} for a bad duration, and for unknown options */
+  constructor(options: IpcHubOptions = {}) {
+    requireKnown('a hub', options, ['heartbeat', 'clock', 'onSession', 'events']);
+    const { heartbeat = '5s', clock = systemClock, onSession, events } = options;
     this.#clock = clock;
     this.#onSession = onSession;
     this.#reporter = new HubReporter(events ?? (() => undefined));
@@ -61,8 +65,13 @@ export class IpcHub implements AsyncDisposable {
   /**
    * Begins a session over a channel; the other end of it is given to {@link connectIpc}. After {@link close} the port
    * is closed at once.
+   *
+   * @throws {@link InvalidArgumentError} for what is no port, and for unknown options
    */
-  connect(port: FramePort, { name }: ConnectOptions = {}): Session {
+  connect(port: FramePort, options: ConnectOptions = {}): Session {
+    requirePort(port);
+    requireKnown('connect()', options, ['name']);
+    const { name } = options;
     const host: SessionHost = {
       clock: this.#clock,
       reporter: this.#reporter,

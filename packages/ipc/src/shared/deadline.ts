@@ -6,6 +6,8 @@ import {
   parseDuration,
   showValue,
 } from '@proc/core/essentials';
+import { WAITING } from '../client/connection.js';
+import { requireKnown } from '../client/require-known.js';
 import type { WaitOptions } from '../contracts/wait-options.js';
 import { errorOfFault } from '../errors/error-of-fault.js';
 
@@ -41,8 +43,10 @@ export class Deadline {
   /** @throws {@link InvalidArgumentError} for a bad duration, and for a signal that is none */
   constructor(
     private readonly what: { readonly op: string; readonly name: string },
-    { timeout, signal }: WaitOptions,
+    options: WaitOptions,
   ) {
+    requireKnown(what.op, options, WAITING);
+    const { timeout, signal } = options;
     if (signal !== undefined && !isAbortSignal(signal)) {
       throw new InvalidArgumentError(`signal is an AbortSignal, not ${showValue(signal)}.`);
     }

@@ -1,3 +1,4 @@
+import { requireKnown } from '../client/require-known.js';
 import type { Size } from '@proc/core';
 import { parseSize, uniqueId } from '@proc/core/essentials';
 import type { Connection } from '../client/connection.js';
@@ -66,7 +67,9 @@ export class SharedPrimitives {
   }
 
   /** @throws {@link IpcMismatchError} when it exists with another capacity */
-  async ring(name = uniqueId(), { capacity }: SharedRingOptions = {}): Promise<SharedRing> {
+  async ring(name = uniqueId(), options: SharedRingOptions = {}): Promise<SharedRing> {
+    requireKnown('a ring', options, ['capacity']);
+    const { capacity } = options;
     const octets = capacity === undefined ? undefined : parseSize(capacity, 'capacity');
     const memory = await this.#open(`ring ${name}`, { use: 'ring', capacity: octets });
     return new SharedRing(name, memory);
@@ -75,8 +78,10 @@ export class SharedPrimitives {
   /** @throws {@link IpcMismatchError} when it exists with another type */
   async value<Type extends SharedValueType>(
     name: string | undefined,
-    { type, initial }: SharedValueOptions<Type>,
+    options: SharedValueOptions<Type>,
   ): Promise<SharedValue<ValueTypes[Type]>> {
+    requireKnown('a value', options, ['type', 'initial']);
+    const { type, initial } = options;
     const given = name ?? uniqueId();
     const memory = await this.#open(`value ${given}`, { use: type, initial });
     return new SharedValue(given, type, memory);

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { InvalidArgumentError, type Duration } from '@proc/core';
 import { formatDuration, parseDuration } from '@proc/core/internal';
+import { requireKnown } from '../../client/require-known.js';
 import { connectIpc } from '../../connect-ipc.js';
 import type { FramePort } from '../../contracts/frame-port.js';
 import type { Ipc } from '../../contracts/ipc.js';
@@ -36,6 +37,7 @@ export interface SocketOptions {
  * @throws {@link InvalidArgumentError} when neither the options nor the environment say where
  */
 export async function connectIpcSocket(options: SocketOptions = {}): Promise<Ipc> {
+  requireKnown('connectIpcSocket()', options, ['address', 'token', 'name', 'timeout']);
   const { env } = process;
   const address = options.address ?? env['PROC_IPC_ADDRESS'];
   const token = options.token ?? env['PROC_IPC_TOKEN'];
