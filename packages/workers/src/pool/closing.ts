@@ -1,11 +1,11 @@
-import { parseDuration, readObject } from '@proc/core/internal';
-import type { CloseOptions, CloseReport } from '../contracts/close-options.js';
+import type { CloseReport } from '../contracts/close-options.js';
 import { PoolClosedError } from '../errors/pool-closed-error.js';
 import type { Admission } from './admission.js';
 import type { PoolEngine } from './pool-engine.js';
 import type { PoolWorker } from './pool-worker.js';
+import type { ResolvedCloseOptions } from './resolve-close-options.js';
 
-const DEFAULT_TIMEOUT = '30s';
+const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** Brings a pool to its end: what was begun ends, workers leave, and whoever does not in time is ended. */
 export class Closing {
@@ -31,17 +31,14 @@ export class Closing {
   }
 
   /** Also while it goes on: a shorter timeout counts, and `force` ends it at once. */
-  apply(options: CloseOptions): void {
-    const known = ['queued', 'timeout', 'force'];
-    const own = readObject(options, 'How a pool is closed is given as', known);
-    const timeout = parseDuration(own.timeout ?? DEFAULT_TIMEOUT, 'timeout');
-    if (own.queued === 'reject' || own.force === true) this.#rejectWaiting();
-    if (own.force === true) this.#force();
-    else if (this.#timer === undefined || own.timeout !== undefined) {
+  apply({ queued, timeoutMs, force }: ResolvedCloseOptions): void {
+    if (queued === 'reject' || force) this.#rejectWaiting();
+    if (force) this.#force();
+    else if (this.#timer === undefined || timeoutMs !== undefined) {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => {
         this.#force();
-      }, timeout);
+      }, timeoutMs ?? DEFAULT_TIMEOUT_MS);
     }
     this.progress();
   }
@@ -68,11 +65,7 @@ export class Closing {
   }
 
   #rejectWaiting(): void {
-    for (const task of this.#engine.queue.drain()) {
-      // The queue has counted it out already.
-      task.place = 'none';
-      this.#reject(task);
-    }
+    for (const task of this.#engine.drainQueue()) this.#reject(task);
     for (const task of this.#admission.drain()) this.#reject(task);
     for (const { parked } of this.#engine.crew.workers) {
       for (const task of parked.drain()) this.#reject(task);
@@ -81,6 +74,9 @@ export class Closing {
   }
 
   #force(): void {
+    this.#engine.onStray = (task) => {
+      this.#reject(task);
+    };
     this.#rejectWaiting();
     this.#engine.crew.close();
     this.#isLeaving = true;

@@ -6,15 +6,14 @@ import type { PoolWorker } from './pool-worker.js';
 import type { ResolvedPoolOptions } from './resolve-pool-options.js';
 import type { Settlement } from './settlement.js';
 import type { Task } from './task.js';
-import type { TaskQueue } from './task-queue.js';
 
 /** The pool whose workers go. */
 export interface LossesOwner {
   inFlight: number;
-  readonly queue: TaskQueue<Task>;
   readonly crew: Crew;
   readonly reporter: PoolReporter;
   giveBack(tasks: readonly Task[]): void;
+  drainQueue(): readonly Task[];
 }
 
 /** Sees to the tasks of workers that are gone. */
@@ -49,10 +48,12 @@ export class Losses {
     const { unstarted, lost } = remainsOf(worker, this.#options.poisonAfter);
     owner.inFlight -= unstarted.length + lost.length;
     worker.inFlight.clear();
-    for (const task of lost) this.#settlement.fail(task, 'crash', crashOf(task, worker, end));
+    // None of them runs any more when the first is asked about.
+    for (const task of lost) this.#settlement.suspend(task);
     for (const task of unstarted) task.returns += 1;
     owner.reporter.requeuedCount += unstarted.length;
     owner.giveBack([...unstarted, ...this.#parked(worker, end)]);
+    for (const task of lost) this.#settlement.fail(task, 'crash', crashOf(task, worker, end));
     // Nobody waits for a spare one.
     if (reason === 'startFailed' && !worker.isSpare) this.#startFailed(worker, end);
   }
@@ -68,10 +69,10 @@ export class Losses {
   }
 
   #startFailed(worker: PoolWorker, end: WorkerEnd): void {
-    const { crew, queue } = this.#owner;
+    const { crew } = this.#owner;
     crew.circuit.fail(startErrorOf(worker, end), performance.now());
     if (!crew.circuit.isTripped) return;
     const error = crew.circuit.errorOf(this.#options.name);
-    for (const task of queue.drain()) this.#settlement.reject(task, 'failed', error);
+    for (const task of this.#owner.drainQueue()) this.#settlement.reject(task, 'failed', error);
   }
 }

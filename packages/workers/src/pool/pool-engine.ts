@@ -29,6 +29,8 @@ export class PoolEngine implements CrewOwner, TaskOwner {
   onProgress: () => void = () => undefined;
   /** Called when a task that was not yet let in has ended. */
   onForgotten: () => void = () => undefined;
+  /** Ends tasks that come back when no worker is left, nor started any more. */
+  onStray: ((task: Task) => void) | undefined;
   /** What each new worker has to run first. */
   onNewWorker: () => readonly Task[] = () => [];
   inFlight = 0;
@@ -89,11 +91,13 @@ export class PoolEngine implements CrewOwner, TaskOwner {
 
   /** Takes a task back that was on its way, before all others. */
   giveBack(tasks: readonly Task[]): void {
-    for (const task of tasks) {
+    // Who heard of what else became of their worker may have ended them.
+    const left = tasks.filter(({ isSettled }) => !isSettled);
+    for (const task of left) {
       task.status = 'queued';
       task.worker = undefined;
     }
-    const welcome = tasks.filter((task) => !this.#refuses(task));
+    const welcome = left.filter((task) => !this.#refuses(task));
     for (const task of welcome) task.place = 'queue';
     this.queue.giveBack(welcome);
     this.schedule();
@@ -105,12 +109,24 @@ export class PoolEngine implements CrewOwner, TaskOwner {
   }
 
   cancel(task: Task, reason: unknown): boolean {
-    return this.#withdrawals.cancel(task, reason);
+    const found = this.#withdrawals.cancel(task, reason);
+    // There may be room, or nothing left to wait for.
+    if (found) this.schedule();
+    return found;
   }
 
   /** Ends a task from outside, wherever it is; its result is there at once. */
   end(task: Task, status: 'cancelled' | 'timedOut' | 'failed', error: Error): void {
     this.#withdrawals.end(task, status, error);
+    this.schedule();
+  }
+
+  /** Takes all tasks that wait for any worker. */
+  drainQueue(): readonly Task[] {
+    const tasks = this.queue.drain();
+    // The queue has counted them out; whoever hears of the end of the first may end the others.
+    for (const task of tasks) task.place = 'none';
+    return tasks;
   }
 
   /** A task has waited for too long; one that has begun goes on. */
@@ -173,8 +189,9 @@ export class PoolEngine implements CrewOwner, TaskOwner {
 
   onDone(_: PoolWorker, task: Task, value: unknown, ms: number): void {
     this.inFlight -= 1;
-    this.reporter.completed(task, ms);
+    // Before anybody hears of it, who might want to end it.
     task.settle('done', value);
+    this.reporter.completed(task, ms);
   }
 
   onFailed(_: PoolWorker, task: Task, error: Error, ms: number): void {
@@ -239,8 +256,12 @@ export class PoolEngine implements CrewOwner, TaskOwner {
     });
   }
 
-  /** A pool that can not start workers lets no task wait for one. */
+  /** A pool that can not start workers, or has none any more, lets no task wait for one. */
   #refuses(task: Task): boolean {
+    if (this.onStray !== undefined) {
+      this.onStray(task);
+      return true;
+    }
     const { circuit } = this.crew;
     if (!circuit.isOpen(performance.now())) return false;
     this.#settlement.reject(task, 'failed', circuit.errorOf(this.#options.name));

@@ -24,14 +24,24 @@ export class Settlement {
     this.#options = options;
   }
 
-  /** Tasks that wait for their next attempt. */
+  /** Tasks that wait for their next attempt, or to be told whether there is one. */
   get delayed(): ReadonlySet<Task> {
     return this.#delayed;
   }
 
+  /** An attempt is over, and what becomes of the task is not yet known: whoever is asked may end it, or its pool. */
+  suspend(task: Task): void {
+    task.unlimit();
+    task.mail = undefined;
+    task.status = 'queued';
+    task.place = 'retry';
+    this.#delayed.add(task);
+  }
+
   /** An attempt has failed. */
   fail(task: Task, failure: TaskFailure, error: Error): void {
-    task.unlimit();
+    if (task.isSettled) return;
+    this.suspend(task);
     if (failure === 'crash') task.crashes += 1;
     const status = failure === 'timeout' ? 'timedOut' : 'failed';
     let mayRetry: boolean;
@@ -41,6 +51,7 @@ export class Settlement {
       this.reject(task, 'failed', thrown instanceof Error ? thrown : new Error(String(thrown)));
       return;
     }
+    if (task.isSettled) return;
     if (!mayRetry) this.reject(task, status, error);
     else if (task.crashes >= this.#options.poisonAfter) {
       this.reject(task, 'failed', new PoisonTaskError(task.id, task.name, task.crashes, error));
@@ -68,11 +79,8 @@ export class Settlement {
     const { delayMs = 0, factor = 1 } = task.options.retry ?? {};
     const delay = Math.min(LONGEST, delayMs * factor ** (task.attempt - 1));
     task.attempt += 1;
-    task.mail = undefined;
-    task.status = 'queued';
-    task.place = 'retry';
-    this.#delayed.add(task);
     this.#owner.reporter.retrying(task, error, delay);
+    if (task.isSettled) return;
     const again = (): void => {
       if (this.#delayed.delete(task)) this.#owner.giveBack([task]);
     };

@@ -14,6 +14,7 @@ import type { ArgumentsOf, ResultOf } from './function-types.js';
 import { PoolEngine } from './pool-engine.js';
 import type { PoolEnvironment } from './pool-environment.js';
 import { poolStats } from './pool-stats.js';
+import { resolveCloseOptions } from './resolve-close-options.js';
 import {
   readSubmitOptions,
   resolveTaskOptions,
@@ -197,12 +198,15 @@ export class WorkerPool implements PoolCalls, AsyncDisposable {
 
   /**
    * Takes no more tasks, lets those end that were begun and, unless told otherwise, those that wait, and ends the
-   * workers. May be called again, to hurry. Never rejects.
+   * workers. May be called again, to hurry.
+   *
+   * @throws {@link InvalidArgumentError} for options that can not be, before anything is closed; nothing else
    */
   async close(options: CloseOptions = {}): Promise<CloseReport> {
+    const resolved = resolveCloseOptions(options);
     const other = this.#standIn;
     this.#closing ??= new Closing(this.#engine, this.#admission, this.name);
-    this.#closing.apply(options);
+    this.#closing.apply(resolved);
     return other?.close(options) ?? this.#closing.report;
   }
 
