@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import os, { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
@@ -57,16 +57,15 @@ describe('a hub at a socket', () => {
     ...['', 5].map((path) => ({ path })),
     { maxframe: '1MiB' },
   ])('is not opened with %p', async (options) => {
-    const { TMPDIR } = process.env;
     const directory = mkdtempSync(join(tmpdir(), 'ipc-test-'));
+    // Not by an environment variable: a test has an environment of its own, and what asks for the directory has not.
+    const asked = jest.spyOn(os, 'tmpdir').mockReturnValue(directory);
     try {
-      process.env['TMPDIR'] = directory;
       const opening = listenIpc(hub, options as ListenOptions);
       expect(await codeOf(opening)).toBe('ERR_PROC_INVALID_ARGUMENT');
       expect(readdirSync(directory)).toEqual([]);
     } finally {
-      if (TMPDIR === undefined) delete process.env['TMPDIR'];
-      else process.env['TMPDIR'] = TMPDIR;
+      asked.mockRestore();
       rmSync(directory, { recursive: true });
     }
   });
