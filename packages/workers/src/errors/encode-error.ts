@@ -6,20 +6,34 @@ import { isCloneable } from './uncloneable-value-error.js';
 /** Deep enough for any honest chain of causes. */
 const DEEPEST = 20;
 
+/** Values in all. One that many errors hold crosses once for each, and they may all hold one another. */
+const MOST = 10_000;
+const TOO_MANY: ErrorEnvelope = { kind: 'lost', text: 'More than can be told.' };
+
 /** What crosses by itself, each in a way of its own. */
 const SPECIAL = new Set(['name', 'message', 'stack', 'cause', 'errors']);
 
 /** Makes plain data of whatever was thrown. Never throws: what can't be copied is described instead. */
 export function encodeError(thrown: unknown): ErrorEnvelope {
-  return encode(thrown, []);
+  return encode(thrown, { within: [], counter: { left: MOST } });
 }
 
-function encode(value: unknown, around: readonly unknown[]): ErrorEnvelope {
+/** Where a value was found. */
+interface Around {
+  /** Errors that it is within, from the outermost. */
+  readonly within: readonly unknown[];
+  /** How many values may follow, wherever they are. */
+  readonly counter: { left: number };
+}
+
+function encode(value: unknown, { within, counter }: Around): ErrorEnvelope {
+  if (counter.left === 0) return TOO_MANY;
+  counter.left -= 1;
   // The stricter of the two ways to cross.
   if (!isError(value))
     return isCloneable(value, 'process') ? { kind: 'value', value } : lost(value);
-  if (around.includes(value) || around.length >= DEEPEST) return lost(value);
-  const inner = [...around, value];
+  if (within.includes(value) || within.length >= DEEPEST) return lost(value);
+  const inner = { within: [...within, value], counter };
   const cause = Object.hasOwn(value, 'cause') ? read(value, 'cause') : undefined;
   const errors = read(value, 'errors');
   const lineage = attempt(() => lineageOf(value));
@@ -36,7 +50,7 @@ function encode(value: unknown, around: readonly unknown[]): ErrorEnvelope {
   };
 }
 
-function propertiesOf(error: object, around: readonly unknown[]): EncodedError['properties'] {
+function propertiesOf(error: object, around: Around): EncodedError['properties'] {
   const names = attempt(() => Object.keys(error)) ?? [];
   return names
     .filter((name) => !SPECIAL.has(name))

@@ -10,11 +10,13 @@ export interface ResolvedCloseOptions {
   readonly force: boolean;
 }
 
+const QUEUED: readonly unknown[] = ['run', 'reject'];
+
 /** @throws {@link InvalidArgumentError} for what can not be */
 export function resolveCloseOptions(given: CloseOptions): ResolvedCloseOptions {
   const own = readObject(given, 'How a pool is closed is given as', ['queued', 'timeout', 'force']);
   const { queued = 'run', timeout, force = false } = own;
-  if (queued !== 'run' && queued !== 'reject') {
+  if (!QUEUED.includes(queued)) {
     throw new InvalidArgumentError(`queued is 'run' or 'reject', not ${showValue(queued)}.`);
   }
   if (typeof force !== 'boolean') {

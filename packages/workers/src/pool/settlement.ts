@@ -51,7 +51,7 @@ export class Settlement {
       this.reject(task, 'failed', thrown instanceof Error ? thrown : new Error(String(thrown)));
       return;
     }
-    if (task.isSettled) return;
+    if (!this.#delayed.has(task)) return;
     if (!mayRetry) this.reject(task, status, error);
     else if (task.crashes >= this.#options.poisonAfter) {
       this.reject(task, 'failed', new PoisonTaskError(task.id, task.name, task.crashes, error));

@@ -2,12 +2,18 @@ import { Form, HEAD } from './encode-frame.js';
 import { FrameDeserializer } from './frame-serializer.js';
 import { fromText, type Item } from './plain-items.js';
 
+/** A head, and the first byte of what follows it; nothing is shorter. */
+const BEGIN = HEAD + 1;
+/** What the items begin with as text, and what every copy by the engine begins with. */
+const LIST = '['.charCodeAt(0);
+const COPY = 0xff;
+
 /** Finds frames in bytes that come in pieces, cut anywhere. */
 export class FrameReader {
   #pieces: Buffer[] = [];
   #held = 0;
-  /** Bytes without which the next frame can not be whole. */
-  #needed = HEAD;
+  /** Bytes without which the next frame can not be whole, nor be told from what is none. */
+  #needed = BEGIN;
 
   /**
    * @returns the items of what has become whole
@@ -26,9 +32,9 @@ export class FrameReader {
   #take(bytes: Buffer): readonly Item[] {
     const frames: (readonly Item[])[] = [];
     let start = 0;
-    this.#needed = HEAD;
-    while (bytes.length - start >= HEAD) {
-      requireForm(bytes[start + HEAD - 1]);
+    this.#needed = BEGIN;
+    while (bytes.length - start >= BEGIN) {
+      requireBegin(bytes, start);
       const end = start + HEAD + bytes.readUInt32LE(start);
       if (end > bytes.length) {
         this.#needed = end - start;
@@ -44,9 +50,12 @@ export class FrameReader {
   }
 }
 
-/** Told by the head alone: the rest of what is no frame may be long, or never come. */
-function requireForm(form: number | undefined): void {
-  if (form === Form.text || form === Form.copy) return;
+/** Told by the first bytes alone: the rest of what is no frame may be long, or never come. */
+function requireBegin(bytes: Buffer, start: number): void {
+  const form = bytes[start + HEAD - 1];
+  const first = bytes[start + HEAD];
+  if (form === Form.text && first === LIST) return;
+  if (form === Form.copy && first === COPY) return;
   throw new Error('Something else than frames came through the channel.');
 }
 

@@ -67,7 +67,12 @@ const link: WorkerLink = {
 const runtime = new WorkerRuntime(link);
 
 function printError(error: unknown): void {
-  const text = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+  let text: string;
+  try {
+    text = String(error instanceof Error ? (error.stack ?? error) : error);
+  } catch {
+    text = 'Something was thrown that can not be shown.';
+  }
   process.stderr.write(`${text}\n`);
 }
 

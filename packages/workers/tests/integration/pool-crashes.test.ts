@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { PoisonTaskError } from '../../src/errors/poison-task-error.js';
 import { PoolBrokenError } from '../../src/errors/pool-broken-error.js';
 import { WorkerProtocolError } from '../../src/errors/worker-protocol-error.js';
+import { RemoteError } from '../../src/errors/remote-error.js';
 import { WorkerCrashedError } from '../../src/errors/worker-crashed-error.js';
 import { WorkerExited } from '../../src/events/worker-events.js';
 import { failure, makePool, REAL_KINDS } from '../support/pools.js';
@@ -106,6 +107,13 @@ describe.each(REAL_KINDS)('A pool of the kind %s whose worker dies', (kind) => {
     await failure(pool.with({ retry: { times: 9, when } }).run(work('failTimes'), 9));
     expect(asked).toEqual([1, 2]);
     expect(pool.stats().retried).toBe(1 + 2 + 1 + 1);
+  });
+
+  it('tells what its worker died of, even where that can not be shown', async () => {
+    const pool = makePool(kind, { size: 1, output: 'ignore' });
+    const error = await failure(pool.run(work('strayOdd')));
+    expect(error).toMatchObject({ exitCode: 1 });
+    expect(error.cause).toBeInstanceOf(RemoteError);
   });
 
   it('gives a task up that workers die of', async () => {

@@ -151,6 +151,14 @@ describe('errors that cross', () => {
     expect(typeof (error.cause as Error).cause).toBe('string');
   });
 
+  test('errors that all hold one another do not become more and more', () => {
+    const errors = Array.from({ length: 30 }, (_, index) => new AggregateError([], `${index}`));
+    for (const error of errors) error.errors = errors;
+    const text = JSON.stringify(encodeError(errors[0]));
+    expect(text.match(/"kind":"error"/g)?.length).toBeLessThan(10_000);
+    expect(crossed(errors[0])['errors']).toHaveLength(30);
+  });
+
   test('two classes can not be registered under one name', () => {
     registerErrorClass(PaymentError);
     const other = { PaymentError: class PaymentError extends Error {} }.PaymentError;

@@ -89,6 +89,15 @@ describe('frames in bytes', () => {
     );
   });
 
+  it.each([Form.text, Form.copy])(
+    'wait for no 4 GiB of what is none, though it says so in the form %i',
+    (form) => {
+      const reader = new FrameReader();
+      expect(reader.read(Buffer.from([255, 255, 255, 255, form]))).toEqual([]);
+      expect(() => reader.read(Buffer.from([0]))).toThrow('Something else');
+    },
+  );
+
   it('come whole and in order, however the bytes are cut', () => {
     const value = fc.oneof(
       fc.constantFrom(undefined, null, -0, '', '{}', '[]'),
