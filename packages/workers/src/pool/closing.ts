@@ -1,6 +1,7 @@
 import type { CloseReport } from '../contracts/close-options.js';
 import { PoolClosedError } from '../errors/pool-closed-error.js';
 import type { Admission } from './admission.js';
+import { drainQueue } from './drain-queue.js';
 import type { PoolEngine } from './pool-engine.js';
 import type { PoolWorker } from './pool-worker.js';
 import type { ResolvedCloseOptions } from './resolve-close-options.js';
@@ -65,7 +66,7 @@ export class Closing {
   }
 
   #rejectWaiting(): void {
-    for (const task of this.#engine.drainQueue()) this.#reject(task);
+    for (const task of drainQueue(this.#engine.queue)) this.#reject(task);
     for (const task of this.#admission.drain()) this.#reject(task);
     for (const { parked } of this.#engine.crew.workers) {
       for (const task of parked.drain()) this.#reject(task);
@@ -74,9 +75,9 @@ export class Closing {
   }
 
   #force(): void {
-    this.#engine.onStray = (task) => {
+    this.#engine.refusals.refuseAll((task) => {
       this.#reject(task);
-    };
+    });
     this.#rejectWaiting();
     this.#engine.crew.close();
     this.#isLeaving = true;

@@ -1,11 +1,13 @@
 import type { WorkerEnd } from '../backends/worker-channel.js';
 import { crashOf, exitReason, remainsOf, startErrorOf } from './crash.js';
 import type { Crew } from './crew.js';
+import { drainQueue } from './drain-queue.js';
 import type { PoolReporter } from './pool-reporter.js';
 import type { PoolWorker } from './pool-worker.js';
 import type { ResolvedPoolOptions } from './resolve-pool-options.js';
 import type { Settlement } from './settlement.js';
 import type { Task } from './task.js';
+import type { TaskQueue } from './task-queue.js';
 
 /** The pool whose workers go. */
 export interface LossesOwner {
@@ -13,7 +15,7 @@ export interface LossesOwner {
   readonly crew: Crew;
   readonly reporter: PoolReporter;
   giveBack(tasks: readonly Task[]): void;
-  drainQueue(): readonly Task[];
+  readonly queue: TaskQueue<Task>;
 }
 
 /** Sees to the tasks of workers that are gone. */
@@ -69,10 +71,10 @@ export class Losses {
   }
 
   #startFailed(worker: PoolWorker, end: WorkerEnd): void {
-    const { crew } = this.#owner;
+    const { crew, queue } = this.#owner;
     crew.circuit.fail(startErrorOf(worker, end), performance.now());
     if (!crew.circuit.isTripped) return;
     const error = crew.circuit.errorOf(this.#options.name);
-    for (const task of this.#owner.drainQueue()) this.#settlement.reject(task, 'failed', error);
+    for (const task of drainQueue(queue)) this.#settlement.reject(task, 'failed', error);
   }
 }

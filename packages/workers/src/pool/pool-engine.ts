@@ -13,6 +13,7 @@ import type { PoolWorker } from './pool-worker.js';
 import { Recycler } from './recycler.js';
 import type { PoolEnvironment } from './pool-environment.js';
 import type { ResolvedPoolOptions } from './resolve-pool-options.js';
+import { Refusals } from './refusals.js';
 import { Settlement } from './settlement.js';
 import { Task, type TaskOwner } from './task.js';
 import { TaskQueue } from './task-queue.js';
@@ -25,12 +26,11 @@ export class PoolEngine implements CrewOwner, TaskOwner {
   readonly queue: TaskQueue<Task>;
   readonly crew: Crew;
   readonly reporter: PoolReporter;
+  readonly refusals: Refusals;
   /** Called when tasks have ended or left the queue. */
   onProgress: () => void = () => undefined;
   /** Called when a task that was not yet let in has ended. */
   onForgotten: () => void = () => undefined;
-  /** Ends tasks that come back when no worker is left, nor started any more. */
-  onStray: ((task: Task) => void) | undefined;
   /** What each new worker has to run first. */
   onNewWorker: () => readonly Task[] = () => [];
   inFlight = 0;
@@ -64,6 +64,7 @@ export class PoolEngine implements CrewOwner, TaskOwner {
       },
     });
     this.#settlement = new Settlement(this, options);
+    this.refusals = new Refusals(this.crew, this.#settlement, options.name);
     this.#withdrawals = new Withdrawals(this, this.#settlement);
     this.#losses = new Losses(this, this.#settlement, options);
   }
@@ -83,7 +84,7 @@ export class PoolEngine implements CrewOwner, TaskOwner {
   }
 
   enqueue(task: Task): void {
-    if (this.#refuses(task)) return;
+    if (this.refusals.refuses(task)) return;
     task.place = 'queue';
     this.queue.push(task);
     this.schedule();
@@ -97,7 +98,7 @@ export class PoolEngine implements CrewOwner, TaskOwner {
       task.status = 'queued';
       task.worker = undefined;
     }
-    const welcome = left.filter((task) => !this.#refuses(task));
+    const welcome = left.filter((task) => !this.refusals.refuses(task));
     for (const task of welcome) task.place = 'queue';
     this.queue.giveBack(welcome);
     this.schedule();
@@ -109,24 +110,12 @@ export class PoolEngine implements CrewOwner, TaskOwner {
   }
 
   cancel(task: Task, reason: unknown): boolean {
-    const found = this.#withdrawals.cancel(task, reason);
-    // There may be room, or nothing left to wait for.
-    if (found) this.schedule();
-    return found;
+    return this.#withdrawals.cancel(task, reason);
   }
 
   /** Ends a task from outside, wherever it is; its result is there at once. */
   end(task: Task, status: 'cancelled' | 'timedOut' | 'failed', error: Error): void {
     this.#withdrawals.end(task, status, error);
-    this.schedule();
-  }
-
-  /** Takes all tasks that wait for any worker. */
-  drainQueue(): readonly Task[] {
-    const tasks = this.queue.drain();
-    // The queue has counted them out; whoever hears of the end of the first may end the others.
-    for (const task of tasks) task.place = 'none';
-    return tasks;
   }
 
   /** A task has waited for too long; one that has begun goes on. */
@@ -254,17 +243,5 @@ export class PoolEngine implements CrewOwner, TaskOwner {
         this.onProgress();
       },
     });
-  }
-
-  /** A pool that can not start workers, or has none any more, lets no task wait for one. */
-  #refuses(task: Task): boolean {
-    if (this.onStray !== undefined) {
-      this.onStray(task);
-      return true;
-    }
-    const { circuit } = this.crew;
-    if (!circuit.isOpen(performance.now())) return false;
-    this.#settlement.reject(task, 'failed', circuit.errorOf(this.#options.name));
-    return true;
   }
 }

@@ -14,6 +14,7 @@ export interface WithdrawalsOwner {
   readonly queue: TaskQueue<Task>;
   readonly crew: Crew;
   onForgotten(): void;
+  schedule(): void;
 }
 
 /** Ends tasks before their time: they are cancelled, or take too long. */
@@ -39,6 +40,8 @@ export class Withdrawals {
   end(task: Task, status: 'cancelled' | 'timedOut' | 'failed', error: Error): void {
     this.#leave(task, error);
     this.#settlement.reject(task, status, error);
+    // There may be room, or nothing left to wait for.
+    this.#owner.schedule();
   }
 
   /** The same for one that has waited for too long; when it has begun, it goes on. */
