@@ -27,9 +27,14 @@ export class StdioEnds {
       if (target === 'stdout') return { copyOf: 1 };
       if (target === 'pipe') {
         const { read, write } = libc.pipe();
-        ours[number] = number === 0 ? write : read;
-        const end = number === 0 ? read : write;
+        const [own, end] = number === 0 ? [write, read] : [read, write];
+        ours[number] = own;
         passedOn.push(end);
+        if (own <= 2) {
+          // Node does not close what has the number of a standard stream.
+          ours[number] = libc.duplicate(own);
+          libc.close(own);
+        }
         return { copyOf: end > 2 ? end : moved(end) };
       }
       const descriptor = target === 'inherit' ? number : target.fd;

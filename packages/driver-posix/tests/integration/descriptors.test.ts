@@ -136,10 +136,17 @@ here('a program', () => {
   it('gets its streams also in an application that has closed its own', async () => {
     const code = `
       const { closeSync, writeFileSync } = require('node:fs');
+      const heard = [];
+      const run = async () => {
+        const { stdout, stderr } = await manager.command(['sh', '-c', 'cat; echo err >&2']).input('in').run();
+        heard.push(stdout, stderr.trim());
+      };
       closeSync(0);
-      const { stdout, stderr } = await manager.command(['sh', '-c', 'cat; echo err >&2']).input('in').run();
-      console.log(stdout, stderr.trim());`;
-    expect(await application(code)).toBe('in err\n');
+      await run();
+      for (const descriptor of [1, 2]) closeSync(descriptor);
+      await run();
+      writeFileSync(9, heard.join(' '));`;
+    expect(await application(code, { shell: 'exec 9>&1; exec "$@"' })).toBe('in err in err');
   });
 });
 

@@ -76,7 +76,22 @@ describe('the descriptors of a launch', () => {
     expect(swapped.theirs).toEqual(['null', { copyOf: 10 }, { copyOf: 11 }]);
     // In an application that has closed its own standard streams, pipes get their numbers.
     const closed = ends(new Descriptors(0), ['pipe', 'pipe', 'null']);
-    expect(closed.theirs).toEqual([{ copyOf: 3 }, { copyOf: 5 }, 'null']);
+    expect(closed.theirs).toEqual([{ copyOf: 4 }, { copyOf: 6 }, 'null']);
+  });
+
+  it('are never one of the first three on our side, which Node would not close', () => {
+    const descriptors = new Descriptors(0);
+    const opened = ends(descriptors, ['pipe', 'pipe', 'pipe']);
+    expect(opened.ours).toEqual([3, 5, 7]);
+    opened.closeTheirs();
+    opened.closeOurs();
+    expect(descriptors.open.size).toBe(0);
+  });
+
+  it('leave none open when one can not be moved', () => {
+    const descriptors = new Descriptors(0, 2);
+    expect(() => ends(descriptors, ['pipe', 'null', 'null'])).toThrow('no more');
+    expect(descriptors.open.size).toBe(0);
   });
 
   it.each([10, 12, 14])('leave none open when there is none left after %i', (last) => {
