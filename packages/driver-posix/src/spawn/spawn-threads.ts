@@ -4,8 +4,21 @@ import { Roster } from '@proc/core/internal';
 import type { Libc } from '../native/libc.js';
 import type { SpawnCall } from './spawn-call.js';
 
+/** What the time is, and who is called when it has passed. */
+interface Clock {
+  readonly now: () => number;
+  /** Keeps nothing alive. */
+  readonly after: (ms: number, call: () => void) => void;
+}
+
 /** A test that stops the clock has no say in who gets a thread. */
 const realSetTimeout = setTimeout;
+const realClock: Clock = {
+  now: () => performance.now(),
+  after: (ms, call) => {
+    realSetTimeout(call, ms).unref();
+  },
+};
 
 /** Of the four threads that libuv has by default, for files and names too. */
 const MOST_AT_ONCE = 3;
@@ -33,16 +46,16 @@ interface BegunCall {
  */
 export class SpawnThreads {
   readonly #libc: Pick<Libc, 'kill'>;
-  readonly #now: () => number;
+  readonly #clock: Clock;
   readonly #calls = new Roster<BegunCall>();
   readonly #waiting: (() => void)[] = [];
   #turns = 0;
   #looking = false;
   #withoutUntil = -Infinity;
 
-  constructor(libc: Pick<Libc, 'kill'>, now = () => performance.now()) {
+  constructor(libc: Pick<Libc, 'kill'>, clock = realClock) {
     this.#libc = libc;
-    this.#now = now;
+    this.#clock = clock;
   }
 
   /** Does something that makes one call, when few others do: each holds descriptors of its own meanwhile. */
@@ -69,7 +82,7 @@ export class SpawnThreads {
   #lookSoon(): void {
     if (this.#looking) return;
     this.#looking = true;
-    realSetTimeout(this.#letGo, SLOW_MS).unref();
+    this.#clock.after(SLOW_MS, this.#letGo);
   }
 
   /** Nobody waits behind those who get no thread: what keeps it from them may need the very program. */
@@ -92,7 +105,7 @@ export class SpawnThreads {
   async make(call: Call): Promise<number> {
     if (this.#areBusy()) return call.here();
     if (this.#calls.size === 0) process.on('exit', this.#atExit);
-    const leave = this.#calls.enter({ call, began: this.#now() });
+    const leave = this.#calls.enter({ call, began: this.#clock.now() });
     try {
       return await call.inThread();
     } finally {
@@ -103,7 +116,7 @@ export class SpawnThreads {
 
   /** A call that is over, and only has not been heard of yet, has its process id. */
   #areBusy(): boolean {
-    const now = this.#now();
+    const now = this.#clock.now();
     for (const { call, began } of this.#calls) {
       if (now - began > SLOW_MS && call.pid === 0) this.#withoutUntil = now + WITHOUT_MS;
     }
@@ -112,10 +125,10 @@ export class SpawnThreads {
 
   /** Ends what nobody has been given: whoever asked for it is gone. */
   readonly #atExit = (): void => {
-    const deadline = this.#now() + AT_EXIT_MS;
+    const deadline = this.#clock.now() + AT_EXIT_MS;
     const moment = new Int32Array(new SharedArrayBuffer(4));
     for (const { call } of this.#calls) {
-      while (call.pid === 0 && this.#now() < deadline) Atomics.wait(moment, 0, 0, 1);
+      while (call.pid === 0 && this.#clock.now() < deadline) Atomics.wait(moment, 0, 0, 1);
       // The threads go on until all that waits for them is done.
       call.spoil();
       const { pid, leads } = call;

@@ -47,10 +47,21 @@ class HandMadeCall {
 
 describe('starts in threads', () => {
   const make = () => {
-    const clock = { now: 0, step: 0 };
+    const timers: (() => void)[] = [];
+    const clock = {
+      now: 0,
+      step: 0,
+      /** Calls those whose time has come. */
+      fire: () => {
+        for (const timer of timers.splice(0)) timer();
+      },
+    };
     const killed: [number, string][] = [];
     const libc = { kill: (...args: [number, string]) => void killed.push(args) };
-    const threads = new SpawnThreads(libc, () => (clock.now += clock.step));
+    const threads = new SpawnThreads(libc, {
+      now: () => (clock.now += clock.step),
+      after: (_, call) => void timers.push(call),
+    });
     return { clock, killed, threads };
   };
   const exitListeners = (): NodeJS.ExitListener[] => process.listeners('exit');
@@ -130,7 +141,11 @@ describe('starts in threads', () => {
     const { threads, clock } = make();
     const calls = Array.from({ length: 5 }, () => new HandMadeCall());
     const starts = calls.map((call) => threads.inTurn(() => threads.make(call)));
+    clock.now = 99;
+    clock.fire();
+    expect(calls.slice(3).map(({ made }) => made)).toEqual([[], []]);
     clock.now = 101;
+    clock.fire();
     expect(await Promise.all(starts.slice(3))).toEqual([7, 7]);
     for (const stuck of calls.slice(0, 3)) stuck.ends(8);
     await Promise.all(starts);
