@@ -207,6 +207,15 @@ describe('the path of a socket', () => {
     await hub.close();
   });
 
+  it('is told to be impossible where its directory can not be made', async () => {
+    writeFileSync(path, 'mine');
+    const below = join(path, 'hub.sock');
+    expect(await codeOf(listenIpc(new IpcHub(), { path: below }))).toBe('ERR_PROC_IPC_ADDRESS');
+    const asked = jest.spyOn(os, 'tmpdir').mockReturnValue(join(directory, 'nowhere'));
+    expect(await codeOf(listenIpc(new IpcHub()))).toBe('ERR_PROC_IPC_ADDRESS');
+    asked.mockRestore();
+  });
+
   it('is left alone when something else is there', async () => {
     writeFileSync(path, 'mine');
     expect(await codeOf(listenIpc(new IpcHub(), { path }))).toBe('ERR_PROC_IPC_ADDRESS');

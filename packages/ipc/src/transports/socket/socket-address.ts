@@ -19,7 +19,7 @@ export interface SocketAddress {
  * Chooses or prepares an address: by default a socket in a new directory that only this user can enter, on Windows a
  * pipe with a name that nobody can guess.
  *
- * @throws {@link AddressError} for a path that is too long for a socket
+ * @throws {@link AddressError} for a path that is too long for a socket, or whose directory can not be made
  */
 export function socketAddress(
   given: string | undefined,
@@ -33,10 +33,10 @@ export function socketAddress(
   const longest = platform === 'linux' ? LONGEST.linux : LONGEST.other;
   if (given !== undefined) {
     requireShort(given, longest);
-    mkdirSync(dirname(given), { recursive: true, mode: 0o700 });
+    makeDirectory(dirname(given), (path) => mkdirSync(path, { recursive: true, mode: 0o700 }));
     return { path: given, isPipe: false, remove: () => undefined };
   }
-  const directory = mkdtempSync(join(tmpdir(), 'proc-ipc-'));
+  const directory = makeDirectory(join(tmpdir(), 'proc-ipc-'), mkdtempSync);
   const path = join(directory, 'hub.sock');
   const remove = (): void => {
     try {
@@ -52,6 +52,15 @@ export function socketAddress(
     throw error;
   }
   return { path, isPipe: false, remove };
+}
+
+function makeDirectory<R>(path: string, make: (path: string) => R): R {
+  try {
+    return make(path);
+  } catch (cause) {
+    const reason = (cause as Error).message;
+    throw new AddressError(`Can not make the directory of a socket: ${reason}`, { cause });
+  }
 }
 
 function requireShort(path: string, longest: number): void {
