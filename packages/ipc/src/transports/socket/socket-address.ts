@@ -36,7 +36,7 @@ export function socketAddress(
     makeDirectory(dirname(given), (path) => mkdirSync(path, { recursive: true, mode: 0o700 }));
     return { path: given, isPipe: false, remove: () => undefined };
   }
-  const directory = makeDirectory(join(tmpdir(), 'proc-ipc-'), mkdtempSync);
+  const directory = makeDirectory(join(tmpdir(), 'proc-ipc-'), (path) => mkdtempSync(path));
   const path = join(directory, 'hub.sock');
   const remove = (): void => {
     try {
