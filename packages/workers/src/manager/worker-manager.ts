@@ -15,6 +15,7 @@ import { type HubSource, ownHub } from '../pool/hub-source.js';
 import { resolvePoolOptions } from '../pool/resolve-pool-options.js';
 import { WorkerPool } from '../pool/worker-pool.js';
 import { cpuCount } from './cpu-count.js';
+import { readManagerOptions } from './read-manager-options.js';
 import { StandIns, type WorkerFakes } from './stand-ins.js';
 import { TaskRegister } from './task-register.js';
 
@@ -47,7 +48,9 @@ export class WorkerManager implements AsyncDisposable {
   readonly #hub: HubSource;
   #standIns: StandIns | undefined;
 
-  constructor({ events, defaults, hub }: WorkerManagerOptions = {}) {
+  /** @throws {@link InvalidArgumentError} for options that there are not, and for one that is no function */
+  constructor(options: WorkerManagerOptions = {}) {
+    const { events, defaults, hub } = readManagerOptions(options);
     this.#events = events ?? (() => undefined);
     this.#defaults = defaults ?? (() => ({}));
     this.#hub = hub ?? ownHub();

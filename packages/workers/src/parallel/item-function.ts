@@ -1,3 +1,4 @@
+import type { Duration } from '@proc/core';
 import type { TaskContext } from '../contracts/task-context.js';
 import type { ModuleTask } from '../functions/module-task.js';
 import type { Capture } from '../functions/to-task-reference.js';
@@ -63,8 +64,8 @@ export interface TasksOptions {
   /** A pool to be used instead of the shared one of that kind. */
   readonly pool?: ParallelPool;
   readonly signal?: AbortSignal;
-  /** Milliseconds for each. */
-  readonly timeout?: number;
+  /** How long each may take: milliseconds, or a text such as `'30s'`. */
+  readonly timeout?: Duration;
   readonly with?: Readonly<Record<string, unknown>>;
   readonly capture?: Capture;
 }

@@ -1,3 +1,4 @@
+import type { Duration } from '@proc/core';
 import type { ParallelPool } from './flow/parallel-pool.js';
 import type { ShippingOptions } from '../functions/to-task-reference.js';
 
@@ -26,8 +27,8 @@ export interface ParallelOptions extends ShippingOptions {
   readonly buffer?: number;
   /** Ends the run: what has not begun does not begin. */
   readonly signal?: AbortSignal;
-  /** Milliseconds for each item. With it, items travel one by one. */
-  readonly timeout?: number;
+  /** How long each item may take: milliseconds, or a text such as `'30s'`. With it, items travel one by one. */
+  readonly timeout?: Duration;
   /** How often a trip is tried again after its worker was lost. Default: 0. */
   readonly retry?: number;
   /** Called after each trip. */

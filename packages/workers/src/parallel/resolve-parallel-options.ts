@@ -9,7 +9,9 @@ type GivenOptions = MapOptions &
   Pick<ReduceOptions<never>, 'combine' | 'initial'>;
 
 /** The options, checked and complete. */
-export interface ResolvedParallelOptions extends Omit<GivenOptions, 'onError'> {
+export interface ResolvedParallelOptions extends Omit<GivenOptions, 'onError' | 'timeout'> {
+  /** Milliseconds. */
+  readonly timeout?: number;
   readonly chunk: number | 'auto';
   readonly buffer: number;
   readonly onError: 'stop' | 'settle';
@@ -55,10 +57,10 @@ export function resolveParallelOptions(
   callable('onProgress', options.onProgress);
   callable('onEmit', options.onEmit);
   callable('combine', options.combine);
-  checkEnding(options);
-  const { timeout } = options;
+  const { timeout, ...ending } = resolveEnding(options);
   return {
-    ...options,
+    ...ending,
+    ...(timeout !== undefined && { timeout }),
     // The time that a pool measures is that of a trip.
     chunk: timeout === undefined ? (options.chunk ?? 'auto') : 1,
     buffer: options.buffer ?? BUFFER,
@@ -70,12 +72,14 @@ export function resolveParallelOptions(
 const TASKS_KEYS = ['maxConcurrent', 'type', 'pool', 'signal', 'timeout', 'with', 'capture'];
 
 /** @throws {@link InvalidArgumentError} naming what is wrong */
-export function resolveTasksOptions(given: TasksOptions): TasksOptions {
+export function resolveTasksOptions(
+  given: TasksOptions,
+): Omit<TasksOptions, 'timeout'> & Pick<ResolvedParallelOptions, 'timeout'> {
   const options = readObject(given, 'Options are given as', TASKS_KEYS);
   whole('maxConcurrent', options.maxConcurrent, 1);
   checkPlace(options);
-  checkEnding(options);
-  return options;
+  const { timeout, ...ending } = resolveEnding(options);
+  return { ...ending, ...(timeout !== undefined && { timeout }) };
 }
 
 function checkPlace({ type, pool }: Pick<TasksOptions, 'type' | 'pool'>): void {
@@ -84,16 +88,17 @@ function checkPlace({ type, pool }: Pick<TasksOptions, 'type' | 'pool'>): void {
   throw wrong('pool', 'a pool of workers', pool);
 }
 
-function checkEnding({ timeout, signal }: Pick<TasksOptions, 'timeout' | 'signal'>): void {
-  if (timeout !== undefined) {
-    if (!(typeof timeout === 'number' && timeout > 0)) {
-      throw wrong('timeout', 'milliseconds above 0', timeout);
-    }
-    parseDuration(timeout, 'timeout');
-  }
+/** The same with the timeout in milliseconds. */
+function resolveEnding<T extends Pick<TasksOptions, 'timeout' | 'signal'>>(
+  options: T,
+): Omit<T, 'timeout'> & { readonly timeout: number | undefined } {
+  const { timeout, signal } = options;
   if (signal !== undefined && !isAbortSignal(signal)) {
     throw wrong('signal', 'an AbortSignal', signal);
   }
+  const ms = timeout === undefined ? undefined : parseDuration(timeout, 'timeout');
+  if (ms === 0) throw wrong('timeout', 'above 0', timeout);
+  return { ...options, timeout: ms };
 }
 
 function whole(name: string, value: unknown, least: number): void {

@@ -85,7 +85,9 @@ describe('map', () => {
     [{ concurrency: 0 }, /concurrency is a whole number from 1/],
     [{ chunk: 1.5 }, /chunk is a whole number/],
     [{ type: 'fiber' }, /type is 'process' or 'thread' or 'inline'/],
-    [{ timeout: -1 }, /timeout is milliseconds/],
+    [{ timeout: -1 }, /timeout must be between 0 and/],
+    [{ timeout: 0 }, /timeout is above 0/],
+    [{ timeout: 'soon' }, /timeout must be milliseconds, a string/],
     [{ timeout: Infinity }, /timeout must be between 0 and/],
     [{ signal: {} }, /signal is an AbortSignal/],
     [{ onError: 'ignore' }, /onError is 'stop' or 'settle'/],
@@ -111,6 +113,8 @@ describe('map', () => {
     const pool = new BarePool();
     await parallelOn(pool).map([1, 2, 3], double, { timeout: 1000 });
     expect(pool.requests.map(({ items }) => items)).toEqual([[1], [2], [3]]);
+    await parallelOn(pool).map([1, 2, 3], double, { timeout: '1s' });
+    await parallelOn(pool).tasks([() => 1], { timeout: '1s' });
     expect(pool.options.every(({ timeout }) => timeout === 1000)).toBe(true);
   });
 
