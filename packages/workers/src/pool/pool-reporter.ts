@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { EventDispatcher, EventClass, ProcEvent } from '@proc/core';
 import { warnOfListener } from '@proc/core/internal';
 import {
@@ -25,6 +26,8 @@ import type { PoolWorker } from './pool-worker.js';
 import type { Task } from './task.js';
 import { TimeHistogram } from './time-histogram.js';
 
+const OF_TASKS = [TaskStarted, TaskCompleted, TaskRetrying, TaskFailed];
+
 /** Counts what happens in a pool, and tells those who listen. */
 export class PoolReporter {
   submittedCount = 0;
@@ -40,7 +43,11 @@ export class PoolReporter {
   readonly #poolId: string;
   readonly #poolName: string;
   readonly #events: () => EventDispatcher | undefined;
+  /** Of whoever has submitted a task, for those who hear of it. */
+  readonly #contexts = new WeakMap<Task, AsyncResource>();
   #asked = false;
+  /** Whether anybody hears of tasks in this turn. */
+  #tellsOfTasks: boolean | undefined;
   #warned = false;
   #dispatcher: EventDispatcher | undefined;
 
@@ -52,6 +59,8 @@ export class PoolReporter {
 
   submitted(task: Task): void {
     this.submittedCount += 1;
+    this.#tellsOfTasks ??= OF_TASKS.some((type) => this.#isHeard(type));
+    if (this.#tellsOfTasks) this.#contexts.set(task, new AsyncResource('ProcTask'));
     // No function is made for what nobody hears, where there is one for each task.
     if (!this.#isHeard(TaskSubmitted)) return;
     this.#tell(TaskSubmitted, () => new TaskSubmitted(...this.#about(task)));
@@ -63,24 +72,24 @@ export class PoolReporter {
   }
 
   started(task: Task): void {
-    this.#tell(TaskStarted, () => new TaskStarted(...this.#about(task)));
+    this.#tellOf(task, TaskStarted, () => new TaskStarted(...this.#about(task)));
   }
 
   completed(task: Task, ms: number): void {
     this.completedCount += 1;
     this.runs.add(ms);
     if (!this.#isHeard(TaskCompleted)) return;
-    this.#tell(TaskCompleted, () => new TaskCompleted(...this.#about(task), ms));
+    this.#tellOf(task, TaskCompleted, () => new TaskCompleted(...this.#about(task), ms));
   }
 
   retrying(task: Task, error: Error, delayMs: number): void {
     this.retriedCount += 1;
-    this.#tell(TaskRetrying, () => new TaskRetrying(...this.#about(task), error, delayMs));
+    this.#tellOf(task, TaskRetrying, () => new TaskRetrying(...this.#about(task), error, delayMs));
   }
 
   failed(task: Task, status: 'failed' | 'cancelled' | 'timedOut', error: Error): void {
     this.ended[status] += 1;
-    this.#tell(TaskFailed, () => new TaskFailed(...this.#about(task), status, error));
+    this.#tellOf(task, TaskFailed, () => new TaskFailed(...this.#about(task), status, error));
   }
 
   ready(worker: PoolWorker): void {
@@ -123,6 +132,12 @@ export class PoolReporter {
     );
   }
 
+  #tellOf(task: Task, type: EventClass, make: () => ProcEvent): void {
+    const context = this.#contexts.get(task);
+    if (context === undefined) this.#tell(type, make);
+    else context.runInAsyncScope(() => this.#tell(type, make));
+  }
+
   #tell(type: EventClass, make: () => ProcEvent): void {
     if (!this.#isHeard(type)) return;
     const event = make();
@@ -159,6 +174,7 @@ export class PoolReporter {
       this.#dispatcher = undefined;
       process.nextTick(() => {
         this.#asked = false;
+        this.#tellsOfTasks = undefined;
       });
       this.#dispatcher = this.#events();
     }

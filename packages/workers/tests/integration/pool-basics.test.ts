@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { describe, expect, it, jest } from '@jest/globals';
 import type { TaskContext } from '../../src/contracts/task-context.js';
 import { RemoteError } from '../../src/errors/remote-error.js';
@@ -7,6 +8,7 @@ import { UncloneableValueError } from '../../src/errors/uncloneable-value-error.
 import { transfer } from '../../src/functions/transfer.js';
 import type { ItemContext } from '../../src/parallel/item-function.js';
 import { parallelOn } from '../support/parallel-on.js';
+import type { TaskIdentity } from '../../src/events/task-events.js';
 import { failure, KINDS, makePool, until } from '../support/pools.js';
 import { RecordingEvents } from '../support/recording-events.js';
 import { work } from '../support/work.js';
@@ -254,7 +256,6 @@ describe.each(KINDS)('A pool of the kind %s', (kind) => {
   });
 
   it('keeps the asynchronous context of whoever submitted', async () => {
-    const { AsyncLocalStorage } = await import('node:async_hooks');
     const storage = new AsyncLocalStorage<string>();
     const pool = makePool(kind, { size: 1 });
     const seen = await storage.run('mine', () =>
@@ -268,6 +269,32 @@ describe.each(KINDS)('A pool of the kind %s', (kind) => {
       return handle.onEmit(hear).result;
     });
     expect(heard).toEqual(['listener', 'listener']);
+  });
+
+  it('tells of each task in the asynchronous context of whoever submitted it', async () => {
+    const storage = new AsyncLocalStorage<string>();
+    const heard: unknown[] = [];
+    const events = new RecordingEvents((event) => {
+      if ('task' in event)
+        heard.push([event.name, (event.task as TaskIdentity).name, storage.getStore()]);
+    });
+    const pool = makePool(kind, { size: 1 }, events);
+    const [retry, grace] = [1, 0];
+    const name = (text: string) => ({ name: text, grace, timeout: '1m' }) as const;
+    await storage.run('first', () => pool.with(name('one')).run(work('add'), 1, 1));
+    await storage.run('second', () =>
+      failure(pool.with({ ...name('two'), retry }).run(work('fail'), 'x')),
+    );
+    expect(heard).toEqual([
+      ['TaskSubmitted', 'one', 'first'],
+      ['TaskStarted', 'one', 'first'],
+      ['TaskCompleted', 'one', 'first'],
+      ['TaskSubmitted', 'two', 'second'],
+      ['TaskStarted', 'two', 'second'],
+      ['TaskRetrying', 'two', 'second'],
+      ['TaskStarted', 'two', 'second'],
+      ['TaskFailed', 'two', 'second'],
+    ]);
   });
 
   it('rejects at once, and sends nothing, when the signal has aborted before', async () => {

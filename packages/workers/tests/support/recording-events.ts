@@ -5,10 +5,14 @@ export class RecordingEvents {
   readonly events: ProcEvent[] = [];
   readonly #waiters: { readonly name: string; readonly resolve: (event: ProcEvent) => void }[] = [];
 
+  /** @param onEvent - is called at once, as a listener is */
+  constructor(readonly onEvent: (event: ProcEvent) => void = () => undefined) {}
+
   readonly dispatcher = {
     hasListeners: () => true,
     dispatch: async (event: ProcEvent) => {
       this.events.push(event);
+      this.onEvent(event);
       const at = this.#waiters.findIndex(({ name }) => name === event.name);
       if (at !== -1) this.#waiters.splice(at, 1)[0]?.resolve(event);
     },
