@@ -45,6 +45,11 @@ await row(
   () => Process.application.get('process.workers') === workers,
   true,
 );
+await row(
+  'app("process.pool")',
+  () => Process.application.get('process.parallel').map(numbers, (n) => n + 1),
+  [2, 3, 4, 5, 6],
+);
 
 // ProcessManager
 const double = (n) => n * 2;
@@ -56,12 +61,12 @@ await row(
   2,
 );
 await row('$manager->add(…), ->run(2), ->wait()', () => run, [2, 4, 6, 8, 10]);
-const endless = () => new Promise(() => setInterval(() => undefined, 1000));
+const endless = () => new Promise(() => undefined);
 const long = Process.tasks([endless], { maxConcurrent: 1 });
 await row(
   '$manager->killAll($signal)',
-  async () => {
-    setTimeout(() => Process.parallel().killAll('SIGTERM'), 50);
+  () => {
+    Process.parallel().killAll('SIGTERM');
     return long.catch((error) => error.name);
   },
   'AbortError',
