@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import os, { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -88,6 +88,41 @@ describe('a hub at a socket', () => {
       expect(await codeOf(connecting)).toBe('ERR_PROC_INVALID_ARGUMENT');
     },
   );
+
+  it('is waited for no longer than somebody wants to, and left no connection', async () => {
+    const silent = createServer();
+    const path = join(mkdtempSync(join(tmpdir(), 'ipc-test-')), 'silent.sock');
+    await once(silent.listen(path), 'listening');
+    const asked = once(silent, 'connection') as Promise<[Socket]>;
+    const controller = new AbortController();
+    const options = { address: path, token: 'any', timeout: '1h' } as const;
+    const connecting = connectIpcSocket({ ...options, signal: controller.signal });
+    const [client] = await asked;
+    const gone = once(client.resume(), 'close');
+    controller.abort('enough');
+    await expect(connecting).rejects.toMatchObject({
+      code: 'ERR_PROC_IPC_CANCELLED',
+      cause: 'enough',
+    });
+    await gone;
+    const late = connectIpcSocket({ ...options, signal: controller.signal });
+    expect(await codeOf(late)).toBe('ERR_PROC_IPC_CANCELLED');
+    const wrong = connectIpcSocket({ ...options, signal: 'stop' as unknown as AbortSignal });
+    expect(await codeOf(wrong)).toBe('ERR_PROC_INVALID_ARGUMENT');
+    silent.close();
+    await once(silent, 'close');
+    rmSync(dirname(path), { recursive: true });
+  });
+
+  it('is not cut off by a signal that aborts once the connection is there', async () => {
+    const { address, token } = listener;
+    const controller = new AbortController();
+    const ipc = await connectIpcSocket({ address, token, signal: controller.signal });
+    controller.abort();
+    await ipc.event('e').set();
+    expect(await ipc.event('e').isSet()).toBe(true);
+    await ipc.close();
+  });
 
   it.each([
     ['a first message that is too large', Buffer.from([0, 1, 0, 0])],
