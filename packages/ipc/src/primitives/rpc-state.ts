@@ -1,9 +1,11 @@
 import { showValue } from '@proc/core/internal';
+import { remoteFault } from '../errors/remote-fault.js';
 import { FaultSignal, refuse } from '../hub/fault-signal.js';
 import type { HubCall } from '../hub/hub-call.js';
 import type { HubSession } from '../hub/hub-session.js';
 import { LinkedList } from '../hub/linked-list.js';
 import type { Primitive, PrimitiveDescription, PrimitiveKind } from '../hub/primitive.js';
+import type { Fault } from '../wire/fault.js';
 import type { ReturnFrame } from '../wire/frames.js';
 
 interface Server {
@@ -95,7 +97,7 @@ class RpcState implements Primitive {
       server.calls.delete(call);
       if (server.calls.size === 0 && !this.#servers.includes(server)) server.forget();
       if (e === undefined) call.resolve(v);
-      else call.reject(e);
+      else call.reject(thrownBy(e));
       this.#advance();
     };
     try {
@@ -108,6 +110,12 @@ class RpcState implements Primitive {
       call.reject({ code: 'invalid', message });
     }
   }
+}
+
+/** Who serves says what its function threw; all other faults are the hub's to tell. */
+function thrownBy(fault: unknown): Fault {
+  const { error } = (fault ?? {}) as { readonly error?: unknown };
+  return { code: 'remote', error: remoteFault(error) };
 }
 
 export const rpcKind: PrimitiveKind<RpcState> = {

@@ -240,4 +240,23 @@ describe('IpcHub', () => {
     expect(port.sent).toEqual([]);
     await hub.close();
   });
+
+  it.each([[null], [5], [{ code: 'nonsense' }], [{ code: 'deadlock' }], [{ code: 'remote' }]])(
+    'gives a caller nothing but what a function has thrown, even where %p is said',
+    async (fault) => {
+      const hub = new IpcHub({ heartbeat: 0 });
+      const [caller, server] = [new SilentPort(), new SilentPort()];
+      hub.connect(caller);
+      hub.connect(server);
+      server.say({ k: 'req', id: 1, op: 'rpc.serve', name: 'f', a: [1] });
+      caller.say({ k: 'req', id: 1, op: 'rpc.call', name: 'f' });
+
+      server.say({ k: 'ret', id: 1, e: fault });
+
+      expect(caller.sent).toEqual([
+        { k: 'ret', id: 1, e: { code: 'remote', error: { name: 'Error', message: 'undefined' } } },
+      ]);
+      await hub.close();
+    },
+  );
 });
