@@ -17,7 +17,7 @@ const TARBALL_KIB = {
   '@proc/pool': 220,
   '@proc/process': 40,
   '@proc/testing': 300,
-  '@proc/workers': 400,
+  '@proc/workers': 470,
 };
 
 /** Entry points for what is an ES module itself, and can not be required. */
