@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import os, { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -112,6 +112,37 @@ describe('a hub at a socket', () => {
     silent.close();
     await once(silent, 'close');
     rmSync(dirname(path), { recursive: true });
+  });
+
+  it('lets in more clients at once than the system lets wait for it', async () => {
+    const { address, token } = listener;
+    const count = process.platform === 'linux' ? 560 : 60;
+    const clients = await Promise.all(
+      Array.from({ length: count }, () => connectIpcSocket({ address, token })),
+    );
+    expect(hub.sessions).toHaveLength(count);
+    await Promise.all(clients.map((client) => client.close()));
+  });
+
+  it.each([{ address: 5 }, { address: 'nowhere', token: 5 }, { address: {} }])(
+    'is not looked for with %p',
+    async (options) => {
+      const connecting = connectIpcSocket({ token: 'any', ...options } as object);
+      expect(await codeOf(connecting)).toBe('ERR_PROC_INVALID_ARGUMENT');
+    },
+  );
+
+  it('is not looked for at a port of TCP', async () => {
+    const other = createServer((socket) => socket.destroy());
+    await once(other.listen(0, '127.0.0.1'), 'listening');
+    const { port } = other.address() as AddressInfo;
+    const met = jest.fn();
+    other.on('connection', met);
+    const connecting = connectIpcSocket({ address: String(port), token: 'any' });
+    expect(await codeOf(connecting)).toBe('ERR_PROC_IPC_REFUSED');
+    expect(met).not.toHaveBeenCalled();
+    other.close();
+    await once(other, 'close');
   });
 
   it('is not cut off by a signal that aborts once the connection is there', async () => {

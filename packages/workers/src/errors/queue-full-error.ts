@@ -9,8 +9,8 @@ export class QueueFullError extends ProcError {
     readonly limit: number,
   ) {
     super(
-      `The pool "${poolName}" has ${limit} tasks waiting, which is its maxQueue. Await pool.drained(), or let tasks ` +
-        `wait with whenFull: 'wait'.`,
+      `The pool "${poolName}" is full: its maxQueue is ${limit}. Await pool.drained(), or let tasks wait with ` +
+        `whenFull: 'wait'.`,
     );
   }
 }

@@ -1,28 +1,16 @@
-import { connect, type Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { InvalidArgumentError, type Duration } from '@proc/core';
-import {
-  allowManyListeners,
-  formatDuration,
-  isAbortSignal,
-  parseDuration,
-  showValue,
-} from '@proc/core/internal';
+import { isAbortSignal, parseDuration, showValue } from '@proc/core/internal';
 import { requireKnown } from '../../client/require-known.js';
 import { connectIpc } from '../../connect-ipc.js';
 import type { FramePort } from '../../contracts/frame-port.js';
 import type { Ipc } from '../../contracts/ipc.js';
 import { ConnectionRefusedError } from '../../errors/connection-refused-error.js';
-import { IpcCancelledError } from '../../errors/ipc-cancelled-error.js';
-import { first } from './accept-client.js';
-import { FrameReader, withLength } from './frame-codec.js';
-import {
-  DEFAULT_MAX_FRAME,
-  HANDSHAKE_MS,
-  helloOf,
-  LARGEST_HELLO,
-  readWelcome,
-} from './handshake.js';
-import { SocketPort } from './socket-port.js';
+import { HANDSHAKE_MS } from './handshake.js';
+import { type Attempt, cancelled, openPort } from './open-port.js';
+
+/** How long it waits where a hub has more who knock than the system lets wait, in milliseconds. */
+const FULL_MS = 10;
 
 /** Which hub to connect to. */
 export interface SocketOptions {
@@ -56,84 +44,37 @@ export async function connectIpcSocket(options: SocketOptions = {}): Promise<Ipc
       'Give the address and the token of a hub, or set PROC_IPC_ADDRESS and PROC_IPC_TOKEN.',
     );
   }
+  for (const [option, given] of Object.entries({ address, token })) {
+    if (typeof given === 'string') continue;
+    throw new InvalidArgumentError(`${option} is a text, not ${showValue(given)}.`);
+  }
   const ms = parseDuration(options.timeout ?? HANDSHAKE_MS, 'timeout');
+  const deadline = performance.now() + ms;
   const { name, signal } = options;
   if (signal !== undefined && !isAbortSignal(signal)) {
     throw new InvalidArgumentError(`signal is an AbortSignal, not ${showValue(signal)}.`);
   }
-  return connectIpc(await openPort({ address, token, ms, signal }), { name });
+  return connectIpc(await openWhenRoom({ address, token, ms, deadline, signal }), { name });
 }
 
-/** Where to, with what, and for how long. */
-interface Attempt {
-  readonly address: string;
-  readonly token: string;
-  readonly ms: number;
-  readonly signal: AbortSignal | undefined;
-}
-
-function openPort({ address, token, ms, signal }: Attempt): Promise<FramePort> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted === true) {
-      reject(cancelled(address, signal));
-      return;
+/** Tries again where many connect at once: a system lets only so many wait for a hub. */
+async function openWhenRoom(attempt: Attempt): Promise<FramePort> {
+  const { address, deadline, signal } = attempt;
+  for (;;) {
+    try {
+      return await openPort(attempt);
+    } catch (error) {
+      if (!isFull(error) || performance.now() + FULL_MS >= deadline) throw error;
     }
-    let limit = LARGEST_HELLO;
-    const reader = new FrameReader(() => limit);
-    const socket: Socket = connect(address);
-    const settle = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
-    };
-    const fail = (error: Error): void => {
-      settle();
-      socket.destroy();
-      reject(error);
-    };
-    const abort = (): void => {
-      fail(cancelled(address, signal));
-    };
-    const refuse = (reason: string, cause?: unknown): void => {
-      const message = `Could not connect to the hub at "${address}": ${reason}.`;
-      fail(new ConnectionRefusedError(message, { cause }));
-    };
-    const timer = setTimeout(() => {
-      refuse(`it has not answered within ${formatDuration(ms)}`);
-    }, ms);
-    const onClose = (): void => {
-      refuse('it hung up');
-    };
-    const receive = (chunk: Buffer): void => {
-      try {
-        const [body] = first(reader, chunk);
-        if (body === undefined) return;
-        const welcome = readWelcome(body);
-        if (!welcome.ok) {
-          refuse(welcome.reason);
-          return;
-        }
-        limit = DEFAULT_MAX_FRAME;
-        settle();
-        socket.off('data', receive).off('close', onClose);
-        resolve(new SocketPort(socket, reader, welcome.maxFrame));
-      } catch (error) {
-        refuse('it is no hub', error);
-      }
-    };
-    // Later errors end the session, by the `close` that follows them.
-    socket.on('error', (error) => {
-      refuse(error.message, error);
-    });
-    socket.on('close', onClose);
-    socket.on('data', receive);
-    socket.write(withLength(helloOf(token, DEFAULT_MAX_FRAME), LARGEST_HELLO));
-    if (signal === undefined) return;
-    allowManyListeners(signal);
-    signal.addEventListener('abort', abort, { once: true });
-  });
+    try {
+      await setTimeout(FULL_MS, undefined, { signal });
+    } catch {
+      throw cancelled(address, signal);
+    }
+  }
 }
 
-function cancelled(address: string, signal: AbortSignal | undefined): IpcCancelledError {
-  const message = `Connecting to the hub at "${address}" was cancelled.`;
-  return new IpcCancelledError(message, { cause: signal?.reason });
+function isFull(error: unknown): boolean {
+  if (!ConnectionRefusedError.is(error)) return false;
+  return (error.cause as NodeJS.ErrnoException | undefined)?.code === 'EAGAIN';
 }

@@ -1,4 +1,5 @@
 import type { ItemSource, Taken } from './item-source.js';
+import { requireStep } from './require-step.js';
 
 type Ready = (error?: { readonly thrown: unknown }) => void;
 
@@ -63,7 +64,7 @@ export class AsyncItems implements ItemSource {
     try {
       this.#iterator ??= this.#iterable[Symbol.asyncIterator]();
       while (this.#waiting.length < this.#wanted && !this.#closed) {
-        const step = await this.#iterator.next();
+        const step = requireStep(await this.#iterator.next());
         if (step.done === true) {
           this.#finished = true;
           break;

@@ -1,4 +1,5 @@
 import type { ItemSource, Taken } from './item-source.js';
+import { requireStep } from './require-step.js';
 
 /** The items of an iterable, pulled when they are taken. */
 export class SyncItems implements ItemSource {
@@ -23,7 +24,7 @@ export class SyncItems implements ItemSource {
     try {
       this.#iterator ??= this.#iterable[Symbol.iterator]();
       while (values.length < most && !this.ended) {
-        const step = this.#iterator.next();
+        const step = requireStep(this.#iterator.next());
         if (step.done !== true) values.push(step.value);
         else {
           this.ended = true;

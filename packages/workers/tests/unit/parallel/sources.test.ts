@@ -53,6 +53,14 @@ describe('a source', () => {
     await expect(run).rejects.toThrow('cut off');
   });
 
+  test.each([
+    ['sync', { [Symbol.iterator]: () => ({ next: () => 5 }) }],
+    ['async', { [Symbol.asyncIterator]: () => ({ next: async () => undefined }) }],
+  ])('whose iterator gives what is no object ends the run (%s)', async (_kind, items) => {
+    const run = parallelOn(new BarePool()).map(items as unknown as Iterable<number>, same);
+    await expect(run).rejects.toThrow(/has given (5|undefined), no object/);
+  });
+
   test.each(['sync', 'async'])('that throws undefined ends the run as well (%s)', async (kind) => {
     function* broken() {
       yield 1;
