@@ -19,7 +19,7 @@ const shortRuns = ({ name, title, width, goals }) => ({
   rounds: 5,
   quickly: width === 1 ? 'ours' : 'all',
   // What is loaded and compiled late is apart: the first run, and those right after it. Then all run for as long, by time.
-  size: { full: { count: 300, warmUpMs: 5000 }, quick: { count: 8, warmUpMs: 1 } },
+  size: { full: { count: 300, warmUpMs: 10_000 }, quick: { count: 8, warmUpMs: 1 } },
   figures: ['msPerRun', 'cpuMsPerRun', 'earlyMsPerRun', 'firstMs'],
   async measure({ contender, size: { count, warmUpMs } }) {
     const run = (times) =>
