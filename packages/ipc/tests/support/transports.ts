@@ -21,7 +21,7 @@ export interface Peer {
     what: (ipc: Ipc, ...args: Args) => T | Promise<T>,
     ...args: Args
   ): Promise<T>;
-  /** Ends it without a chance to say good-bye. */
+  /** Ends it without a chance to say good-bye. Resolves when the hub has heard of it. */
   kill(): Promise<void>;
 }
 
@@ -144,7 +144,12 @@ async function benchOf(hub: IpcHub, start: Starter): Promise<Bench> {
       return {
         name,
         run: async (what, ...args) => ipc.call(`peer:${name}`, [String(what), args]),
-        kill,
+        kill: async () => {
+          const session = hub.sessions.find((one) => one.name === name);
+          await kill();
+          // Its end may be heard of before that of its connection is.
+          await session?.closed;
+        },
       };
     },
     close: async () => {

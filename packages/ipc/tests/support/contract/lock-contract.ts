@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { codeOf } from '../code-of.js';
-import { nobodyWaiting, waiting } from '../waiting.js';
+import { waiting } from '../waiting.js';
 import type { Team } from './team.js';
 
 /** What locks and their like do. */
@@ -90,8 +90,6 @@ export function describeLocks(team: Team): void {
     );
     expect(await late).toBe('ERR_PROC_IPC_TIMEOUT');
     await victim.kill();
-    // Its end may be heard of before that of its connection is: until then the lock would be given to it.
-    await nobodyWaiting(ipc, 'lock', name);
     await held.release();
 
     expect(await gone).toBe('gone');
