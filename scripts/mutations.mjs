@@ -1,6 +1,6 @@
 // Checks that each behaviour of the fakes has a test that fails without it: takes the behaviours away one at a time and
-// runs the test that is named for each. `node scripts/mutations.mjs [part of a behaviour's name…]`.
-// Ends with `N passed, N failed`.
+// runs the test that is named for each. `node scripts/mutations.mjs [part of a behaviour's name…]`; a part that is in
+// none is refused before anything runs. Ends with `N passed, N failed`.
 import { availableParallelism } from 'node:os';
 import { fakeBehaviours } from './mutations/fake-behaviours.mjs';
 import { Checks, inParallel } from './support/checks.mjs';
@@ -12,6 +12,15 @@ import {
 } from './support/mutations.mjs';
 
 const asked = process.argv.slice(2);
+const unknown = asked.filter(
+  (part) => !fakeBehaviours.some(({ behaviour }) => behaviour.includes(part)),
+);
+if (unknown.length > 0) {
+  console.error(
+    `There is no behaviour with ${unknown.map((part) => `'${part}'`).join(' or ')} in its name.`,
+  );
+  process.exit(1);
+}
 const mutations = fakeBehaviours.filter(
   ({ behaviour }) => asked.length === 0 || asked.some((part) => behaviour.includes(part)),
 );

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -49,6 +50,16 @@ test('each place stands once in the sources, and each test exists', () => {
   }
   const names = new Set(fakeBehaviours.map(({ behaviour }) => behaviour));
   assert.equal(names.size, fakeBehaviours.length);
+});
+
+test('a part of a name that is in none is refused before anything runs', () => {
+  const script = fileURLToPath(new URL('../mutations.mjs', import.meta.url));
+  const [{ behaviour }] = fakeBehaviours;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, behaviour, 'nowhere'], {
+    encoding: 'utf8',
+  });
+  assert.deepEqual([status, stdout], [1, '']);
+  assert.equal(stderr, "There is no behaviour with 'nowhere' in its name.\n");
 });
 
 test('a place that is not there, stands there twice, or stays as it is, is a problem', () => {
