@@ -36,31 +36,56 @@ const enforceBoundaries = ({ tests }) => ({
   ],
 });
 
+const readonly = (...names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
+
 export default defineConfig(
   { ignores: ['**/dist/', '**/coverage/', '**/.tsbuild/', '**/.jest/', '.nx/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
     files: ['**/*.{js,cjs,mjs}'],
-    languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
+    languageOptions: { globals: readonly('console', 'process', 'URL') },
   },
   {
     files: ['benchmarks/**/*.mjs'],
     languageOptions: {
-      globals: Object.fromEntries(
-        ['AbortSignal', 'clearTimeout', 'setImmediate', 'setInterval', 'setTimeout'].map((name) => [
-          name,
-          'readonly',
-        ]),
-      ),
+      globals: readonly('AbortSignal', 'clearTimeout', 'setImmediate', 'setInterval', 'setTimeout'),
     },
     rules: { 'max-lines': ['error', 250] },
   },
   {
-    files: ['**/*.cjs', '*.js', 'packages/*/jest.config.js'],
+    files: ['examples/**/*.js'],
+    languageOptions: {
+      globals: readonly(
+        'AbortController',
+        'AbortSignal',
+        'clearInterval',
+        'fetch',
+        'Response',
+        'setInterval',
+        'setTimeout',
+        'TextDecoderStream',
+      ),
+    },
+  },
+  {
+    files: [
+      '**/*.cjs',
+      '*.js',
+      'packages/*/jest.config.js',
+      // Examples without `"type": "module"`.
+      'examples/{backup,jest-fakes}/**/*.js',
+    ],
     languageOptions: {
       sourceType: 'commonjs',
-      globals: { __dirname: 'readonly', module: 'writable', require: 'readonly' },
+      globals: { ...readonly('__dirname', 'require'), module: 'writable' },
+    },
+  },
+  {
+    // Jest has its functions global there.
+    files: ['examples/{backup/tests/stock-jest,jest-fakes/tests}/**/*.js'],
+    languageOptions: {
+      globals: readonly('afterEach', 'beforeEach', 'describe', 'expect', 'test'),
     },
   },
   {
