@@ -3,9 +3,15 @@ import { InvalidArgumentError, showValue } from '@proc/core/essentials';
 /**
  * Refuses options that there are not: a misspelt timeout would be one that never comes.
  *
+ * @param ignored - keys that say nothing here, and are no mistake
  * @throws {@link InvalidArgumentError} for these, and for what is no object
  */
-export function requireKnown(what: string, options: object, known: readonly string[]): void {
+export function requireKnown(
+  what: string,
+  options: object,
+  known: readonly string[],
+  ignored: readonly string[] = [],
+): void {
   const given: unknown = options;
   if (typeof given !== 'object' || given === null) {
     throw new InvalidArgumentError(
@@ -13,7 +19,7 @@ export function requireKnown(what: string, options: object, known: readonly stri
     );
   }
   for (const key in given) {
-    if (known.includes(key)) continue;
+    if (known.includes(key) || ignored.includes(key)) continue;
     throw new InvalidArgumentError(
       `Unknown option of ${what}: ${showValue(key)}. There are: ${known.join(', ')}.`,
     );

@@ -47,6 +47,16 @@ describe('a hub at a socket', () => {
     expect(hub.sessions).toEqual([]);
   });
 
+  it('is reached by what its listener is, with options of its own', async () => {
+    await using plain = await connectIpcSocket(listener);
+    await using named = await connectIpcSocket({ ...listener, name: 'named' });
+    await Promise.all([plain.stats(), named.stats()]);
+    expect(hub.sessions).toEqual([
+      expect.objectContaining({ state: 'alive' }),
+      expect.objectContaining({ name: 'named' }),
+    ]);
+  });
+
   it('is not opened with an empty token', async () => {
     expect(await codeOf(listenIpc(hub, { token: '' }))).toBe('ERR_PROC_INVALID_ARGUMENT');
   });

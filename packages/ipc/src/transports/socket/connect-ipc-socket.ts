@@ -12,7 +12,11 @@ import { type Attempt, cancelled, openPort } from './open-port.js';
 /** How long it waits where a hub has more who knock than the system lets wait, in milliseconds. */
 const FULL_MS = 10;
 
-/** Which hub to connect to. */
+const KNOWN = ['address', 'token', 'name', 'timeout', 'signal'];
+/** What a listener has beside its address and its token. */
+const OF_LISTENERS = ['environment', 'close'];
+
+/** Which hub to connect to. What {@link listenIpc} gives will do as it is. */
 export interface SocketOptions {
   /** {@link IpcListener.address}; default: the environment variable `PROC_IPC_ADDRESS`. */
   readonly address?: string | undefined;
@@ -35,7 +39,7 @@ export interface SocketOptions {
  * @throws {@link InvalidArgumentError} when neither the options nor the environment say where
  */
 export async function connectIpcSocket(options: SocketOptions = {}): Promise<Ipc> {
-  requireKnown('connectIpcSocket()', options, ['address', 'token', 'name', 'timeout', 'signal']);
+  requireKnown('connectIpcSocket()', options, KNOWN, OF_LISTENERS);
   const { env } = process;
   const address = options.address ?? env['PROC_IPC_ADDRESS'];
   const token = options.token ?? env['PROC_IPC_TOKEN'];
