@@ -28,3 +28,4 @@ export type { ListenOptions } from './transports/socket/resolve-listen-options.j
 
 export { AddressError } from './errors/address-error.js';
 export { ConnectionRefusedError } from './errors/connection-refused-error.js';
+export { SlowReaderError } from './errors/slow-reader-error.js';

@@ -13,8 +13,11 @@ export interface FramePort {
   send(frame: unknown): void;
   /** Sets who receives the frames, one by one; called once. What came before is received now. */
   onFrame(listener: (frame: unknown) => void): void;
-  /** Calls once when the other end is gone or this one has been closed; at once if that has happened already. */
-  onClose(listener: () => void): void;
+  /**
+   * Calls once when the other end is gone or this one has been closed; at once if that has happened already. Where this
+   * end has cut the other one off, it says why.
+   */
+  onClose(listener: (reason?: Error) => void): void;
   /** Closes this end, and so the other one. Idempotent. */
   close(): void;
   /** Keeps the process alive from now on; where the channel has a say in that. */

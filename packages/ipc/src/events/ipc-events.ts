@@ -42,6 +42,8 @@ export class IpcSessionClosed extends IpcSessionEvent {
     session: SessionIdentity,
     /** How many locks, permits, items, subscriptions and served names it had left. */
     readonly releasedCount: number,
+    /** Why the hub has cut it off, where it has: for what it sent, or did not read. */
+    readonly reason?: Error,
   ) {
     super(session);
   }

@@ -58,8 +58,8 @@ export class HubSession implements Session {
     port.onFrame((frame) => {
       if (this.#state !== 'gone' && isFrame(frame)) this.#receive(frame as ClientFrame);
     });
-    port.onClose(() => {
-      this.#end();
+    port.onClose((reason) => {
+      this.#end(reason);
     });
   }
 
@@ -198,7 +198,7 @@ export class HubSession implements Session {
     if (this.#state !== 'gone') this.port.send(frame);
   }
 
-  #end(): void {
+  #end(reason?: Error): void {
     if (this.#state === 'gone') return;
     this.#state = 'gone';
     // Its own waiters leave first: none of them may get what is about to be released.
@@ -211,7 +211,7 @@ export class HubSession implements Session {
     this.host.changed(this);
     // Who has not introduced himself was never there.
     if (this.#pid !== undefined) {
-      this.host.reporter.tell(IpcSessionClosed, this.identity, releases.length);
+      this.host.reporter.tell(IpcSessionClosed, this.identity, releases.length, reason);
     }
     this.#markClosed();
   }

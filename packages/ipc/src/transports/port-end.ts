@@ -5,8 +5,9 @@
 export class PortEnd {
   readonly #unheard: unknown[] = [];
   #onFrame: ((frame: unknown) => void) | undefined;
-  #onClose: (() => void) | undefined;
+  #onClose: ((reason?: Error) => void) | undefined;
   #isOpen = true;
+  #reason: Error | undefined;
 
   get isOpen(): boolean {
     return this.#isOpen;
@@ -17,9 +18,9 @@ export class PortEnd {
     for (const frame of this.#unheard.splice(0)) listener(frame);
   }
 
-  onClose(listener: () => void): void {
+  onClose(listener: (reason?: Error) => void): void {
     this.#onClose = listener;
-    if (!this.#isOpen) listener();
+    if (!this.#isOpen) listener(this.#reason);
   }
 
   /** A frame has come. */
@@ -30,10 +31,11 @@ export class PortEnd {
   }
 
   /** No frame comes any more. @returns whether it was open until now */
-  end(): boolean {
+  end(reason?: Error): boolean {
     if (!this.#isOpen) return false;
     this.#isOpen = false;
-    this.#onClose?.();
+    this.#reason = reason;
+    this.#onClose?.(reason);
     return true;
   }
 }

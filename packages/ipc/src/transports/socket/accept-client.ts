@@ -9,10 +9,13 @@ export interface Reception {
   readonly hub: IpcHub;
   readonly token: string;
   readonly maxFrame: number;
+  /** How much may wait for a client that does not read. */
+  readonly maxUnread: number;
 }
 
 /** Lets a client in that knows the token; any other is told why not, and cut off. */
-export function acceptClient(socket: Socket, { hub, token, maxFrame }: Reception): void {
+export function acceptClient(socket: Socket, reception: Reception): void {
+  const { hub, token, maxFrame, maxUnread } = reception;
   let limit = LARGEST_HELLO;
   const reader = new FrameReader(() => limit);
   const deadline = setTimeout(() => socket.destroy(), HANDSHAKE_MS).unref();
@@ -35,10 +38,13 @@ export function acceptClient(socket: Socket, { hub, token, maxFrame }: Reception
     }
     limit = maxFrame;
     socket.write(answer({ ok: true, maxFrame }));
-    const port = new SocketPort(socket, reader, client.maxFrame);
+    const port = new SocketPort(socket, reader, client.maxFrame, {
+      pauseAt: maxFrame,
+      endAt: maxUnread,
+    });
     hub.connect(port);
     // What came in the same breath.
-    port.read(Buffer.alloc(0));
+    port.read();
   };
   const receive = (chunk: Buffer): void => {
     try {

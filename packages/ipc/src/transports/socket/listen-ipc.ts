@@ -28,13 +28,14 @@ export interface IpcListener extends AsyncDisposable {
  * @throws {@link InvalidArgumentError} for options that can not be, such as an empty token, before anything is opened
  */
 export async function listenIpc(hub: IpcHub, options: ListenOptions = {}): Promise<IpcListener> {
-  const { path, token, maxFrame } = resolveListenOptions(options);
+  const { path, ...reception } = resolveListenOptions(options);
+  const { token } = reception;
   const address = socketAddress(path);
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    acceptClient(socket, { hub, token, maxFrame });
+    acceptClient(socket, { hub, ...reception });
   });
   const file = await open(server, address);
   // One client that could not be accepted is no reason to end the process.

@@ -1,56 +1,94 @@
 import type { Socket } from 'node:net';
 import type { FramePort } from '../../contracts/frame-port.js';
+import { SlowReaderError } from '../../errors/slow-reader-error.js';
 import { PortEnd } from '../port-end.js';
 import { decodeFrame, encodeFrame, type FrameReader } from './frame-codec.js';
+
+/** What is done about an end that does not read, by how many bytes wait for it. */
+export interface UnreadLimits {
+  /** From where on nothing is read of it either, so that it asks for no more. */
+  readonly pauseAt: number;
+  /** From where on it is cut off: others send to it too. */
+  readonly endAt: number;
+}
+
+/** How long what was sent before the end may take, for an end that does not read. */
+const LAST_MS = 5000;
+const NOTHING = Buffer.alloc(0);
 
 /** A port over a socket whose ends know each other. */
 export class SocketPort implements FramePort {
   readonly #end = new PortEnd();
+  #reason: Error | undefined;
 
   /**
    * @param reader - as it was left by the handshake
    * @param maxFrame - how large a frame the other end takes
+   * @param limits - of one end alone: two that paused would wait for each other
    */
   constructor(
     private readonly socket: Socket,
     private readonly reader: FrameReader,
     private readonly maxFrame: number,
+    private readonly limits: UnreadLimits = { pauseAt: Infinity, endAt: Infinity },
   ) {
     socket.on('data', (chunk: Buffer) => {
       this.read(chunk);
     });
     socket.once('close', () => {
-      this.#end.end();
+      this.#end.end(this.#reason);
     });
   }
 
   /** Takes octets, also those that came right after the handshake. */
-  read(chunk: Buffer): void {
+  read(chunk: Buffer = NOTHING): void {
     try {
-      for (const body of this.reader.read(chunk)) this.#end.receive(decodeFrame(body));
-    } catch {
+      for (const body of this.reader.read(chunk)) {
+        this.#end.receive(decodeFrame(body));
+        if (this.#isFull) {
+          this.#pause();
+          return;
+        }
+      }
+    } catch (error) {
       // Too large, or no frame at all: nothing that follows can be understood.
       this.socket.destroy();
-      this.#end.end();
+      this.#end.end(error as Error);
     }
   }
 
   send(frame: unknown): void {
-    if (this.#end.isOpen) this.socket.write(encodeFrame(frame, this.maxFrame));
+    const { socket } = this;
+    if (!this.#end.isOpen || socket.destroyed) return;
+    socket.write(encodeFrame(frame, this.maxFrame));
+    const waiting = socket.writableLength;
+    if (waiting <= this.limits.endAt) return;
+    this.#reason = new SlowReaderError(
+      `A client does not read: ${waiting} bytes wait for it, and at most ${this.limits.endAt} may.`,
+    );
+    // Its `close` comes later: nothing ends in the middle of what is being sent.
+    socket.destroy();
   }
 
   onFrame(listener: (frame: unknown) => void): void {
     this.#end.onFrame(listener);
   }
 
-  onClose(listener: () => void): void {
+  onClose(listener: (reason?: Error) => void): void {
     this.#end.onClose(listener);
   }
 
   close(): void {
-    this.socket.end();
-    // The other end may be stuck, and never say good-bye.
-    this.socket.destroySoon();
+    const { socket } = this;
+    socket.end();
+    // The other end may be stuck, and never say good-bye, or read what was sent.
+    socket.destroySoon();
+    if (!socket.destroyed) {
+      const last = setTimeout(() => socket.destroy(), LAST_MS).unref();
+      socket.once('close', () => {
+        clearTimeout(last);
+      });
+    }
     this.#end.end();
   }
 
@@ -60,5 +98,17 @@ export class SocketPort implements FramePort {
 
   unref(): void {
     this.socket.unref();
+  }
+
+  get #isFull(): boolean {
+    const { writableLength, writableNeedDrain } = this.socket;
+    return writableNeedDrain && writableLength > this.limits.pauseAt;
+  }
+
+  #pause(): void {
+    this.socket.pause().once('drain', () => {
+      this.socket.resume();
+      this.read();
+    });
   }
 }
