@@ -99,6 +99,11 @@ export class IpcHub implements AsyncDisposable {
     return [...this.#sessions];
   }
 
+  /** Whether it has been closed, and takes nobody any more. */
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
   /** Everything that is held and waited for. */
   stats(): IpcStats {
     return {

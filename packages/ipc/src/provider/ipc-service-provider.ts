@@ -14,12 +14,16 @@ import { resolveIpcConfig, type IpcConfig, type ResolvedIpcConfig } from './reso
 export class IpcServiceProvider extends ServiceProvider {
   #hub: IpcHub | undefined;
   #socket: IpcSocket | undefined;
+  #isOver = false;
 
   override register(): void {
     this.app.singleton(IpcHub, (app) => {
       const { heartbeat } = this.#config();
       const events = () => (app.bound(EventDispatcher) ? app.get(EventDispatcher) : undefined);
-      return (this.#hub = new IpcHub({ heartbeat, events }));
+      const hub = new IpcHub({ heartbeat, events });
+      // Nobody would ever close it.
+      if (this.#isOver) void hub.close();
+      return (this.#hub = hub);
     });
     this.app
       .singleton(Ipc, (app) => {
@@ -44,6 +48,7 @@ export class IpcServiceProvider extends ServiceProvider {
   }
 
   override async shutdown(): Promise<void> {
+    this.#isOver = true;
     await this.#socket?.close();
     await this.#hub?.close();
   }

@@ -47,6 +47,7 @@ export class WorkerManager implements AsyncDisposable {
   readonly #tasks = new TaskRegister();
   readonly #hub: HubSource;
   #standIns: StandIns | undefined;
+  #isShutDown = false;
 
   /** @throws {@link InvalidArgumentError} for options that there are not, and for one that is no function */
   constructor(options: WorkerManagerOptions = {}) {
@@ -162,6 +163,12 @@ export class WorkerManager implements AsyncDisposable {
     return Promise.all([...this.#pools].map((pool) => this.#close(pool, options)));
   }
 
+  /** The same for good: whatever pool is asked for from now on is closed from its beginning. */
+  shutdown(options?: CloseOptions): Promise<readonly CloseReport[]> {
+    this.#isShutDown = true;
+    return this.close(options);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
@@ -196,7 +203,8 @@ export class WorkerManager implements AsyncDisposable {
         this.#tasks.add(task);
       },
     );
-    this.#pools.add(pool);
+    if (this.#isShutDown) void pool.close();
+    else this.#pools.add(pool);
     return pool;
   }
 }

@@ -23,7 +23,8 @@ export interface WorkersConfig extends WorkerPoolOptions {
 
 /**
  * Brings {@link WorkerManager} (`'process.workers'`) to the container and `workers()` to the process manager. Reads
- * `process.workers` of the configuration. At shutdown, pools end what they have begun, for 30 seconds at most.
+ * `process.workers` of the configuration. At shutdown, pools end what they have begun, for 30 seconds at most;
+ * afterwards there are none but closed ones.
  */
 export class WorkersServiceProvider extends ServiceProvider {
   #hub: IpcHub | undefined;
@@ -62,7 +63,7 @@ export class WorkersServiceProvider extends ServiceProvider {
 
   override async shutdown(): Promise<void> {
     this.app.get(Parallel).killAll();
-    await this.app.get(WorkerManager).close();
+    await this.app.get(WorkerManager).shutdown();
     await this.#hub?.close();
   }
 }

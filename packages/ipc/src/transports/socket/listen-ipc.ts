@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { AddressError } from '../../errors/address-error.js';
+import { BrokerGoneError } from '../../errors/broker-gone-error.js';
 import type { IpcHub } from '../../hub/ipc-hub.js';
 import { acceptClient } from './accept-client.js';
 import { resolveListenOptions, type ListenOptions } from './resolve-listen-options.js';
@@ -25,9 +26,11 @@ export interface IpcListener extends AsyncDisposable {
  * named pipe and a token. The listening keeps this process alive; the socket is removed when it exits.
  *
  * @throws {@link AddressError} when it can not listen there, or another hub does
+ * @throws {@link BrokerGoneError} when the hub is closed
  * @throws {@link InvalidArgumentError} for options that can not be, such as an empty token, before anything is opened
  */
 export async function listenIpc(hub: IpcHub, options: ListenOptions = {}): Promise<IpcListener> {
+  if (hub.isClosed) throw new BrokerGoneError('A hub that is closed can not listen.');
   const { path, ...reception } = resolveListenOptions(options);
   const { token } = reception;
   const address = socketAddress(path);

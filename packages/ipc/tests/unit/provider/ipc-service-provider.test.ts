@@ -41,6 +41,19 @@ describe('IpcServiceProvider', () => {
     expect(await waiting).toBe('ERR_PROC_IPC_BROKER_GONE');
   });
 
+  it('makes nothing at all after the shutdown', async () => {
+    const app = await boot();
+    const used = await boot();
+    await used.get(IpcSocket).open();
+    await Promise.all([app.shutdown(), used.shutdown()]);
+
+    for (const over of [app, used]) {
+      expect(await codeOf(over.get(Ipc).event('e').set())).toBe('ERR_PROC_IPC_BROKER_GONE');
+      expect(over.get(IpcHub).isClosed).toBe(true);
+      expect(await codeOf(over.get(IpcSocket).open())).toBe('ERR_PROC_IPC_BROKER_GONE');
+    }
+  });
+
   it('may be registered with an application that runs', async () => {
     const app = new Application();
     await app.boot();

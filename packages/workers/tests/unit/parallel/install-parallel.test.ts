@@ -100,6 +100,34 @@ describe('a process manager with workers', () => {
     );
   });
 
+  test('takes no more work once it is shut down, and has no pools any more', async () => {
+    const app = await booted();
+    const processes = app.get(ProcessManager);
+    const workers = processes.workers();
+    await processes.map([1], double, { type: 'inline' });
+    await app.shutdown();
+    const closed = { code: 'ERR_PROC_POOL_CLOSED' };
+    const items = [
+      () => processes.map([1], double, { type: 'inline' }),
+      () => processes.map([1], double),
+      () => processes.filter([1], double),
+      () => processes.reduce([1, 2], (sum, value) => sum + value),
+      () => processes.tasks([() => 1]),
+    ];
+    for (const attempt of items) {
+      await expect(attempt()).rejects.toMatchObject({ cause: closed });
+    }
+    const tasks = [
+      () => workers.submit(double, 1).result,
+      () => workers.defaultThreadPool().run(double, 1),
+      () => workers.processPool({ size: 1 }).run(double, 1),
+      () => workers.inlinePool().with({ timeout: 10 }).run(double, 1),
+    ];
+    for (const attempt of tasks) await expect(attempt()).rejects.toMatchObject(closed);
+    expect(await workers.threadPool().broadcast(double, [1])).toEqual([]);
+    expect(workers.pools()).toEqual([]);
+  });
+
   test('ends what runs when it is shut down', async () => {
     const app = await booted();
     const run = app.get(ProcessManager).map([1], () => new Promise(() => {}), { type: 'inline' });
