@@ -12,6 +12,7 @@ const boundaries = {
   testing: { src: ['core'], tests: [] },
   'driver-posix': { src: ['core'], tests: ['testing'] },
   ipc: { src: ['core'], tests: ['testing'] },
+  'ipc-redis': { src: ['core', 'ipc'], tests: ['workers'] },
   workers: { src: ['core', 'ipc'], tests: ['testing'] },
   process: {
     src: ['core', 'events', 'pipe', 'pool', 'driver-posix', 'ipc', 'workers'],

@@ -71,9 +71,11 @@ function atOnce(parts) {
 
 function installPackages(project, tarballs) {
   const { '@proc/process': main, '@proc/testing': testing, ...others } = tarballs;
+  const redis = others['@proc/ipc-redis'];
   return checks.check('an empty project installs @proc/process without a warning', async () => {
     createProject(project, others);
     await install(project, [main], { silent: true });
+    await install(project, [redis], { silent: true });
     await install(project, [testing], { dev: true, silent: true });
     const versions = await installedVersions(project, 'inversify');
     if (versions.length !== 1) throw new Error(`inversify is there as ${versions.join(' and ')}`);

@@ -9,6 +9,7 @@ const entries = [
   '@proc/events',
   '@proc/ipc',
   '@proc/ipc/client',
+  '@proc/ipc-redis',
   '@proc/pipe',
   '@proc/pool',
   '@proc/pool/progress',

@@ -18,6 +18,7 @@ export {
   IpcSessionUnresponsive,
   type SessionIdentity,
 } from './events/ipc-events.js';
+export { IpcBroker, type BrokerSession } from './contracts/ipc-broker.js';
 export type { Session } from './contracts/session.js';
 
 export { inProcessPorts } from './transports/in-process-ports.js';

@@ -1,8 +1,9 @@
-import type { Clock, Duration, EventDispatcher } from '@proc/core';
-import { parseDuration, systemClock, uniqueId } from '@proc/core/internal';
+import { InvalidArgumentError, type Clock, type Duration, type EventDispatcher } from '@proc/core';
+import { parseDuration, showValue, systemClock, uniqueId } from '@proc/core/internal';
 import { requireKnown } from '../client/require-known.js';
 import type { ConnectOptions } from '../contracts/connect-options.js';
 import type { FramePort } from '../contracts/frame-port.js';
+import type { IpcBroker } from '../contracts/ipc-broker.js';
 import type { IpcStats } from '../contracts/ipc-stats.js';
 import type { Session } from '../contracts/session.js';
 import { requirePort } from '../transports/require-port.js';
@@ -39,7 +40,7 @@ export interface IpcHubOptions {
  * await session.closed;
  * ```
  */
-export class IpcHub implements AsyncDisposable {
+export class IpcHub implements IpcBroker, AsyncDisposable {
   readonly #id = uniqueId();
   readonly #sessions = new Set<HubSession>();
   readonly #registry: Registry;
@@ -102,6 +103,26 @@ export class IpcHub implements AsyncDisposable {
   /** Whether it has been closed, and takes nobody any more. */
   get isClosed(): boolean {
     return this.#closed;
+  }
+
+  /** The largest fencing token that has been given so far; 0: none has. */
+  get lastToken(): number {
+    return this.#registry.lastToken;
+  }
+
+  /**
+   * Has every further token be larger than a number: what a hub needs that takes the place of one that is gone. Never
+   * makes them smaller.
+   *
+   * @throws {@link InvalidArgumentError} for what is no whole number of at least 0
+   */
+  raiseTokens(above: number): void {
+    if (!Number.isSafeInteger(above) || above < 0) {
+      throw new InvalidArgumentError(
+        `A token is a whole number of at least 0, not ${showValue(above)}.`,
+      );
+    }
+    this.#registry.raiseTokens(above);
   }
 
   /** Everything that is held and waited for. */

@@ -27,6 +27,16 @@ export class Registry {
     };
   }
 
+  /** The last number that was given to a holder; 0: none was. */
+  get lastToken(): number {
+    return this.#token;
+  }
+
+  /** Has all further ones be larger than this. */
+  raiseTokens(above: number): void {
+    this.#token = Math.max(this.#token, above);
+  }
+
   /** Does what a call asks for. @throws {@link FaultSignal} */
   perform(call: HubCall): void {
     const { op, name, o, a } = call.request;

@@ -1,5 +1,5 @@
 import type { EventDispatcher } from '@proc/core';
-import type { IpcHub } from '@proc/ipc';
+import type { IpcBroker } from '@proc/ipc';
 import { inlineBackend } from '../backends/inline-backend.js';
 import { processBackend } from '../backends/process-backend.js';
 import { threadBackend } from '../backends/thread-backend.js';
@@ -31,8 +31,11 @@ export interface WorkerManagerOptions {
   readonly events?: (() => EventDispatcher | undefined) | undefined;
   /** For pools that say nothing themselves, by kind; read when a pool is made. */
   readonly defaults?: ((kind: WorkerKind) => WorkerPoolOptions) | undefined;
-  /** What `context.ipc` of tasks is connected to; asked when the first task wants it. Default: one of its own. */
-  readonly hub?: (() => IpcHub) | undefined;
+  /**
+   * What `context.ipc` of tasks is connected to: a hub, or the way to one elsewhere, such as a `RedisBroker`. Asked
+   * when the first task wants it. Default: a hub of its own.
+   */
+  readonly hub?: (() => IpcBroker) | undefined;
 }
 
 /**
@@ -77,7 +80,7 @@ export class WorkerManager implements AsyncDisposable {
   }
 
   /** What `context.ipc` of tasks is connected to: give it a port of the program's own to share things with them. */
-  hub(): IpcHub {
+  hub(): IpcBroker {
     return this.#hub();
   }
 

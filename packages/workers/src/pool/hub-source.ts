@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import type * as IpcModule from '@proc/ipc';
 
-/** Gives the hub that workers are connected to; asked when the first of them wants to be. */
-export type HubSource = () => IpcModule.IpcHub;
+/** Gives what workers are connected to, a hub or the way to one; asked when the first of them wants to be. */
+export type HubSource = () => IpcModule.IpcBroker;
 
 /** A hub that is made when it is asked for. */
 export function ownHub(): HubSource {

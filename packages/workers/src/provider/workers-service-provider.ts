@@ -5,7 +5,7 @@ import {
   ProcessManager,
   ServiceProvider,
 } from '@proc/core';
-import type { IpcHub } from '@proc/ipc';
+import type { IpcBroker, IpcHub } from '@proc/ipc';
 import type { WorkerKind } from '../contracts/worker-kind.js';
 import type { WorkerPoolOptions } from '../contracts/worker-pool-options.js';
 import { WorkerManager } from '../manager/worker-manager.js';
@@ -49,9 +49,10 @@ export class WorkersServiceProvider extends ServiceProvider {
     this.app.alias('process.parallel', Parallel);
   }
 
-  /** The application's, where it has one. */
-  #hubOf(app: Application): IpcHub {
-    const { IpcHub } = loadIpc();
+  /** The application's, where it has one: elsewhere, or its own. */
+  #hubOf(app: Application): IpcBroker {
+    const { IpcBroker, IpcHub } = loadIpc();
+    if (app.bound(IpcBroker)) return app.get(IpcBroker);
     return app.bound(IpcHub) ? app.get(IpcHub) : (this.#hub ??= new IpcHub());
   }
 

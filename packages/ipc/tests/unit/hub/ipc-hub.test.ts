@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { InvalidArgumentError } from '@proc/core';
 import { connectIpc, inProcessPorts, IpcHub } from '@proc/ipc';
 import { codeOf } from '../../support/code-of.js';
 import { HandMadeClock } from '../../support/hand-made-clock.js';
@@ -227,6 +228,25 @@ describe('IpcHub', () => {
       { k: 'ret', id: 2 },
     ]);
     expect(port.sent[1]).not.toHaveProperty('e');
+    await hub.close();
+  });
+
+  it('gives larger tokens than it is told, and never smaller ones', async () => {
+    const hub = new IpcHub({ heartbeat: 0 });
+    const [mine, its] = inProcessPorts();
+    hub.connect(its);
+    const lock = connectIpc(mine).lock('l');
+    const tokens: number[] = [];
+    for (const above of [0, 1000, 5]) {
+      hub.raiseTokens(above);
+      tokens.push(await lock.withLock(({ token }) => token));
+    }
+
+    expect(tokens).toEqual([1, 1001, 1002]);
+    expect(hub.lastToken).toBe(1002);
+    for (const bad of [-1, 1.5, '7', undefined] as never[]) {
+      expect(() => hub.raiseTokens(bad)).toThrow(InvalidArgumentError);
+    }
     await hub.close();
   });
 

@@ -1,6 +1,8 @@
+import assert from 'node:assert';
 import os from 'node:os';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Application, ProcessManager, ProcessServiceProvider } from '@proc/core';
+import { IpcHub } from '@proc/ipc';
 import { ParallelDepthError } from '../../../src/errors/parallel-depth-error.js';
 import { Parallel, WorkerManager, WorkersServiceProvider } from '../../../src/index.js';
 import type { ItemContext } from '../../../src/parallel/item-function.js';
@@ -84,12 +86,9 @@ describe('a process manager with workers', () => {
     };
     const seen = await app.get(Parallel).map([[1, 2], [3]], nested, { pool: workers });
     expect(seen).toEqual([[1, 3], [6]]);
-    expect(
-      app
-        .get(WorkerManager)
-        .hub()
-        .sessions.map(({ name }) => name),
-    ).toEqual(['worker 1']);
+    const hub = app.get(WorkerManager).hub();
+    assert(hub instanceof IpcHub);
+    expect(hub.sessions.map(({ name }) => name)).toEqual(['worker 1']);
   });
 
   test('refuses workers of workers of workers of workers', async () => {

@@ -1,6 +1,8 @@
+import assert from 'node:assert';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { IpcHub } from '@proc/ipc';
 import {
   ClosureCaptureError,
   ItemFailedError,
@@ -249,6 +251,7 @@ describe('A faked fork', () => {
     );
     expect(await child.result()).toBe(42);
     const hub = app.workers.hub();
+    assert(hub instanceof IpcHub);
     expect(hub.sessions).toEqual([]);
     const lock = hub.stats().primitives.find(({ name }) => name === 'held');
     expect(lock).toMatchObject({ holders: [], details: { abandoned: true } });

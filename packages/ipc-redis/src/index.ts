@@ -1,0 +1,14 @@
+export {
+  listenIpcRedis,
+  type IpcRedisListener,
+  type ListenRedisOptions,
+} from './listening/listen-ipc-redis.js';
+export {
+  connectIpcRedis,
+  openRedisBroker,
+  type ConnectRedisOptions,
+} from './connecting/open-redis-broker.js';
+export { RedisBroker } from './connecting/redis-broker.js';
+export type { RedisOptions } from './options/resolve-redis-options.js';
+export type { RedisSource } from './redis/redis-connections.js';
+export { LeaseLostError } from './errors/lease-lost-error.js';

@@ -1,0 +1,34 @@
+/** The part of a lease that is left unused: clocks do not run alike. */
+const MARGIN = 0.05;
+
+/**
+ * Until when this process may count on what Redis keeps for it for a time. It ends here before it can end there, by
+ * this process's own clock: time counts from before Redis was asked.
+ */
+export class LocalLease {
+  readonly #onEnd: () => void;
+  #until = Number.POSITIVE_INFINITY;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param onEnd - called once, when it has not been extended in time */
+  constructor(onEnd: () => void) {
+    this.#onEnd = onEnd;
+  }
+
+  /** Also true before the timer has come to say so: in a process that was stopped, everything is late. */
+  get isOver(): boolean {
+    return performance.now() >= this.#until;
+  }
+
+  /** @param askedAt - when Redis was asked, as of `performance.now()` */
+  extend(askedAt: number, ms: number): void {
+    this.stop();
+    this.#until = askedAt + ms * (1 - MARGIN);
+    this.#timer = setTimeout(this.#onEnd, this.#until - performance.now()).unref();
+  }
+
+  /** Nobody is called any more. */
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+}
