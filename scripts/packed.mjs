@@ -70,8 +70,12 @@ function atOnce(parts) {
 }
 
 function installPackages(project, tarballs) {
-  const { '@proc/process': main, '@proc/testing': testing, ...others } = tarballs;
-  const redis = others['@proc/ipc-redis'];
+  const {
+    '@proc/process': main,
+    '@proc/testing': testing,
+    '@proc/ipc-redis': redis,
+    ...others
+  } = tarballs;
   return checks.check('an empty project installs @proc/process without a warning', async () => {
     createProject(project, others);
     await install(project, [main], { silent: true });
