@@ -11,4 +11,5 @@ export {
 export { RedisBroker } from './connecting/redis-broker.js';
 export type { RedisOptions } from './options/resolve-redis-options.js';
 export type { RedisSource } from './redis/redis-connections.js';
+export { LinkLostError } from './errors/link-lost-error.js';
 export { LeaseLostError } from './errors/lease-lost-error.js';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { LinkLostError } from '../errors/link-lost-error.js';
 import { intervalOf, STREAM_LEASES } from '../leases/lease-times.js';
 import { LocalLease } from '../leases/local-lease.js';
 import { Link, type LinkEnding } from '../links/link.js';
@@ -155,8 +156,8 @@ export class ClientLink {
     }
   }
 
-  #lose(lost: string, cause?: unknown): void {
-    this.#end({ lost, cause });
+  #lose(reason: string, cause?: unknown): void {
+    this.#end(new LinkLostError(`The connection over Redis is lost: ${reason}.`, { cause }));
   }
 
   #end(ending: LinkEnding): void {
@@ -182,5 +183,5 @@ export class ClientLink {
 }
 
 function refuse(ending: LinkEnding): never {
-  throw ending === 'bye' ? new Error('it has been closed') : new Error(ending.lost, ending);
+  throw ending === 'bye' ? new Error('it has been closed') : ending;
 }

@@ -55,7 +55,7 @@ export async function openRedisBroker(options: ConnectRedisOptions): Promise<Red
   } catch (error) {
     void link.close();
     if (ConnectionRefusedError.is(error) || IpcCancelledError.is(error)) throw error;
-    const reason = (error as Error).message;
+    const reason = (error as Error).message.replace(/\.$/, '');
     const message = `Could not connect to ${where}: ${reason}.`;
     throw new ConnectionRefusedError(message, { cause: error });
   }

@@ -39,7 +39,7 @@ export class LinkPort implements FramePort {
     this.#end.onFrame(listener);
   }
 
-  onClose(listener: () => void): void {
+  onClose(listener: (reason?: Error) => void): void {
     this.#end.onClose(listener);
   }
 
@@ -63,9 +63,9 @@ export class LinkPort implements FramePort {
   }
 
   /** The other end, or the link, is gone. */
-  end(): void {
+  end(reason?: Error): void {
     this.#keepAlive(false);
-    this.#end.end();
+    this.#end.end(reason);
   }
 
   #keepAlive(alive: boolean): void {

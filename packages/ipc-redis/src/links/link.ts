@@ -1,4 +1,5 @@
-import type { FramePort } from '@proc/ipc';
+import { SlowReaderError, type FramePort } from '@proc/ipc';
+import { LinkLostError } from '../errors/link-lost-error.js';
 import type { StreamWriter } from '../streams/stream-writer.js';
 import type { Entry } from '../wire/entry.js';
 import {
@@ -26,8 +27,8 @@ export interface LinkOptions {
   readonly onEnd: (ending: LinkEnding) => void;
 }
 
-/** Whether the other end has said good-bye, or why there is nothing to be had of it. */
-export type LinkEnding = 'bye' | { readonly lost: string; readonly cause?: unknown };
+/** Whether the other end has said good-bye, or why it has been cut off. */
+export type LinkEnding = 'bye' | Error;
 
 /** Sessions of one process with a hub, side by side on two streams. They end together, with its lease. */
 export class Link implements PortCarrier {
@@ -66,7 +67,8 @@ export class Link implements PortCarrier {
       return;
     }
     if (writer.backlog > mostBacklog) {
-      this.lose('more waits to be read there than there is room for');
+      const message = `It has been cut off: ${writer.backlog} bytes wait for it to be read.`;
+      this.end(new SlowReaderError(message));
       return;
     }
     writer.write(encodePacket(kind, session, body));
@@ -102,15 +104,16 @@ export class Link implements PortCarrier {
     }
   }
 
-  lose(lost: string, cause?: unknown): void {
-    this.end({ lost, cause });
+  lose(reason: string, cause?: unknown): void {
+    this.end(new LinkLostError(`A connection over Redis is lost: ${reason}.`, { cause }));
   }
 
   /** Ends all of its sessions. Idempotent. */
   end(ending: LinkEnding): void {
     if (this.#over) return;
     this.#over = true;
-    for (const port of [...this.#ports.values()]) port.end();
+    const reason = ending === 'bye' ? undefined : ending;
+    for (const port of [...this.#ports.values()]) port.end(reason);
     this.#ports.clear();
     this.#options.onEnd(ending);
   }

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@proc/core';
 import { isAbortSignal, showValue } from '@proc/core/internal';
-import { AddressError, IpcCancelledError, type IpcHub } from '@proc/ipc';
+import { AddressError, BrokerGoneError, IpcCancelledError, type IpcHub } from '@proc/ipc';
 import { requireKnown } from '@proc/ipc/internal';
 import type { LeaseLostError } from '../errors/lease-lost-error.js';
 import {
@@ -36,6 +36,7 @@ export interface IpcRedisListener extends AsyncDisposable {
  * tokens have been given, so that the next hub's are larger.
  *
  * @throws {@link AddressError} when there is another hub in the namespace, or no Redis
+ * @throws {@link BrokerGoneError} when the hub has been closed
  * @throws {@link IpcCancelledError} when the signal aborts while it waits
  * @throws {@link InvalidArgumentError} for options that can not be, before anything is opened
  */
@@ -52,6 +53,7 @@ export async function listenIpcRedis(
     throw new InvalidArgumentError(`signal is an AbortSignal, not ${showValue(signal)}.`);
   }
   const resolved = resolveRedisOptions(options);
+  if (hub.isClosed) throw new BrokerGoneError('A hub that is closed can not listen.');
   const { namespace } = resolved;
   const listening = new HubInRedis(hub, resolved);
   try {
