@@ -8,7 +8,7 @@ import { requireItems } from '../protocol/require-items.js';
 import { entryFile } from './entry-file.js';
 import { inheritedOptions } from './inherited-options.js';
 import { MarkFile } from './mark-file.js';
-import { TextTail } from './text-tail.js';
+import { STDERR_KEPT, TextTail } from './text-tail.js';
 import { withdraw } from './withdraw.js';
 import type {
   WorkerBackend,
@@ -17,7 +17,6 @@ import type {
   WorkerListener,
 } from './worker-channel.js';
 
-const STDERR_KEPT = 2000;
 /** The stream of a process that its frames go through. */
 const CHANNEL = 3;
 /** How long the streams of a process that has ended are waited for; descendants may hold them. */

@@ -1,3 +1,6 @@
+/** How much of what a worker says on stderr is kept for the error of its death. */
+export const STDERR_KEPT = 2000;
+
 /** The end of a text that comes in pieces. */
 export class TextTail {
   readonly #limit: number;

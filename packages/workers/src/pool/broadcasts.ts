@@ -34,7 +34,8 @@ export class Broadcasts {
   ): Promise<BroadcastResult[]> {
     const task = (): Task => this.#make(reference, args, `broadcast ${reference.name}`.trim());
     const workers = [...this.#engine.crew.workers].filter(
-      ({ state }) => state === 'starting' || state === 'spare' || state === 'ready',
+      ({ state, isGoing }) =>
+        !isGoing && (state === 'starting' || state === 'spare' || state === 'ready'),
     );
     if (sticky) this.#sticky.push(task);
     return Promise.all(

@@ -1,11 +1,12 @@
 import type { WorkerBackend } from '../backends/worker-channel.js';
 import type { WorkerPoolStats } from '../contracts/worker-pool-stats.js';
-import { WorkerStartError } from '../errors/worker-start-error.js';
 import { currentDepth } from '../worker/current-depth.js';
 import { PoolWorker } from './pool-worker.js';
 import type { ResolvedPoolOptions } from './resolve-pool-options.js';
 import { Spares } from './spares.js';
 import { StartCircuit } from './start-circuit.js';
+import { StartLimits } from './start-limits.js';
+import type { Task } from './task.js';
 import type { WorkerOwner } from './worker-owner.js';
 
 /** What a crew asks of its pool. */
@@ -14,6 +15,8 @@ export interface CrewOwner extends WorkerOwner {
   /** Tasks that wait for any worker, and for how long the first of them has. */
   readonly demand: { readonly tasks: number; readonly waitedMs: number };
   onStart(worker: PoolWorker): void;
+  /** Tasks that are to run in other workers, before all others. */
+  giveBack(tasks: readonly Task[]): void;
   /** Workers have room. */
   schedule(): void;
 }
@@ -25,7 +28,7 @@ export class Crew {
   readonly #backend: WorkerBackend;
   readonly #options: ResolvedPoolOptions;
   readonly #owner: CrewOwner;
-  readonly #startTimers = new Map<PoolWorker, NodeJS.Timeout>();
+  readonly #startLimits: StartLimits;
   #nextId = 1;
   #growTimer: NodeJS.Timeout | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
@@ -45,6 +48,7 @@ export class Crew {
       this.#takeOver();
       owner.schedule();
     });
+    this.#startLimits = new StartLimits(options.startTimeoutMs);
     this.circuit = new StartCircuit(options.maxStartFailures, options.cooldownMs);
   }
 
@@ -107,8 +111,7 @@ export class Crew {
 
   /** To be told of one that can be used. */
   ready(worker: PoolWorker): void {
-    clearTimeout(this.#startTimers.get(worker));
-    this.#startTimers.delete(worker);
+    this.#startLimits.end(worker);
     this.circuit.succeed();
     this.#spares.succeed();
     if (!worker.isSpare) this.#takeOver();
@@ -131,7 +134,7 @@ export class Crew {
 
   /** Sends a worker away that leaves and has nothing left to do. */
   finish(worker: PoolWorker): void {
-    if (worker.state !== 'leaving' || worker.inFlight.size > 0) return;
+    if (worker.state !== 'leaving' || !worker.isIdle) return;
     worker.askToExit();
     setTimeout(() => {
       worker.kill();
@@ -143,6 +146,7 @@ export class Crew {
   retire(worker: PoolWorker): void {
     if (worker.isRetiring) return;
     worker.isRetiring = true;
+    this.#owner.giveBack(worker.parked.takeMovable());
     const isNeeded = this.#owner.demand.tasks > 0 || this.strength < this.#options.min;
     if (isNeeded && !this.#closed && !this.circuit.isTripped) this.#start();
     else this.release(worker);
@@ -152,9 +156,7 @@ export class Crew {
   remove(worker: PoolWorker): boolean {
     this.workers.delete(worker);
     this.#pastMs += performance.now() - worker.startedAt;
-    const neverReady = this.#startTimers.has(worker);
-    clearTimeout(this.#startTimers.get(worker));
-    this.#startTimers.delete(worker);
+    const neverReady = this.#startLimits.end(worker);
     this.#pastBytes = added(this.#pastBytes, worker.bytes);
     if (worker.isSpare && neverReady) this.#spares.fail();
     return neverReady;
@@ -209,7 +211,7 @@ export class Crew {
   }
 
   #startNew(role: 'regular' | 'spare'): void {
-    const { concurrency, output, setup, setupData, teardown, startTimeoutMs } = this.#options;
+    const { concurrency, output, setup, setupData, teardown } = this.#options;
     const id = this.#nextId;
     this.#nextId += 1;
     this.started += 1;
@@ -227,10 +229,7 @@ export class Crew {
     worker.isSpare = role === 'spare';
     this.workers.add(worker);
     this.#owner.onStart(worker);
-    const timer = setTimeout(() => {
-      worker.failStart(new WorkerStartError(id, `was not ready within ${startTimeoutMs} ms`));
-    }, startTimeoutMs);
-    this.#startTimers.set(worker, timer);
+    this.#startLimits.begin(worker);
   }
 
   get #starting(): number {

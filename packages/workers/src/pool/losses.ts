@@ -61,13 +61,12 @@ export class Losses {
   }
 
   /** What waited for this worker, and may run in another one. */
-  #parked(worker: PoolWorker, end: WorkerEnd): Task[] {
-    const parked = worker.parked.drain().filter((task) => task.place === 'worker');
-    for (const task of parked) {
-      if (task.target === undefined) continue;
+  #parked(worker: PoolWorker, end: WorkerEnd): readonly Task[] {
+    const movable = worker.parked.takeMovable();
+    for (const task of worker.parked.drain()) {
       this.#settlement.reject(task, 'failed', crashOf(task, worker, end));
     }
-    return parked.filter((task) => task.target === undefined);
+    return movable;
   }
 
   #startFailed(worker: PoolWorker, end: WorkerEnd): void {

@@ -194,12 +194,13 @@ export class PoolEngine implements CrewOwner, TaskOwner {
     this.reporter.output(worker, task, stream, text);
   }
 
-  onUnsendable(_: PoolWorker, task: Task, cause: unknown): void {
+  onUnsendable(worker: PoolWorker, task: Task, cause: unknown): void {
     if (!task.isInFlight) return;
     this.inFlight -= 1;
     // Whatever is tried, it can not be sent.
     this.#settlement.reject(task, 'failed', unsendableError(task, this.crossing, cause));
     // Its place is free, and no frame will say so.
+    this.crew.finish(worker);
     this.schedule();
   }
 

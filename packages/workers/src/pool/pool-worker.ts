@@ -4,23 +4,20 @@ import type { WorkerState } from '../contracts/worker-pool-stats.js';
 import { crossingTo } from '../functions/transfer.js';
 import { Kind, type WorkerSetUp } from '../protocol/frames.js';
 import { asksOf } from './asks-of.js';
-import { Deque } from './deque.js';
 import { InFlight } from './in-flight.js';
+import { Parked } from './parked.js';
 import type { Task } from './task.js';
-import { TextTail } from '../backends/text-tail.js';
+import { STDERR_KEPT, TextTail } from '../backends/text-tail.js';
 import { Window } from './window.js';
 import { takeItem } from './worker-items.js';
 import { WorkerLine } from './worker-line.js';
 import type { WorkerOwner } from './worker-owner.js';
 
-const STDERR_KEPT = 2000;
-
 /** One worker of a pool from its start to its end: what it was sent, and what it may be sent. */
 export class PoolWorker {
   readonly startedAt = performance.now();
   readonly window = new Window();
-  /** Tasks for this worker alone. */
-  readonly parked = new Deque<Task>();
+  readonly parked = new Parked();
   state: WorkerState = 'starting';
   /** A replacement is on its way; until it is ready, this one goes on. */
   isRetiring = false;
@@ -108,14 +105,16 @@ export class PoolWorker {
 
   /** Whether it can be sent this task now. */
   hasRoomFor(task: Task): boolean {
-    if (!this.#takes(task) || this.#isAlone || this.isFull) return false;
+    if (!this.#takes(task) || this.#isAlone) return false;
     if (task.isAlone) return this.inFlight.size === 0;
     return this.inFlight.size < this.#concurrency + this.window.size - 1;
   }
 
-  /** A spare one runs what prepares it. */
+  /** What is for it alone it runs also while it is spare, or has had its last task. */
   #takes(task: Task): boolean {
-    return this.state === 'ready' || (this.state === 'spare' && task.target === this);
+    if (task.target !== this) return this.state === 'ready' && !this.isFull;
+    if (this.isGoing || this.#doomed !== undefined) return false;
+    return this.state === 'ready' || this.state === 'spare' || this.state === 'leaving';
   }
 
   /** Takes a task on; {@link flush} sends it. */

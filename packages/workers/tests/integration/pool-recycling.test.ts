@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import type { TaskHandle } from '../../src/contracts/task-handle.js';
 import type { WorkerKind } from '../../src/contracts/worker-kind.js';
 import type { WorkerPoolOptions } from '../../src/contracts/worker-pool-options.js';
 import { WorkerExited, WorkerReady, WorkerRecycled } from '../../src/events/worker-events.js';
@@ -25,6 +26,18 @@ async function limitedPool(
 ): Promise<WorkerPool> {
   const usual = await makePool(kind, { size: 1 }).run(work<number>('memory'), kind);
   return makePool(kind, { size: 1, maxMemory: usual + 100 * MIB, ...options }, events);
+}
+
+/** What a task emits next. */
+function emission(task: TaskHandle): Promise<unknown> {
+  return new Promise((resolve) => task.onEmit(resolve));
+}
+
+/** A task that runs until it is sent something. */
+async function holding(pool: WorkerPool): Promise<TaskHandle> {
+  const task = pool.submit(work('converse'));
+  await emission(task);
+  return task;
 }
 
 /** Runs tasks until another worker has them. */
@@ -63,6 +76,45 @@ describe.each(REAL_KINDS)('A worker of the kind %s', (kind) => {
     await runUntilReplaced(pool);
     await expectReplaced(events, 'memory');
     expect(pool.stats()).toMatchObject({ failed: 0, crashed: 0, recycled: 1 });
+  });
+
+  it('still runs what is sent to all, while it runs its last task or is to be replaced', async () => {
+    const pool = makePool(kind, { size: 1, maxTasksPerWorker: 1 });
+    const last = await holding(pool);
+    const answers = pool.broadcast(work('add'), [1, 1]);
+    await until(() => pool.stats().workers.some(({ state }) => state === 'leaving'));
+    last.send('go on');
+    expect(await answers).toEqual([
+      { workerId: 1, status: 'fulfilled', value: 2 },
+      { workerId: 2, status: 'fulfilled', value: 2 },
+    ]);
+    await until(() => pool.stats().workers.every(({ id }) => id > 1));
+  });
+
+  it('is left without an answer to what can not be sent to it', async () => {
+    const pool = makePool(kind, { size: 1, maxTasksPerWorker: 1 });
+    const last = await holding(pool);
+    const answers = pool.broadcast(work('add'), [() => 1, 1]);
+    await until(() => pool.stats().workers.some(({ state }) => state === 'leaving'));
+    last.send('go on');
+    expect(await answers).toMatchObject([
+      { workerId: 1, reason: { code: 'ERR_PROC_UNCLONEABLE_VALUE' } },
+      { workerId: 2, reason: { code: 'ERR_PROC_UNCLONEABLE_VALUE' } },
+    ]);
+    await until(() => pool.stats().workers.every(({ id }) => id > 1));
+  });
+
+  it('does not keep the tasks of its keys waiting for its last one', async () => {
+    const pool = makePool(kind, { size: 2, maxTasksPerWorker: 2 }).with({ key: 'a' });
+    const [first, second] = [pool.submit(work('converse')), pool.submit(work('converse'))];
+    const third = pool.submit(work('context'));
+    await emission(first);
+    first.send('go on');
+    await emission(second);
+    await third.result;
+    expect(third.workerId).not.toBe(first.workerId);
+    second.send('go on');
+    expect(await second.result).toBe('heard go on');
   });
 
   it('is ended while its task runs when it grows, where it is to be', async () => {
