@@ -61,7 +61,9 @@ export class ClientLink {
     if (hub === null) throw new Error(`there is no hub in the namespace "${namespace}"`);
     this.#hub = hub;
     const key = this.#keys.linkStream(this.#id);
-    await this.#begin();
+    // Where it is given up meanwhile, nobody would end what is begun after that.
+    if (this.#left === undefined) await this.#begin();
+    if (this.#left !== undefined) return;
     this.#renewing = setInterval(() => void this.#renew(), intervalOf(lease)).unref();
     const seal = new Seal(token);
     const writer = new StreamWriter({

@@ -56,7 +56,10 @@ export class RedisConnections {
   }
 
   close(): void {
-    for (const redis of [this.commands, this.reader]) redis.disconnect();
+    for (const redis of [this.commands, this.reader]) {
+      // Of what has ended already it would wait for the end, with a timer.
+      if (redis.status !== 'end') redis.disconnect();
+    }
   }
 
   #make(source: RedisSource): Redis {

@@ -9,6 +9,8 @@ export interface Server {
   /** Calls, once, when a stream gets an entry, or everybody is to look again. */
   onChange(listener: () => void): () => void;
   changed(): void;
+  /** Whether somebody gets an answer; otherwise the connection breaks. */
+  answers(command: string): boolean;
 }
 
 /** One connection of a client: does its commands in order. */
@@ -39,6 +41,7 @@ export class ClientSession {
     this.#isBusy = true;
     for (let words = this.#waiting.shift(); words !== undefined; words = this.#waiting.shift()) {
       const reply = await this.#answer(words);
+      if (!this.server.answers(String(words[0]).toLowerCase())) this.socket.destroy();
       if (!this.socket.destroyed) this.socket.write(encodeReply(reply));
     }
     this.#isBusy = false;

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RedisServer } from '../redis-server.js';
 import { ClientSession } from './client-session.js';
 import { Store } from './store.js';
 
@@ -10,11 +11,12 @@ import { Store } from './store.js';
  * A server that knows the commands which this package uses, and keeps all in memory: for the real client, over a real
  * socket. Whatever else it is asked is an error.
  */
-export class FakeRedis {
+export class FakeRedis implements RedisServer {
   readonly path: string;
   readonly #directory = mkdtempSync(join(tmpdir(), 'fake-redis-'));
   readonly #sockets = new Set<Socket>();
   readonly #listeners = new Set<() => void>();
+  readonly #unanswered: string[] = [];
   #store = new Store();
   #server: Server | undefined;
 
@@ -28,14 +30,22 @@ export class FakeRedis {
     return redis;
   }
 
-  /** Connections that there are. */
-  get connections(): number {
-    return this.#sockets.size;
+  async cut(): Promise<void> {
+    this.#cut();
   }
 
-  /** Breaks all connections; new ones can be made. */
-  cut(): void {
-    for (const socket of this.#sockets) socket.destroy();
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.listen();
+  }
+
+  async forget(): Promise<void> {
+    this.#store = new Store();
+  }
+
+  /** Breaks the connection of whoever is the next to say this: it is done, and nobody hears of it. */
+  answerNot(command: string): void {
+    this.#unanswered.push(command);
   }
 
   /** Takes connections again after {@link stop}. */
@@ -51,6 +61,11 @@ export class FakeRedis {
         onChange: (listener) => {
           this.#listeners.add(listener);
           return () => this.#listeners.delete(listener);
+        },
+        answers: (command) => {
+          const index = this.#unanswered.indexOf(command);
+          if (index !== -1) this.#unanswered.splice(index, 1);
+          return index === -1;
         },
         changed: () => {
           for (const listener of [...this.#listeners]) listener();
@@ -69,17 +84,16 @@ export class FakeRedis {
     if (server === undefined) return;
     const closed = once(server, 'close');
     server.close();
-    this.cut();
+    this.#cut();
     await closed;
-  }
-
-  /** As a server that is started anew, and had kept nothing. */
-  forget(): void {
-    this.#store = new Store();
   }
 
   async close(): Promise<void> {
     await this.stop();
     rmSync(this.#directory, { recursive: true, force: true });
+  }
+
+  #cut(): void {
+    for (const socket of this.#sockets) socket.destroy();
   }
 }
