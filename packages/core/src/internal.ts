@@ -56,6 +56,7 @@ export { posixShell } from './launch/shell-launch.js';
 export { signalGroup } from './drivers/process-group.js';
 export { hasDescriptors } from './drivers/descriptor-room.js';
 export { localCapabilitiesOf } from './drivers/local-capabilities.js';
+export { freeChunk } from './drivers/free-chunk.js';
 export { LocalGroup, leadsGroup } from './drivers/local-group.js';
 export { localLaunch } from './drivers/local-launch.js';
 export type { LaunchWords } from './drivers/launch-words.js';

@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import type { LaunchSpec, ProcessExit, ProcessHandle } from '@proc/core';
-import { LocalGroup, leadsGroup } from '@proc/core/internal';
+import { LocalGroup, freeChunk, leadsGroup } from '@proc/core/internal';
 import type { Reaper } from './exit/reaper.js';
 import type { Libc } from './native/libc.js';
 import type { ProgramPipes } from './output/program-pipes.js';
@@ -58,6 +58,10 @@ export class PosixHandle implements ProcessHandle {
 
   polled(): void {
     // The system drives a real process.
+  }
+
+  recycle(chunk: Buffer): void {
+    freeChunk(chunk);
   }
 
   signal(signal: NodeJS.Signals): boolean {

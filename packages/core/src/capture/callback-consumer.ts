@@ -1,5 +1,5 @@
 import type { OutputCallback, OutputType } from '../contracts/output-callback.js';
-import type { OutputConsumer } from './capture.js';
+import type { OutputConsumer } from './output-consumer.js';
 import { OutputDecoder } from './output-decoder.js';
 
 /** Text of both streams, in order. */
@@ -7,6 +7,7 @@ export type MissedOutput = Iterable<readonly [OutputType, string]>;
 
 /** Calls an output callback, one chunk at a time, and reports once if it fails; then it is not called any more. */
 export class CallbackConsumer implements OutputConsumer {
+  readonly copies = true;
   readonly #decoder: OutputDecoder;
   readonly #key: string | number | undefined;
   readonly #onError: (error: unknown) => void;

@@ -4,16 +4,11 @@ import type { OutputType } from '../contracts/output-callback.js';
 import type { ProcessHandle } from '../contracts/process-handle.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import { systemClock } from '../clock/system-clock.js';
+import { ChunkReturn } from './chunk-return.js';
+import type { OutputConsumer } from './output-consumer.js';
 import { OutputJournal } from './output-journal.js';
 import { RetainedOutput } from './retained-output.js';
 import { createRetention, type Retention } from './retention.js';
-
-/** Takes part in the output of a process. A returned promise holds back both streams until it settles. */
-export interface OutputConsumer {
-  accept(type: OutputType, bytes: Buffer, at: number): void | Promise<void>;
-  /** No more output will come. */
-  end?(): void | Promise<void>;
-}
 
 /**
  * Reads both output streams of a process: keeps what the policies say, and hands every chunk to the consumers, one
@@ -23,6 +18,7 @@ export class Capture {
   readonly clock: Clock;
   readonly #spec: ProcessSpec;
   readonly #sources: Readonly<Record<OutputType, Readable | null>>;
+  readonly #returns: Readonly<Record<OutputType, ChunkReturn>>;
   readonly #retentions: Readonly<Record<OutputType, Retention>>;
   readonly #consumers = new Set<OutputConsumer>();
   readonly #journal = new OutputJournal();
@@ -60,7 +56,9 @@ export class Capture {
     this.#spec = spec;
     this.#onLimit = onLimit;
     this.#onLoss = onLoss;
-    this.#sources = { out: handle.stdout, err: handle.stderr };
+    const { stdout, stderr } = handle;
+    this.#sources = { out: stdout, err: stderr };
+    this.#returns = { out: new ChunkReturn(stdout, handle), err: new ChunkReturn(stderr, handle) };
     this.#retentions = { out: createRetention(spec.stdout), err: createRetention(spec.stderr) };
     this.ended = new Promise((resolve) => {
       this.#markEnded = resolve;
@@ -168,6 +166,7 @@ export class Capture {
         // Node keeps the streams of its children longer than anybody needs what hears them.
         source.off('data', hear).off('end', done).off('close', done).off('error', fail);
         source.on('error', ignore);
+        this.#returns[type].stop();
         resolve();
       };
       source.on('data', hear).once('end', done).once('close', done).on('error', fail);
@@ -178,36 +177,39 @@ export class Capture {
 
   #deliver(type: OutputType, chunk: Buffer): void {
     if (this.#closed) return;
-    this.#lastOutputAt = this.clock.now();
-    const at = this.#keep(type, chunk);
-    if (at === undefined) return;
+    const at = this.clock.now();
+    this.#lastOutputAt = at;
+    let isNeeded = this.#keep(type, chunk, at);
+    if (this.#hasLost) return;
     // A copy: a reader that begins inside a callback has this chunk from what is kept.
     for (const consumer of [...this.#consumers]) {
       const pending = consumer.accept(type, chunk, at);
       if (pending !== undefined) this.hold(pending);
+      if (pending !== undefined || consumer.copies !== true) isNeeded = true;
     }
+    if (!isNeeded) this.#returns[type].give(chunk);
   }
 
-  /** @returns the time of arrival; `undefined` when it could not be kept: later positions would be wrong */
-  #keep(type: OutputType, chunk: Buffer): number | undefined {
-    if (this.#hasLost) return undefined;
+  /** @returns whether its memory is needed from now on; nothing is kept after a loss: later positions would be wrong */
+  #keep(type: OutputType, chunk: Buffer, at: number): boolean {
+    if (this.#hasLost) return false;
     const retention = this.#retentions[type];
     const from = retention.total;
+    let isHeld: boolean;
     try {
-      retention.append(chunk);
+      isHeld = retention.append(chunk);
     } catch (error) {
       this.#hasLost = true;
       this.#onLoss(error);
-      return undefined;
+      return false;
     }
-    const at = this.#lastOutputAt;
     this.#journal.record(type, from, chunk.length, at);
     const policy = type === 'out' ? this.#spec.stdout.policy : this.#spec.stderr.policy;
     if (policy === 'fail' && retention.truncated && !this.#overLimit) {
       this.#overLimit = true;
       this.#onLimit(type);
     }
-    return at;
+    return isHeld;
   }
 
   /** Holds both streams back until this settles. */

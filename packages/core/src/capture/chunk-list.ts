@@ -19,10 +19,12 @@ export class ChunkList {
     return this.#start + this.#length;
   }
 
-  append(chunk: Buffer): void {
-    if (chunk.length === 0) return;
+  /** @returns whether it holds the chunk's own memory from now on */
+  append(chunk: Buffer): boolean {
+    if (chunk.length === 0) return false;
     this.#chunks.push(chunk);
     this.#length += chunk.length;
+    return true;
   }
 
   /** Drops bytes from the front until at most `limit` are left. */

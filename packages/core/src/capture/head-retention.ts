@@ -24,9 +24,9 @@ export class HeadRetention implements Retention {
     return this.#total > this.#limit;
   }
 
-  append(chunk: Buffer): void {
+  append(chunk: Buffer): boolean {
     this.#total += chunk.length;
-    this.#memory.append(chunk.subarray(0, this.#limit - this.#memory.length));
+    return this.#memory.append(chunk.subarray(0, this.#limit - this.#memory.length));
   }
 
   read(from: number, to: number): Buffer {

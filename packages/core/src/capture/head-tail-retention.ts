@@ -34,10 +34,11 @@ export class HeadTailRetention implements Retention {
     return this.total > this.#limit;
   }
 
-  append(chunk: Buffer): void {
+  append(chunk: Buffer): boolean {
     const room = Math.max(0, this.#headLimit - this.#head.total);
-    this.#head.append(chunk);
-    this.#tail.append(chunk.subarray(room));
+    const inHead = this.#head.append(chunk);
+    const inTail = this.#tail.append(chunk.subarray(room));
+    return inHead || inTail;
   }
 
   read(from: number, to: number): Buffer {

@@ -1,5 +1,6 @@
 import type { OutputType } from '../contracts/output-callback.js';
-import type { Capture, OutputConsumer } from './capture.js';
+import type { Capture } from './capture.js';
+import type { OutputConsumer } from './output-consumer.js';
 import { replay } from './replay.js';
 
 /** A chunk with its origin and its monotonic time of arrival. */

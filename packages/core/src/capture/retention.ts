@@ -14,7 +14,8 @@ export interface Retention {
   readonly unbroken: number;
   /** Whether some of them are not kept. */
   readonly truncated: boolean;
-  append(chunk: Buffer): void;
+  /** @returns whether it holds the chunk's own memory from now on; what it keeps otherwise is a copy */
+  append(chunk: Buffer): boolean;
   /** What is kept of the bytes from one position up to another. */
   read(from: number, to: number): Buffer;
 }

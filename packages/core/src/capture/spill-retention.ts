@@ -22,13 +22,13 @@ export class SpillRetention implements Retention {
     return this.total;
   }
 
-  append(chunk: Buffer): void {
+  append(chunk: Buffer): boolean {
     if (this.#file === undefined && this.#memory.length + chunk.length <= this.#limit) {
-      this.#memory.append(chunk);
-      return;
+      return this.#memory.append(chunk);
     }
     this.#file ??= this.#spill();
     this.#file.append(chunk);
+    return false;
   }
 
   read(from: number, to: number): Buffer {

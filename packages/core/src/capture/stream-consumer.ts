@@ -1,5 +1,5 @@
 import type { OutputType } from '../contracts/output-callback.js';
-import type { OutputConsumer } from './capture.js';
+import type { OutputConsumer } from './output-consumer.js';
 
 /** Most listeners that one consumer has for the same event. */
 const LISTENERS = 2;

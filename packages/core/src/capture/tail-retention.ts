@@ -26,9 +26,10 @@ export class TailRetention implements Retention {
     return this.#memory.end > this.#limit;
   }
 
-  append(chunk: Buffer): void {
+  append(chunk: Buffer): boolean {
     this.#memory.append(chunk);
     this.#memory.keepLast(this.#limit);
+    return this.#memory.length > 0;
   }
 
   read(from: number, to: number): Buffer {

@@ -40,6 +40,12 @@ export interface ProcessHandle {
    * end. Real processes need no such call; a fake may advance on it, as Laravel's fakes do.
    */
   polled?(what: PollKind): void;
+  /**
+   * Takes a chunk of the output back that nobody needs any more: its memory may be freed, or used for what comes next.
+   * Called at most once for each chunk, and for none that anybody else may have heard. Absent where a driver has no use
+   * for them.
+   */
+  recycle?(chunk: Buffer): void;
   /** No process of this system stands behind it: its pid means nothing here, and there is nothing to guard. */
   readonly virtual?: true | undefined;
 }

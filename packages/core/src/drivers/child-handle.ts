@@ -4,6 +4,7 @@ import type { LaunchSpec } from '../contracts/process-driver.js';
 import type { ProcessExit, ProcessHandle } from '../contracts/process-handle.js';
 import { defineHidden } from '../kernel/define-hidden.js';
 import { ChildChannel } from './child-channel.js';
+import { freeChunk } from './free-chunk.js';
 import { LocalGroup } from './local-group.js';
 
 /** The handle of a `ChildProcess` that has been spawned. */
@@ -39,6 +40,10 @@ export class ChildHandle implements ProcessHandle {
 
   polled(): void {
     // The system drives a real process.
+  }
+
+  recycle(chunk: Buffer): void {
+    freeChunk(chunk);
   }
 
   signal(signal: NodeJS.Signals): boolean {

@@ -45,6 +45,7 @@ export class LifecycleEvents {
     if (!this.#events.hasListeners(ProcessOutput)) return;
     const text = new RedactedOutput(this.#spec);
     capture.add({
+      copies: true,
       accept: (type, bytes) => {
         this.#printed(type, text.push(type, bytes));
       },

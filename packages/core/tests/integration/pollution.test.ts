@@ -12,7 +12,7 @@ const NAMES = (
   'cancelSignal gracefulCancel forceKillAfterDelay sync isSync forceShell file args commandArguments command options ' +
   'fd handle type wrapType readable writable get set value enumerable configurable ' +
   'nice limits cpuSeconds processes files mergeStderr driver key tees tee out err retry times factor secrets child ' +
-  'failure virtual graceMs cause spec reason prepare policy limit append path quiet tty grace idleTimeout'
+  'failure virtual recycle graceMs cause spec reason prepare policy limit append path quiet tty grace idleTimeout'
 ).split(' ');
 
 /** Names that are tried at a time; far apart in the list, so that none hides what another one does. */

@@ -27,6 +27,18 @@ describe.each(testedDrivers)('a process (driver %s)', (driver) => {
     expect(report.peakMiB).toBeLessThan(200);
   });
 
+  it('leaves nothing in memory of what has been written to disk, not even until a collection', async () => {
+    const report = await measured<Measured & { grown: number; size: number }>(
+      driver,
+      `const before = process.memoryUsage().arrayBuffers;
+       const result = await manager.run(['dd', 'if=/dev/zero', 'bs=1048576', 'count=24']);
+       const grown = (process.memoryUsage().arrayBuffers - before) / 2 ** 20;
+       console.log(JSON.stringify({ grown, size: result.bytes().length, peakMiB: peak() }));`,
+    );
+    expect(report.size).toBe(24 * 1024 ** 2);
+    expect(report.grown).toBeLessThan(8);
+  });
+
   it('may print a gigabyte of which nothing is kept, but every byte is seen', async () => {
     const report = await measured<Measured & { size: number; kept: number }>(
       driver,

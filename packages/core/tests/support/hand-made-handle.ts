@@ -11,6 +11,8 @@ export class HandMadeHandle implements ProcessHandle {
   readonly exited: Promise<ProcessExit>;
   /** What was sent to it, in order. */
   readonly signals: NodeJS.Signals[] = [];
+  /** Chunks that were given back to it, in order. */
+  readonly recycled: Buffer[] = [];
   /** Signals that end it. */
   fatal: readonly NodeJS.Signals[] = ['SIGKILL'];
   group = false;
@@ -28,6 +30,10 @@ export class HandMadeHandle implements ProcessHandle {
     this.signals.push(signal);
     if (this.fatal.includes(signal)) this.end({ exitCode: null, signal });
     return true;
+  }
+
+  recycle(chunk: Buffer): void {
+    this.recycled.push(chunk);
   }
 
   groupAlive(): boolean {

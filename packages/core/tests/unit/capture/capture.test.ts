@@ -1,4 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import type { OutputConsumer } from '../../../src/capture/output-consumer.js';
+import { SpillFile } from '../../../src/capture/spill-file.js';
 import { Captured, Gate, settled } from '../../support/captured.js';
 
 describe('Capture', () => {
@@ -189,5 +191,71 @@ describe('Capture', () => {
     await captured.capture.ended;
     expect(captured.handle.stdout.destroyed).toBe(true);
     expect(captured.handle.stderr.destroyed).toBe(true);
+  });
+
+  describe('gives a chunk back to the driver', () => {
+    /** What comes back of four chunks, from the moment on when memory is full. */
+    const returned = async (captured: Captured, consumer?: OutputConsumer): Promise<string> => {
+      if (consumer !== undefined) captured.capture.add(consumer);
+      for (const text of ['a', 'b', 'c', 'd']) {
+        captured.handle.stdout.write(text);
+        await settled();
+      }
+      expect(captured.capture.retained('out').text()).toBe('abcd');
+      return Buffer.concat(captured.handle.recycled).toString();
+    };
+    const spilling = (limit: number): Captured =>
+      new Captured({ stdout: { policy: 'spill', limit, file: null } });
+    const accept = (): void => undefined;
+
+    afterEach(() => {
+      jest.restoreAllMocks();
+    });
+
+    it('when it has been written to disk, but not what is in memory', async () => {
+      expect(await returned(spilling(0))).toBe('bcd');
+      expect(await returned(spilling(2))).toBe('d');
+      expect(await returned(spilling(4))).toBe('');
+    });
+
+    it('when all who have heard it need it no more', async () => {
+      expect(await returned(spilling(0), { accept, copies: true })).toBe('bcd');
+      expect(await returned(spilling(0), { accept })).toBe('');
+    });
+
+    it('unless somebody who holds it back may still look at it', async () => {
+      const consumer: OutputConsumer = {
+        copies: true,
+        accept: (_, bytes) => (bytes.toString() === 'c' ? Promise.resolve() : undefined),
+      };
+      expect(await returned(spilling(0), consumer)).toBe('bd');
+    });
+
+    it('unless somebody else reads the stream', async () => {
+      const captured = spilling(0);
+      captured.handle.stdout.on('data', accept);
+      expect(await returned(captured)).toBe('');
+    });
+
+    it('when a policy drops it', async () => {
+      const captured = new Captured({ stdout: { policy: 'head', limit: 1, file: null } });
+      for (const text of ['a', 'b', 'c']) {
+        captured.handle.stdout.write(text);
+        await settled();
+      }
+      expect(captured.handle.recycled.map(String)).toEqual(['c']);
+    });
+
+    it('but not when it could not be kept', async () => {
+      const captured = spilling(0);
+      jest.spyOn(SpillFile.prototype, 'append').mockImplementation(() => {
+        throw Object.assign(new Error('disk'), { code: 'ENOSPC' });
+      });
+      captured.handle.stdout.write('a');
+      captured.handle.stdout.write('b');
+      await captured.end();
+      expect(captured.losses).toHaveLength(1);
+      expect(captured.handle.recycled).toEqual([]);
+    });
   });
 });
