@@ -1,5 +1,7 @@
+import timers from 'node:timers';
 import { setImmediate } from 'node:timers/promises';
 import { jest } from '@jest/globals';
+import type { TaskContext } from '../../src/contracts/task-context.js';
 
 /** Frames of inline workers take turns of the system; enough of them for all that a millisecond brings about. */
 const TURNS = 12;
@@ -16,10 +18,14 @@ export async function pass(ms: number, look: () => void = () => undefined): Prom
 /** Timers of Jest, but for the turns that inline workers take. */
 export function useHandMadeTime(): void {
   jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+  // Functions are made anew outside of what Jest makes for a test, with the timers of the system; modules of Node are
+  // the same everywhere.
+  Reflect.set(timers, 'handMade', setTimeout);
 }
 
-/** A task that takes so long. */
-export const nap = (ms: number): Promise<void> =>
+/** A task that takes so long where `useHandMadeTime` has been called. */
+export const nap = (ms: number, { require }: TaskContext): Promise<void> =>
   new Promise((resolve) => {
-    setTimeout(resolve, ms);
+    const { handMade } = require('node:timers') as { handMade: typeof setTimeout };
+    handMade(resolve, ms);
   });
