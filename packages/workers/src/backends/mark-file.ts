@@ -10,7 +10,7 @@ import { placeOf, placesFor } from '../protocol/mark-places.js';
  * the memory of the system.
  */
 export class MarkFile {
-  readonly #descriptor: number | undefined = openNameless();
+  readonly #descriptor: number | undefined;
   /** How many tasks may be asked to end at the same time. */
   readonly places: number;
   #last = 0;
@@ -19,6 +19,7 @@ export class MarkFile {
   /** @param concurrency - tasks that run at once */
   constructor(concurrency: number) {
     this.places = placesFor(concurrency);
+    this.#descriptor = openNameless(1 + this.places);
   }
 
   /** `undefined` where no file could be had. */
@@ -63,15 +64,19 @@ export class MarkFile {
 /** Where files are nothing but memory, as far as there is such a place: that is a little faster. */
 const FOLDERS = process.platform === 'linux' ? ['/dev/shm', tmpdir()] : [tmpdir()];
 
-function openNameless(): number | undefined {
+function openNameless(places: number): number | undefined {
   for (const folder of FOLDERS) {
     const path = join(folder, `proc-worker-${randomUUID()}`);
+    let descriptor: number | undefined;
     try {
-      const descriptor = openSync(path, 'wx+', 0o600);
+      descriptor = openSync(path, 'wx+', 0o600);
       unlinkSync(path);
+      // What is written now has its room later, too, when the folder is full.
+      writeSync(descriptor, new Int32Array(places));
       return descriptor;
     } catch {
       // Perhaps in the next one.
+      if (descriptor !== undefined) closeSync(descriptor);
     }
   }
   return undefined;

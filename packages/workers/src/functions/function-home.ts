@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { CallSite } from '@proc/core/internal';
 import { functionPosition } from './analysis/captured-values.js';
 import type { FunctionAnalysis } from './analysis/analyze-function.js';
@@ -22,7 +23,9 @@ export function homeOf(fn: Callable, analysis: FunctionAnalysis): FunctionHome |
   if (exact !== undefined) return exact;
   const origin = analysis.needsHome ? originOf(fn) : undefined;
   const place = origin?.place ?? call;
-  return place && { file: place.file, line: place.line - 1, column: 0 };
+  // `[eval]` and `REPL1` are no files, from which anything could be loaded.
+  if (place === undefined || !isAbsolute(place.file)) return undefined;
+  return { file: place.file, line: place.line - 1, column: 0 };
 }
 
 /** The first frame outside of ours. */

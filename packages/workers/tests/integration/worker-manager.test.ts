@@ -17,8 +17,12 @@ import { work } from '../support/work.js';
 const program = path.join(__dirname, '../fixtures/pool/program.cjs');
 
 /** Runs a program that has pools of its own. */
-async function runProgram(...args: readonly string[]): Promise<{ code: number; output: string }> {
-  const child = spawn(process.execPath, [...SOURCE_WORKERS, program, ...args], {
+function runProgram(...args: readonly string[]): Promise<{ code: number; output: string }> {
+  return runNode(program, ...args);
+}
+
+async function runNode(...args: readonly string[]): Promise<{ code: number; output: string }> {
+  const child = spawn(process.execPath, [...SOURCE_WORKERS, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';
@@ -97,6 +101,16 @@ describe('The manager of workers', () => {
     const second = manager.submit(work('ignore'));
     expect(manager.cancel(second.id)).toBe(true);
     expect(manager.status(second.id)).toBe('cancelled');
+  });
+
+  it('takes functions that are written where there is no file', async () => {
+    const source = JSON.stringify(require.resolve('../../src/manager/worker-manager.ts'));
+    const text = `
+      const { WorkerManager } = require(${source});
+      const pool = new WorkerManager().threadPool({ size: 1 });
+      pool.run(async (n, { require }) => n + typeof require('node:os').cpus, 'a ').then(console.log);
+    `;
+    expect(await runNode('-e', text)).toEqual({ code: 0, output: 'a function\n' });
   });
 
   it('knows the last tasks that have ended, and those that have not', async () => {
