@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { LinkLostError } from '../errors/link-lost-error.js';
-import { intervalOf, STREAM_LEASES } from '../leases/lease-times.js';
+import { intervalOf, SILENCE, STREAM_LEASES } from '../leases/lease-times.js';
 import { LocalLease } from '../leases/local-lease.js';
 import { Link, type LinkEnding } from '../links/link.js';
 import type { LinkPort } from '../links/link-port.js';
@@ -36,6 +36,7 @@ export class ClientLink {
   #link: Link | undefined;
   #renewing: NodeJS.Timeout | undefined;
   #isRenewing = false;
+  #trouble: unknown;
   #keepers = 0;
   /** Set when it ends: resolves when nothing of it is left in Redis. */
   #left: Promise<void> | undefined;
@@ -45,7 +46,7 @@ export class ClientLink {
     this.#keys = new Keys(options.namespace);
     this.#connections = new RedisConnections(options.redis);
     this.#lease = new LocalLease(() => {
-      this.#lose('Redis has not been heard of for too long');
+      this.#lose('its lease could not be renewed in time', this.#trouble);
     });
     this.ended = new Promise((resolve) => {
       this.#markEnded = resolve;
@@ -135,8 +136,8 @@ export class ClientLink {
 
   async #renew(): Promise<void> {
     const { lease } = this.#options;
-    this.#connections.renewIfSilent(lease / 2);
-    if (this.#isRenewing) return;
+    this.#connections.breakSilent(lease * SILENCE);
+    if (this.#isRenewing || this.#left !== undefined) return;
     this.#isRenewing = true;
     const { commands } = this.#connections;
     const askedAt = performance.now();
@@ -148,11 +149,14 @@ export class ClientLink {
         commands.pexpire(this.#keys.lease(this.#id), lease),
         commands.pexpire(this.#keys.linkStream(this.#id), lease * STREAM_LEASES),
       ]);
+      this.#connections.markAnswer(commands);
+      this.#trouble = undefined;
       if (hub !== this.#hub) this.#lose('the hub is gone');
       else if (exists === 0) this.#lose('its lease has ended');
       else this.#lease.extend(askedAt, Math.min(lease, rest));
     } catch (cause) {
-      this.#lose('Redis does not renew its lease', cause);
+      // Redis may be busy, or about to be another one: there is time until the lease ends.
+      this.#trouble = cause;
     } finally {
       this.#isRenewing = false;
     }

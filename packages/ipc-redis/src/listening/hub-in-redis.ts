@@ -1,6 +1,6 @@
 import { AddressError, type IpcHub } from '@proc/ipc';
 import { LeaseLostError } from '../errors/lease-lost-error.js';
-import { intervalOf, STREAM_LEASES } from '../leases/lease-times.js';
+import { intervalOf, SILENCE, STREAM_LEASES } from '../leases/lease-times.js';
 import { LocalLease } from '../leases/local-lease.js';
 import type { ResolvedRedisOptions } from '../options/resolve-redis-options.js';
 import { Keys } from '../redis/keys.js';
@@ -27,6 +27,7 @@ export class HubInRedis {
   #markClosed!: (error: LeaseLostError | undefined) => void;
   #renewing: NodeJS.Timeout | undefined;
   #isRenewing = false;
+  #trouble: unknown;
   #left: Promise<void> | undefined;
 
   constructor(hub: IpcHub, options: ResolvedRedisOptions) {
@@ -38,7 +39,7 @@ export class HubInRedis {
     const { commands } = this.#connections;
     this.#lease = new HubLease(commands, this.#keys, lease);
     this.#local = new LocalLease(() => {
-      this.#lose('Redis has not been heard of for too long');
+      this.#lose('its lease could not be renewed in time', this.#trouble);
     });
     this.#tokens = new TokenSupply(hub, commands, this.#keys);
     const key = this.#keys.hubStream(this.#lease.id);
@@ -82,6 +83,7 @@ export class HubInRedis {
     const stream = this.#keys.hubStream(this.#lease.id);
     await this.#connections.commands.xadd(stream, '*', 'begin', '');
     await this.#renew();
+    if (this.#trouble !== undefined) throw new Error('no lease', { cause: this.#trouble });
     if (this.#left !== undefined) throw (await this.closed) ?? new Error('it has been closed');
     this.#reader.start();
     this.#renewing = setInterval(() => void this.#renew(), intervalOf(lease));
@@ -95,7 +97,7 @@ export class HubInRedis {
 
   async #renew(): Promise<void> {
     const { lease } = this.#options;
-    this.#connections.renewIfSilent(lease / 2);
+    this.#connections.breakSilent(lease * SILENCE);
     if (this.#isRenewing || this.#left !== undefined) return;
     this.#isRenewing = true;
     const askedAt = performance.now();
@@ -108,14 +110,21 @@ export class HubInRedis {
         this.#guests.check(),
         this.#tokens.refill(),
       ]);
+      this.#connections.markAnswer(commands);
       if (!isOurs) this.#lose('its lease is gone');
       else if (exists === 0) this.#lose('what was sent to it is gone');
-      else this.#local.extend(askedAt, lease);
+      else this.#extend(askedAt);
     } catch (cause) {
-      this.#lose('Redis does not renew its lease', cause);
+      // Redis may be busy, or about to be another one: there is time until the lease ends.
+      this.#trouble = cause;
     } finally {
       this.#isRenewing = false;
     }
+  }
+
+  #extend(askedAt: number): void {
+    this.#trouble = undefined;
+    this.#local.extend(askedAt, this.#options.lease);
   }
 
   #lose(reason: string, cause?: unknown): void {

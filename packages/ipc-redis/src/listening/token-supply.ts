@@ -26,7 +26,8 @@ export class TokenSupply {
 
   /** Sets more aside, long before those that there are have been given. */
   async refill(): Promise<void> {
-    if (this.#end - this.hub.lastToken > BLOCK / 2) return;
-    this.#end = await this.redis.incrby(this.keys.tokens, BLOCK);
+    const missing = this.hub.lastToken + BLOCK - this.#end;
+    if (missing < BLOCK / 2) return;
+    this.#end = await this.redis.incrby(this.keys.tokens, missing);
   }
 }

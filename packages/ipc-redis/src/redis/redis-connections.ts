@@ -19,7 +19,7 @@ export class RedisConnections {
   #opened = false;
   #alive = true;
   #failure: unknown;
-  #lastData = performance.now();
+  readonly #answers = new Map<Redis, number>();
 
   constructor(source: RedisSource) {
     this.commands = this.#make(source);
@@ -43,22 +43,34 @@ export class RedisConnections {
     for (const redis of [this.commands, this.reader]) this.#reference(redis);
   }
 
-  /** A read has been answered, be it by nothing. */
-  markAnswer(): void {
-    this.#lastData = performance.now();
+  /** Something has been answered over a connection, be it that there is nothing. */
+  markAnswer(redis: Redis): void {
+    this.#answers.set(redis, performance.now());
   }
 
-  /** Breaks a connection whose reads have not been answered for so long, that it may be made again. */
-  renewIfSilent(ms: number): void {
-    if (performance.now() - this.#lastData < ms) return;
-    this.markAnswer();
-    for (const redis of [this.commands, this.reader]) streamOf(redis)?.destroy();
+  /**
+   * Breaks a connection over which nothing has been answered for so long, that it may be made again: of one that leads
+   * nowhere any more, nobody hears. Only for connections over which something is always asked.
+   */
+  breakSilent(ms: number): void {
+    // After what has come while this process was busy.
+    setImmediate(() => {
+      for (const redis of [this.commands, this.reader]) {
+        const last = this.#answers.get(redis) ?? 0;
+        if (redis.status !== 'ready' || performance.now() - last < ms) continue;
+        this.markAnswer(redis);
+        streamOf(redis)?.destroy();
+      }
+    });
   }
 
   close(): void {
     for (const redis of [this.commands, this.reader]) {
-      // Of what has ended already it would wait for the end, with a timer.
-      if (redis.status !== 'end') redis.disconnect();
+      if (redis.status === 'end') continue;
+      const stream = streamOf(redis);
+      redis.disconnect();
+      // It would wait for the other end to close, too. What is worth an answer has been answered.
+      stream?.destroy();
     }
   }
 
@@ -67,8 +79,12 @@ export class RedisConnections {
       lazyConnect: true,
       enableOfflineQueue: true,
       autoResendUnfulfilledCommands: true,
-      // How long it is worth waiting for Redis is decided by the lease.
+      // How long it is worth waiting for Redis is decided by the lease, and by nothing else.
       maxRetriesPerRequest: null,
+      ...UNLIMITED,
+      // Pipelines that break half-way are not asked for again.
+      enableAutoPipelining: false,
+      stringNumbers: false,
       retryStrategy: (times) => (this.#opened ? Math.min(50 * times, LONGEST_PAUSE) : null),
       // After a failover, what has become a replica takes nothing.
       reconnectOnError: ({ message }) => (message.startsWith('READONLY') ? 2 : false),
@@ -79,6 +95,7 @@ export class RedisConnections {
       this.#failure = error;
     });
     redis.on('connect', () => {
+      this.markAnswer(redis);
       this.#reference(redis);
     });
     return redis;
@@ -90,6 +107,13 @@ export class RedisConnections {
     else stream?.unref?.();
   }
 }
+
+/** Limits that a model may have, taken away. */
+const UNLIMITED = {
+  commandTimeout: undefined,
+  socketTimeout: undefined,
+  blockingTimeout: undefined,
+} as object;
 
 function create(source: RedisSource, ours: RedisOptions): Redis {
   if (typeof source === 'string') return new Redis(source, ours);

@@ -49,7 +49,7 @@ export class StreamReader {
         key,
         last,
       );
-      connections.markAnswer();
+      connections.markAnswer(reader);
       for (const [id, fields] of answer?.[0]?.[1] ?? []) {
         if (this.#stopped) return;
         last = id.toString();

@@ -134,6 +134,47 @@ describe('A connection over Redis', () => {
     }
   });
 
+  it('is made again within the lease when it leads nowhere any more, and nobody has said so', async () => {
+    const site = await open();
+    const lease = 2000;
+    await site.hub({ lease });
+    const ipc = await site.client({ lease });
+    const held = await ipc.lock('l').acquire();
+    fake.freeze();
+
+    await ipc.value('v').set('after');
+    await held.release();
+    expect(ipc.lost.aborted).toBe(false);
+  });
+
+  it('takes no message that is too large, and goes on', async () => {
+    const site = await open();
+    await site.hub(LONG);
+    const ipc = await site.client(LONG);
+    const large = Buffer.alloc(16 * 1024 * 1024);
+    expect(await codeOf(ipc.value('v').set(large))).toBe('ERR_PROC_IPC_FRAME_TOO_LARGE');
+    await ipc.value('v').set('small');
+
+    expect(await ipc.value('v').get()).toBe('small');
+  });
+
+  it('may have the least of leases', async () => {
+    const site = await open();
+    await site.hub({ lease: 101 });
+    const ipc = await site.client({ lease: 101 });
+    await ipc.value('v').set(1);
+  });
+
+  it('keeps a program alive that waits, and no other', async () => {
+    const site = await open();
+    const { ipc } = await site.hub(LONG);
+    const program = site.program('idle-program.cjs', LONG);
+    expect(await program.line()).toBe('waiting');
+    await ipc.queue('q').put('go');
+    expect(await program.line()).toBe('go');
+    await program.exited;
+  });
+
   it('takes the namespace once, however often Redis is asked', async () => {
     const site = await open();
     for (const command of ['set', 'incrby', 'xadd']) {

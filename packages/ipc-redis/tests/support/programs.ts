@@ -28,11 +28,18 @@ export async function killed(child: ChildProcess): Promise<void> {
 export class LineProgram {
   readonly #child: ChildProcessByStdio<Writable, Readable, null>;
   readonly #lines: AsyncIterator<string>;
+  readonly #exit: Promise<unknown>;
 
   constructor(name: string, options: object) {
     const args = [...execArgv, join(__dirname, name), JSON.stringify(options)];
     this.#child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.#exit = once(this.#child, 'exit');
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
+  }
+
+  /** Resolves when it has ended by itself. */
+  get exited(): Promise<unknown> {
+    return this.#exit;
   }
 
   /** The next line that it writes. */

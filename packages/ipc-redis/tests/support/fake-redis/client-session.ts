@@ -20,6 +20,7 @@ export class ClientSession {
   readonly #watched = new Map<string, number>();
   #queue: (readonly Buffer[])[] | undefined;
   #isBusy = false;
+  #isFrozen = false;
   #stopWaiting = (): void => undefined;
 
   constructor(
@@ -36,13 +37,22 @@ export class ClientSession {
     });
   }
 
+  /** Does nothing and says nothing any more, and keeps the connection: as a network that has swallowed it. */
+  freeze(): void {
+    this.#isFrozen = true;
+  }
+
+  get #mayAnswer(): boolean {
+    return !this.socket.destroyed && !this.#isFrozen;
+  }
+
   async #run(): Promise<void> {
-    if (this.#isBusy) return;
+    if (this.#isBusy || this.#isFrozen) return;
     this.#isBusy = true;
     for (let words = this.#waiting.shift(); words !== undefined; words = this.#waiting.shift()) {
       const reply = await this.#answer(words);
       if (!this.server.answers(String(words[0]).toLowerCase())) this.socket.destroy();
-      if (!this.socket.destroyed) this.socket.write(encodeReply(reply));
+      if (this.#mayAnswer) this.socket.write(encodeReply(reply));
     }
     this.#isBusy = false;
   }

@@ -14,7 +14,7 @@ import { Store } from './store.js';
 export class FakeRedis implements RedisServer {
   readonly path: string;
   readonly #directory = mkdtempSync(join(tmpdir(), 'fake-redis-'));
-  readonly #sockets = new Set<Socket>();
+  readonly #sockets = new Map<Socket, ClientSession>();
   readonly #listeners = new Set<() => void>();
   readonly #unanswered: string[] = [];
   #store = new Store();
@@ -48,13 +48,17 @@ export class FakeRedis implements RedisServer {
     this.#unanswered.push(command);
   }
 
+  /** Has the connections that there are lead nowhere, so that nobody hears of it; new ones can be made. */
+  freeze(): void {
+    for (const session of this.#sockets.values()) session.freeze();
+  }
+
   /** Takes connections again after {@link stop}. */
   async listen(): Promise<void> {
     const store = (): Store => this.#store;
     const server = createServer((socket) => {
-      this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
-      new ClientSession(socket, {
+      const session = new ClientSession(socket, {
         get store() {
           return store();
         },
@@ -71,6 +75,7 @@ export class FakeRedis implements RedisServer {
           for (const listener of [...this.#listeners]) listener();
         },
       });
+      this.#sockets.set(socket, session);
     });
     this.#server = server;
     server.listen(this.path);
@@ -94,6 +99,6 @@ export class FakeRedis implements RedisServer {
   }
 
   #cut(): void {
-    for (const socket of this.#sockets) socket.destroy();
+    for (const socket of this.#sockets.keys()) socket.destroy();
   }
 }
