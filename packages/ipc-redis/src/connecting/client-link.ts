@@ -178,13 +178,15 @@ export class ClientLink {
     clearInterval(this.#renewing);
     this.#lease.stop();
     this.#reader?.stop();
-    const { commands } = this.#connections;
-    await soon(this.#writer?.settled() ?? Promise.resolve());
-    this.#writer?.stop();
-    if (commands.status === 'ready') {
-      await soon(commands.del(this.#keys.lease(this.#id), this.#keys.linkStream(this.#id)));
-    }
+    // Before that there is nothing to be said, and what there is in Redis goes by itself.
+    if (this.#writer !== undefined) await soon(this.#tidy(this.#writer));
     this.#connections.close();
+  }
+
+  async #tidy(writer: StreamWriter): Promise<void> {
+    await writer.settled();
+    const keys = [this.#keys.lease(this.#id), this.#keys.linkStream(this.#id)];
+    await this.#connections.commands.del(keys);
   }
 }
 

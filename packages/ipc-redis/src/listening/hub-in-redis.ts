@@ -140,14 +140,17 @@ export class HubInRedis {
     this.#local.stop();
     this.#reader.stop();
     this.#markClosed(error);
-    const { commands } = this.#connections;
     const told = this.#guests.end(reason);
-    if (commands.status === 'ready') {
-      await soon(told);
-      await soon(commands.del(this.#keys.hubStream(this.#lease.id)));
-      // Last of all: the next hub begins when nothing of this one goes on.
-      if (error === undefined) await soon(this.#lease.release());
+    if (this.#connections.commands.status === 'ready') {
+      await soon(this.#tidy(told, error === undefined));
     }
     this.#connections.close();
+  }
+
+  async #tidy(told: Promise<void>, isOurs: boolean): Promise<void> {
+    await told;
+    await this.#connections.commands.del(this.#keys.hubStream(this.#lease.id));
+    // Last of all: the next hub begins when nothing of this one goes on.
+    if (isOurs) await this.#lease.release();
   }
 }

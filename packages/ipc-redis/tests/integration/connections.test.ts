@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { describe, expect, it, jest } from '@jest/globals';
 import { IpcHub } from '@proc/ipc';
 import { connectIpcRedis, listenIpcRedis } from '@proc/ipc-redis';
@@ -145,6 +146,21 @@ describe('A connection over Redis', () => {
     await ipc.value('v').set('after');
     await held.release();
     expect(ipc.lost.aborted).toBe(false);
+  });
+
+  it('ends before the lease of the hub does, of which it has heard last', async () => {
+    const site = await open();
+    await site.hub(LONG);
+    const ipc = await site.client(LONG);
+    // Those of the hub: it renews its lease no more, as one that is stopped.
+    fake.freeze(2);
+    const redis = new Redis({ path: fake.path });
+    const hub = 'proc:ipc:{default}:hub';
+    await redis.pexpire(hub, 2500);
+    await once(ipc.lost, 'abort');
+
+    expect(await redis.pttl(hub)).toBeGreaterThan(0);
+    redis.disconnect();
   });
 
   it('takes no message that is too large, and goes on', async () => {

@@ -48,9 +48,9 @@ export class FakeRedis implements RedisServer {
     this.#unanswered.push(command);
   }
 
-  /** Has the connections that there are lead nowhere, so that nobody hears of it; new ones can be made. */
-  freeze(): void {
-    for (const session of this.#sockets.values()) session.freeze();
+  /** Has the connections that there are, or the first so many, lead nowhere, so that nobody hears of it. */
+  freeze(count = Number.POSITIVE_INFINITY): void {
+    for (const session of [...this.#sockets.values()].slice(0, count)) session.freeze();
   }
 
   /** Takes connections again after {@link stop}. */
