@@ -41,7 +41,8 @@ export interface WorkerPoolOptions {
   /** How long a task may take to end after it was asked to; default 500 ms. Then its worker is replaced. */
   readonly grace?: Duration | undefined;
   /**
-   * How long a worker may take to be ready; default 30 s. Also how long one may be silent that has begun none of the
+   * How long a worker may take to be ready, and then to load the module of a task; default 30 s. A task whose module
+   * takes longer fails with a {@link TaskLoadError}. Also how long a worker may be silent that has begun none of the
    * tasks it has, because it was stopped, say: then it is ended, and others get them.
    */
   readonly startTimeout?: Duration | undefined;

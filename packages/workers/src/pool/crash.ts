@@ -32,14 +32,16 @@ export function crashOf(task: Task, worker: PoolWorker, end: WorkerEnd): WorkerC
 }
 
 /** Why a worker was never ready. */
-export function startErrorOf(worker: PoolWorker, end: WorkerEnd): Error {
+export function startErrorOf(worker: Pick<PoolWorker, 'id' | 'fatal'>, end: WorkerEnd): Error {
   if (worker.fatal !== undefined) return worker.fatal;
   const { exitCode, signal, error, stderr } = end;
   if (exitCode === null && signal === null) {
     return new WorkerStartError(worker.id, `can not be started: ${error?.message ?? '?'}`, error);
   }
   const way = signal ?? `code ${exitCode ?? '?'}`;
-  const tail = stderr.trim() === '' ? '' : `: ${stderr.trim()}`;
+  // Threads say nothing there.
+  const said = stderr.trim() === '' ? (error?.message ?? '') : stderr.trim();
+  const tail = said === '' ? '' : `: ${said}`;
   return new WorkerStartError(worker.id, `ended with ${way} before it was ready${tail}`, error);
 }
 

@@ -211,7 +211,7 @@ export class Crew {
   }
 
   #startNew(role: 'regular' | 'spare'): void {
-    const { concurrency, output, setup, setupData, teardown } = this.#options;
+    const { concurrency, output, setup, setupData, teardown, startTimeoutMs } = this.#options;
     const id = this.#nextId;
     this.#nextId += 1;
     this.started += 1;
@@ -221,6 +221,7 @@ export class Crew {
       depth: currentDepth() + 1,
       concurrency,
       output,
+      loadTimeoutMs: startTimeoutMs,
       setup,
       setupData,
       teardown,

@@ -88,6 +88,8 @@ export interface WorkerSetUp {
   readonly concurrency: number;
   /** What becomes of what tasks print: see the pool's option. */
   readonly output: 'inherit' | 'capture' | 'ignore';
+  /** How long the module of a task may take to be loaded. */
+  readonly loadTimeoutMs: number;
   readonly setup?: TaskReference | undefined;
   readonly setupData?: unknown;
   readonly teardown?: TaskReference | undefined;

@@ -15,8 +15,9 @@ export class KnownTasks {
   readonly #ready = new Map<number, KnownTask>();
   readonly #all = new WeakMap<LoadedTask, KnownTask>();
 
-  constructor(wrap?: WrapTask) {
-    this.#loader = new TaskLoader(wrap);
+  /** See {@link TaskLoader}. */
+  constructor(loadTimeoutMs: number, wrap?: WrapTask) {
+    this.#loader = new TaskLoader(loadTimeoutMs, wrap);
   }
 
   /** One that has been loaded, and that says nothing new. */

@@ -27,6 +27,8 @@ export interface TaskRunnerOptions {
   readonly concurrency: number;
   /** Whether somebody asks which task code runs for. */
   readonly tellsOwners: boolean;
+  /** How long the module of a task may take to be loaded. */
+  readonly loadTimeoutMs: number;
 }
 
 /** Runs the tasks of a worker in their order, and tells what became of them. */
@@ -42,10 +44,11 @@ export class TaskRunner {
   /** Its turn has come, and its module is being loaded. */
   #loading: Waiting | undefined;
 
-  constructor(surroundings: WorkerSurroundings, { concurrency, tellsOwners }: TaskRunnerOptions) {
+  constructor(surroundings: WorkerSurroundings, options: TaskRunnerOptions) {
+    const { concurrency, tellsOwners, loadTimeoutMs } = options;
     this.#surroundings = surroundings;
     this.#concurrency = concurrency;
-    this.#known = new KnownTasks(surroundings.link.wrap);
+    this.#known = new KnownTasks(loadTimeoutMs, surroundings.link.wrap);
     if (tellsOwners && concurrency > 1) this.#owners = new AsyncLocalStorage();
   }
 

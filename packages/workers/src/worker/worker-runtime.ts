@@ -89,7 +89,7 @@ export class WorkerRuntime {
   }
 
   async #begin(setUp: WorkerSetUp): Promise<void> {
-    const { poolId, workerId, concurrency, output } = setUp;
+    const { poolId, workerId, concurrency, output, loadTimeoutMs } = setUp;
     this.#setUp = setUp;
     const [link, outbox] = [this.#link, this.#outbox];
     const ipc = new WorkerIpc(`worker ${workerId}`, (frame) => {
@@ -107,7 +107,7 @@ export class WorkerRuntime {
       const setup = this.#setup;
       const surroundings = { link, outbox, poolId, workerId, ipc, setup };
       const tellsOwners = output === 'capture';
-      this.#runner = new TaskRunner(surroundings, { concurrency, tellsOwners });
+      this.#runner = new TaskRunner(surroundings, { concurrency, tellsOwners, loadTimeoutMs });
       this.#outbox.add([Kind.ready]);
     } catch (error) {
       this.#outbox.add([Kind.failed, encodeError(error)]);

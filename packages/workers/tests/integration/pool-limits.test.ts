@@ -168,6 +168,21 @@ describe.each(KINDS)('A task of a pool of the kind %s', (kind) => {
   });
 });
 
+it('A module that is never loaded fails its tasks once it has had its time, and no others', async () => {
+  const pool = makePool('inline', { size: 1, startTimeout: 50 });
+  const file = path.join(__dirname, '../fixtures/pool/never.mjs');
+  const never = task<Add>(file, 'add');
+  const [first, second] = [failure(pool.run(never, 1, 2)), failure(pool.run(never, 3, 4))];
+  expect(await pool.run(work('add'), 1, 1)).toBe(2);
+  expect(await first).toMatchObject({
+    code: 'ERR_PROC_TASK_LOAD',
+    exportName: 'add',
+    message: expect.stringContaining(`${file} was not loaded within 50 ms. It may wait`),
+  });
+  expect(await second).toMatchObject({ code: 'ERR_PROC_TASK_LOAD' });
+  expect(pool.stats()).toMatchObject({ started: 1, crashed: 0 });
+});
+
 describe.each(REAL_KINDS)('A busy loop in a pool of the kind %s', (kind) => {
   it('may load its module for longer than it may run', async () => {
     const gate = path.join(directory, `load-${kind}`);

@@ -1,19 +1,25 @@
 import { taskLoadError } from '../../errors/late-errors.js';
-import { loadModuleTask, loadSourceTask } from '../load-task.js';
+import { loadSourceTask } from '../load-task.js';
 import { forChunks } from '../for-chunks.js';
 import type { LoadedTask, WrapTask } from '../loaded-task.js';
 import type { WithData } from '../task-reference.js';
+import { loadInTime } from './load-in-time.js';
 import type { ShippedReference, TaskPart } from './reference-shipper.js';
 
 /** The worker's side of a {@link ReferenceShipper}: has the functions that were sent, ready to be called. */
 export class TaskLoader {
+  readonly #timeoutMs: number;
   readonly #wrap: WrapTask | undefined;
   readonly #parts = new Map<number, TaskPart>();
   /** By number of the task, then by number of its values. */
   readonly #tasks = new Map<number, Map<number, Promise<LoadedTask>>>();
 
-  /** @param wrap - gets each function once, before anything is made of it */
-  constructor(wrap?: WrapTask) {
+  /**
+   * @param timeoutMs - how long a module may take to be loaded
+   * @param wrap - gets each function once, before anything is made of it
+   */
+  constructor(timeoutMs: number, wrap?: WrapTask) {
+    this.#timeoutMs = timeoutMs;
     this.#wrap = wrap;
   }
 
@@ -55,7 +61,7 @@ export class TaskLoader {
     }
     const loaded =
       part.kind === 'module'
-        ? await loadModuleTask(part)
+        ? await loadInTime(part, this.#timeoutMs)
         : loadSourceTask(part, values as WithData | undefined);
     return this.#wrap?.(loaded) ?? loaded;
   }

@@ -8,7 +8,7 @@ const FACTOR = 2;
 
 describe('shipping to one worker', () => {
   test('sends the text and the values of `with` once', async () => {
-    const [shipper, loader] = [new ReferenceShipper(), new TaskLoader()];
+    const [shipper, loader] = [new ReferenceShipper(), new TaskLoader(1000)];
     const given = { FACTOR, big: 'x'.repeat(100_000) };
     const fn = (value: number) => value * FACTOR;
     const sizes: number[] = [];
@@ -22,7 +22,7 @@ describe('shipping to one worker', () => {
   });
 
   test('sends other values to the same text', async () => {
-    const [shipper, loader] = [new ReferenceShipper(), new TaskLoader()];
+    const [shipper, loader] = [new ReferenceShipper(), new TaskLoader(1000)];
     const fn = (value: number) => value * FACTOR;
     const results = [];
     for (const factor of [3, 4, 3]) {
@@ -33,14 +33,14 @@ describe('shipping to one worker', () => {
   });
 
   test('has the function compiled once', async () => {
-    const [shipper, loader] = [new ReferenceShipper(), new TaskLoader()];
+    const [shipper, loader] = [new ReferenceShipper(), new TaskLoader(1000)];
     const reference = toTaskReference(() => 1);
     const one = await loader.load(shipper.ship(reference));
     expect(await loader.load(shipper.ship(reference))).toBe(one);
   });
 
   test('forgets on both sides what was not used for longest, and sends it again', async () => {
-    const [shipper, loader] = [new ReferenceShipper(2), new TaskLoader()];
+    const [shipper, loader] = [new ReferenceShipper(2), new TaskLoader(1000)];
     const references = ['a', 'b', 'c'].map((text) =>
       toTaskReference(runInThisContext(`() => '${text}'`) as () => string),
     );
@@ -60,7 +60,7 @@ describe('shipping to one worker', () => {
   });
 
   test('sends again what could not be sent', async () => {
-    const [shipper, loader] = [new ReferenceShipper(1), new TaskLoader()];
+    const [shipper, loader] = [new ReferenceShipper(1), new TaskLoader(1000)];
     const [first, second] = [() => 'first', () => 'second'].map((fn) => toTaskReference(fn));
     await loader.load(shipper.ship(first!));
     shipper.undo(shipper.ship(second!));
@@ -71,7 +71,7 @@ describe('shipping to one worker', () => {
   });
 
   test('a load that failed is tried again', async () => {
-    const loader = new TaskLoader();
+    const loader = new TaskLoader(1000);
     await expect(loader.load({ task: 7 })).rejects.toThrow('not told what to run');
     const shipped = new ReferenceShipper().ship(toTaskReference(() => 1));
     await expect(

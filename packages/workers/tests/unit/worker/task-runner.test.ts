@@ -32,7 +32,11 @@ describe('TaskRunner', () => {
     const outbox = new Outbox(link);
     const ipc = new WorkerIpc('worker 1', () => undefined);
     const surroundings = { link, outbox, poolId: 'p', workerId: 1, ipc, setup: undefined };
-    const runner = new TaskRunner(surroundings, { concurrency: 1, tellsOwners: false });
+    const runner = new TaskRunner(surroundings, {
+      concurrency: 1,
+      tellsOwners: false,
+      loadTimeoutMs: 1000,
+    });
     runner.add([Kind.task, 7, { task: 1, parts: [[1, part]] }, [1], 1, 1, 0]);
     runner.add([Kind.task, 8, 1, [2], 2, 1, 0]);
     runner.advance();
