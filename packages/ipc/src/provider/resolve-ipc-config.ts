@@ -14,6 +14,8 @@ export interface IpcConfig {
    * boots; by default, when somebody calls {@link IpcSocket.open}.
    */
   readonly socket?: boolean | ListenOptions | undefined;
+  /** Read and checked by the `IpcRedisServiceProvider` of `@proc/ipc-redis`. */
+  readonly redis?: object | undefined;
 }
 
 /** With every default filled in. */
@@ -26,7 +28,7 @@ export interface ResolvedIpcConfig {
 /** Checks a configuration. @throws {@link ConfigurationError} naming the path of what is wrong */
 export function resolveIpcConfig(given: IpcConfig = {}): ResolvedIpcConfig {
   const { heartbeat = '5s', socket } = at('process.ipc', () =>
-    readObject(given, 'It is', ['heartbeat', 'socket']),
+    readObject(given, 'It is', ['heartbeat', 'socket', 'redis']),
   );
   at('process.ipc.heartbeat', () => parseDuration(heartbeat, 'heartbeat'));
   const options = socket === undefined || typeof socket === 'boolean' ? {} : socket;
