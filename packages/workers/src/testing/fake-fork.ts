@@ -34,6 +34,9 @@ export class FakeFork implements ForkedProcess {
   readonly #ipc: WorkerIpc;
   #end!: (end: End) => void;
   #running = true;
+  /** Said, and not yet heard. */
+  readonly #said: FromFork[] = [];
+  #wake: () => void = () => undefined;
   #stderr = '';
 
   constructor(scope: FakeScope, hub: HubSource) {
@@ -84,6 +87,11 @@ export class FakeFork implements ForkedProcess {
   }
 
   async *messages(): AsyncGenerator<FromFork> {
+    while (this.#running || this.#said.length > 0) {
+      yield* this.#said.splice(0);
+      const more = new Promise<void>((resolve) => (this.#wake = resolve));
+      if (this.#running) await Promise.race([more, this.#ended]);
+    }
     const { answer } = await this.#ended;
     if (answer !== undefined) yield fromFork(answer);
   }
@@ -115,22 +123,26 @@ export class FakeFork implements ForkedProcess {
       let ipc: Ipc | undefined;
       const result = await fn(...args, {
         ...{ with: given, require, import: load, ...own },
+        emit: (value: unknown) => {
+          this.#said.push(fromFork({ emitted: copiedValue('message', value) }));
+          this.#wake();
+        },
         get ipc() {
           return (ipc ??= connection.forTask());
         },
       });
-      this.#end({ exitCode: 0, answer: { value: copiedResult(result) } });
+      this.#end({ exitCode: 0, answer: { value: copiedValue('result', result) } });
     } catch (error) {
       this.#end({ exitCode: 1, answer: { error: encodeError(error) } });
     }
   }
 }
 
-function copiedResult(result: unknown): unknown {
-  const { value } = unwrapTransfers(result, 'process');
+function copiedValue(role: 'message' | 'result', given: unknown): unknown {
+  const { value } = unwrapTransfers(given, 'process');
   try {
     return copied(value);
   } catch (cause) {
-    throw uncloneableError('result', value, 'process', cause);
+    throw uncloneableError(role, value, 'process', cause);
   }
 }

@@ -178,6 +178,31 @@ describe('fork', () => {
     await lock.release();
   });
 
+  test('tells of what its function emits, in order and before the result', async () => {
+    const heard: unknown[] = [];
+    const child = parallel.fork(
+      (count: number, context?: TaskContext) => {
+        for (let index = 0; index < count; index += 1) context?.emit({ index });
+        let refused: unknown;
+        try {
+          context?.emit({ fn: () => 1 });
+        } catch (error) {
+          refused = (error as Error).name;
+        }
+        return refused;
+      },
+      [100],
+    );
+    child.onEmit(() => {
+      throw new Error('a listener of the test');
+    });
+    child.onEmit((value) => heard.push(value));
+    const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    await expect(child.result()).resolves.toBe('UncloneableValueError');
+    expect(heard).toEqual(Array.from({ length: 100 }, (_, index) => ({ index })));
+    expect(warned).toHaveBeenCalledTimes(100);
+  });
+
   test('names what can not be copied, there or back', async () => {
     expect(() => parallel.fork((value: unknown) => value, [{ inner: () => 1 }])).toThrow(
       UncloneableValueError,

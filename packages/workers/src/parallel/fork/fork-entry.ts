@@ -4,10 +4,16 @@ import { requireCloneable } from '../../errors/uncloneable-value-error.js';
 import { loadTask } from '../../functions/load-task.js';
 import { unwrapTransfers } from '../../functions/transfer.js';
 import { WorkerIpc } from '../../worker/worker-ipc.js';
-import { type ForkAnswer, type ForkFrame, type ForkOrder, fromFork } from './fork-messages.js';
+import {
+  type ForkAnswer,
+  type ForkFrame,
+  type ForkOrder,
+  fromFork,
+  type FromForkSaid,
+} from './fork-messages.js';
 
 const connection = new WorkerIpc(`fork ${process.pid}`, (frame) => {
-  process.send?.(fromFork({ ipc: frame }), undefined, undefined, () => undefined);
+  say({ ipc: frame });
 });
 
 // The program of a forked process: runs what it is told, tells what came of it, and ends.
@@ -33,6 +39,11 @@ async function obey({ reference, args }: ForkOrder): Promise<void> {
       attempt: 1,
       depth: 1,
       workerId: 0,
+      emit: (emitted: unknown) => {
+        const { value } = unwrapTransfers(emitted, 'process');
+        requireCloneable('message', value, 'process');
+        say({ emitted: value });
+      },
       get ipc() {
         return (ipc ??= connection.forTask());
       },
@@ -48,6 +59,11 @@ async function obey({ reference, args }: ForkOrder): Promise<void> {
   // What was printed has to be out before.
   await Promise.all([written(process.stdout), written(process.stderr)]);
   process.exit();
+}
+
+function say(said: FromForkSaid): void {
+  // That nobody listens any more is told by the end of the channel.
+  process.send?.(fromFork(said), undefined, undefined, () => undefined);
 }
 
 function sent(answer: ForkAnswer): Promise<void> {

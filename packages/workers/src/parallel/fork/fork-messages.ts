@@ -15,15 +15,23 @@ export interface ForkFrame {
   readonly ipc: unknown;
 }
 
+/** What the function has emitted. */
+export interface ForkEmission {
+  readonly emitted: unknown;
+}
+
+/** What a forked process says. */
+export type FromForkSaid = ForkAnswer | ForkFrame | ForkEmission;
+
 const SENDER = '@proc/workers fork';
 
 /** What comes from a forked process, marked: the function, and libraries in it, may send messages of their own. */
 export interface FromFork {
   readonly sender: typeof SENDER;
-  readonly said: ForkAnswer | ForkFrame;
+  readonly said: FromForkSaid;
 }
 
-export function fromFork(said: ForkAnswer | ForkFrame): FromFork {
+export function fromFork(said: FromForkSaid): FromFork {
   return { sender: SENDER, said };
 }
 

@@ -1,4 +1,6 @@
+import { AsyncResource } from 'node:async_hooks';
 import { InvalidArgumentError } from '@proc/core';
+import { warnOfListener } from '@proc/core/internal';
 import { decodeError } from '../../errors/decode-error.js';
 import type { TaskReference } from '../../functions/task-reference.js';
 import { unwrapTransfers } from '../../functions/transfer.js';
@@ -24,6 +26,7 @@ export class ForkedTask<R = unknown> {
   #ended: Promise<number | null> | undefined;
   #over = false;
   #signal: NodeJS.Signals | undefined;
+  readonly #listeners: ((value: unknown) => void)[] = [];
 
   constructor(
     launcher: () => Promise<ForkedProcess>,
@@ -100,6 +103,12 @@ export class ForkedTask<R = unknown> {
     return outcome.value as R;
   }
 
+  /** Hears of what the function gives to `emit` of its context, in order and before the result. */
+  onEmit(listener: (value: unknown) => void): this {
+    this.#listeners.push(AsyncResource.bind(listener));
+    return this;
+  }
+
   /** What it has printed so far. */
   output(): string {
     return this.#process?.output() ?? '';
@@ -141,6 +150,7 @@ export class ForkedTask<R = unknown> {
         if (!isFromFork(message)) continue;
         const { said } = message;
         if ('ipc' in said) session.receive(said.ipc);
+        else if ('emitted' in said) this.#emit(said.emitted);
         else this.#keep(said);
       }
     } catch (error) {
@@ -161,6 +171,17 @@ export class ForkedTask<R = unknown> {
       // That it is gone is told by its end.
       child.send({ ipc: frame }).catch(() => undefined);
     });
+  }
+
+  #emit(value: unknown): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(value);
+      } catch (error) {
+        // It is nobody's function to fail for a listener.
+        warnOfListener('onEmit', error);
+      }
+    }
   }
 
   #keep(answer: ForkAnswer): void {

@@ -257,6 +257,22 @@ describe('A faked fork', () => {
     expect(lock).toMatchObject({ holders: [], details: { abandoned: true } });
   });
 
+  it('tells of what its function emits, while it runs', async () => {
+    await using app = await fakeApp();
+    const heard: unknown[] = [];
+    const child = app.processes.fork(async (context?: TaskContext) => {
+      context?.emit({ begun: true });
+      await context?.ipc.event('heard').wait();
+      return 'done';
+    });
+    child.onEmit((value) => {
+      heard.push(value);
+      void app.processes.fork((context?: TaskContext) => context?.ipc.event('heard').set()).wait();
+    });
+    await expect(child.result()).resolves.toBe('done');
+    expect(heard).toEqual([{ begun: true }]);
+  });
+
   it('really runs in this thread what is not faked', async () => {
     await using app = await fakeApp();
     const child = app.processes.fork(double, [21]);
