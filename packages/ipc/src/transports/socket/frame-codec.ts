@@ -4,6 +4,8 @@ import { withOwnMemory } from './with-own-memory.js';
 
 /** Octets of the length before each frame. */
 const HEADER = 4;
+/** So many pieces are joined to one: each takes hundreds of octets, however few it carries. */
+const MOST_PIECES = 1024;
 
 /** The octets of a frame on a socket: its length, and what `node:v8` writes. @throws {@link FrameTooLargeError} */
 export function encodeFrame(frame: unknown, maxFrame: number): Buffer {
@@ -42,6 +44,8 @@ class OwnMemoryDeserializer extends DefaultDeserializer {
 export class FrameReader {
   #chunks: Buffer[] = [];
   #length = 0;
+  /** Those at the end that were not joined yet. */
+  #loose = 0;
 
   constructor(private readonly maxFrame: () => number) {}
 
@@ -51,8 +55,7 @@ export class FrameReader {
    * @throws {@link FrameTooLargeError} before anything of a frame that is too large is kept
    */
   *read(chunk: Buffer): Iterable<Buffer> {
-    this.#chunks.push(chunk);
-    this.#length += chunk.length;
+    this.#add(chunk);
     for (;;) {
       const size = this.#sizeOfNext();
       if (size === undefined || this.#length < HEADER + size) return;
@@ -60,6 +63,15 @@ export class FrameReader {
       this.#keep(all.subarray(HEADER + size));
       yield all.subarray(HEADER, HEADER + size);
     }
+  }
+
+  #add(chunk: Buffer): void {
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+    this.#loose += 1;
+    if (this.#loose < MOST_PIECES) return;
+    this.#chunks.push(Buffer.concat(this.#chunks.splice(-MOST_PIECES)));
+    this.#loose = 0;
   }
 
   #sizeOfNext(): number | undefined {
@@ -77,6 +89,7 @@ export class FrameReader {
     const all =
       this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks);
     this.#chunks = [all];
+    this.#loose = 0;
     return all;
   }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import {
   decodeFrame,
@@ -24,6 +24,19 @@ describe('frames on a socket', () => {
         },
       ),
     );
+  });
+
+  it('are kept in few pieces, though they come octet by octet', () => {
+    const text = 'x'.repeat(20_000);
+    const bytes = encodeFrame({ text }, 2 ** 20);
+    const reader = new FrameReader(() => 2 ** 20);
+    const concat = jest.spyOn(Buffer, 'concat');
+    const frames: unknown[] = [];
+    for (let at = 0; at < bytes.length; at += 1) {
+      for (const body of reader.read(bytes.subarray(at, at + 1))) frames.push(decodeFrame(body));
+    }
+    expect(frames).toEqual([{ text }]);
+    expect(Math.max(...concat.mock.calls.map(([pieces]) => pieces.length))).toBeLessThan(1100);
   });
 
   it('give each view in them memory of its own', () => {
