@@ -29,6 +29,8 @@ const SECONDS = {
   'workers/tests/property/like-arrays': 30,
   'driver-posix/tests/integration/conformance': 25,
   'pipe/tests/integration/tee': 25,
+  'ipc-redis/tests/integration/leases': 25,
+  'ipc-redis/tests/integration/real-redis': 20,
   'pool/tests/unit/pool/add': 25,
   'core/tests/integration/limits': 20,
   'core/tests/integration/endings': 20,

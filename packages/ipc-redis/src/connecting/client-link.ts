@@ -73,7 +73,8 @@ export class ClientLink {
       link: this.#id,
       seal,
       onLost: (cause) => {
-        this.#lose('the hub is gone', cause);
+        const refusal = (cause as Error | undefined)?.message;
+        this.#lose(refusal === undefined ? 'the hub is gone' : `Redis says: ${refusal}`, cause);
       },
     });
     this.#writer = writer;

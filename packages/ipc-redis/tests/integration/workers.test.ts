@@ -22,15 +22,15 @@ describe.each(cases)('A worker of the kind %s, over %s,', (kind, _, start) => {
 
   it('that is blocked for longer than the lease keeps its lock, and is reported', async () => {
     const site = await open();
-    const { hub, ipc } = await site.hub({ lease: 500 });
+    const { hub, ipc } = await site.hub();
     const directory = mkdtempSync(join(tmpdir(), 'pipe-'));
     const pipe = join(directory, 'pipe');
     execFileSync('mkfifo', [pipe]);
-    const { pool } = await crewOf(site, kind, 500);
+    const { pool } = await crewOf(site, kind, 2000);
     const blocked = pool.submit(work('holdAndBlock'), 'l', pipe);
     await emitted(blocked);
     // Nothing but time can tell: another one's lease ends that nobody renews, from its beginning on.
-    const other = site.program('actor-program.cjs', { name: 'other', lease: 500 });
+    const other = site.program('actor-program.cjs', { name: 'other' });
     await other.ask("ipc.value('seen').get()");
     const session = hub.sessions.find(({ name }) => name === 'other');
     other.signal('SIGSTOP');

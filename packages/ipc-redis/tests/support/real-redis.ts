@@ -36,7 +36,7 @@ export async function startRealRedis(): Promise<RedisServer> {
 
 async function start(directory: string, path: string): Promise<ChildProcess> {
   if (PROGRAM === undefined) throw new Error('There is no redis-server on the PATH.');
-  const kept = ['--save', '', '--appendonly', 'yes', '--appendfsync', 'always'];
+  const kept = ['--save', '', '--appendonly', 'yes'];
   const args = ['--port', '0', '--unixsocket', path, '--dir', directory, ...kept];
   const child = spawn(PROGRAM, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const chunk of child.stdout.setEncoding('utf8')) {

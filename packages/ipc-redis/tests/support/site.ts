@@ -11,7 +11,7 @@ import { LineProgram } from './programs.js';
 import { RecordingEvents } from './recording-events.js';
 import type { RedisServer } from './redis-server.js';
 
-/** How a test lets things be; by default with a lease of a second. */
+/** How a test lets things be; by default with a lease of two seconds. */
 type Given = Partial<ConnectRedisOptions & ListenRedisOptions>;
 
 /** A server, hubs and clients of one test; all are ended after it. */
@@ -24,7 +24,7 @@ export class Site {
   }
 
   options(given: Given = {}): Given & { readonly redis: { readonly path: string } } {
-    return { lease: 1000, ...given, redis: { path: this.server.path } };
+    return { lease: 2000, ...given, redis: { path: this.server.path } };
   }
 
   /** A hub in this process. */
