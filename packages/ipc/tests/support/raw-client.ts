@@ -3,7 +3,7 @@ import { serialize } from 'node:v8';
 import type { IpcListener } from '@proc/ipc';
 
 /** The octets of one frame. */
-export function frameOf(frame: unknown): Buffer {
+function frameOf(frame: unknown): Buffer {
   return withLength(serialize(frame));
 }
 

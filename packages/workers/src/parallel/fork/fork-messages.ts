@@ -16,7 +16,7 @@ export interface ForkFrame {
 }
 
 /** What the function has emitted. */
-export interface ForkEmission {
+interface ForkEmission {
   readonly emitted: unknown;
 }
 
