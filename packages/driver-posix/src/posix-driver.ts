@@ -6,7 +6,13 @@ import {
   type ProcessDriver,
   type ProcessHandle,
 } from '@proc/core';
-import { findExecutable, leadsGroup, localCapabilitiesOf, localLaunch } from '@proc/core/internal';
+import {
+  findExecutable,
+  leadsGroup,
+  localCapabilitiesOf,
+  localLaunch,
+  type LaunchWords,
+} from '@proc/core/internal';
 import { Reaper } from './exit/reaper.js';
 import { Epoll } from './native/epoll.js';
 import { Libc } from './native/libc.js';
@@ -62,7 +68,9 @@ export class PosixDriver implements ProcessDriver {
   async start(launch: LaunchSpec): Promise<ProcessHandle> {
     const shared = workings();
     if (isBeyond(launch, shared.spawner)) return this.#other.start(launch);
-    const request = await requestOf(launch);
+    // One descriptor for both streams needs no shell here.
+    const stderr = launch.stderr === 'stdout' ? 'null' : launch.stderr;
+    const request = requestOf(launch, await localLaunch({ ...launch, stderr }));
     return shared.spawner.inTurn(() => startProgram(launch, request, shared));
   }
 }
@@ -74,10 +82,10 @@ function isBeyond({ ipc, uid, gid, cwd }: LaunchSpec, spawner: Spawner): boolean
   );
 }
 
-async function requestOf(launch: LaunchSpec): Promise<Omit<SpawnRequest, 'stdio'>> {
-  // One descriptor for both streams needs no shell here.
-  const stderr = launch.stderr === 'stdout' ? 'null' : launch.stderr;
-  const { file, args, env, argv0 } = await localLaunch({ ...launch, stderr });
+function requestOf(
+  launch: LaunchSpec,
+  { file, args, env, argv0 }: LaunchWords,
+): Omit<SpawnRequest, 'stdio'> {
   return {
     path: pathOf({ ...launch, file }),
     args: [argv0 ?? file, ...args],

@@ -61,9 +61,14 @@ export class CallbackConsumer implements OutputConsumer {
     return this.#call(type, this.#decoder.decode(type, bytes));
   }
 
-  async end(): Promise<void> {
-    const catchingUp = this.#catchingUp;
+  end(): void | Promise<void> {
     this.#ended = true;
+    // Nobody has heard anything, or wants to hear more.
+    if (this.#callback === undefined && this.#catchingUp === undefined) return undefined;
+    return this.#finish(this.#catchingUp);
+  }
+
+  async #finish(catchingUp: Promise<void> | undefined): Promise<void> {
     await catchingUp?.catch(() => undefined);
     await this.#flush();
   }

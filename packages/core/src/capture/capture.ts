@@ -8,6 +8,7 @@ import { ChunkReturn } from './chunk-return.js';
 import type { OutputConsumer } from './output-consumer.js';
 import { OutputJournal } from './output-journal.js';
 import { RetainedOutput } from './retained-output.js';
+import { readStream } from './read-stream.js';
 import { createRetention, type Retention } from './retention.js';
 
 /**
@@ -71,12 +72,31 @@ export class Capture {
 
   /** Begins to read. Consumers added before miss nothing. */
   start(): void {
-    const open = (['out', 'err'] as const).map((type) => this.#read(type));
-    void Promise.all(open).then(async () => {
-      // Who begins to listen meanwhile may hold it too.
-      while (this.heldBack) await Promise.allSettled(this.#held);
-      await this.#finish();
-    });
+    let open = 0;
+    for (const type of ['out', 'err'] as const) {
+      const source = this.#sources[type];
+      if (source === null) continue;
+      open++;
+      const hear = (chunk: Buffer): void => {
+        this.#deliver(type, chunk);
+      };
+      readStream(source, hear, (brokeOff) => {
+        if (brokeOff && !this.#closed) this.#isCutShort = true;
+        this.#returns[type].stop();
+        if (--open === 0) this.#whenRead();
+      });
+    }
+    if (open === 0) queueMicrotask(this.#finish);
+  }
+
+  /** Who holds the output still works on what has come; who begins to listen meanwhile may hold it too. */
+  #whenRead(): void {
+    if (!this.heldBack) this.#finish();
+    else {
+      void Promise.allSettled(this.#held).then(() => {
+        this.#whenRead();
+      });
+    }
   }
 
   add(consumer: OutputConsumer): () => void {
@@ -141,38 +161,13 @@ export class Capture {
       source.resume();
       (source as { unref?: () => void }).unref?.();
     }
-    void this.#finish();
+    this.#finish();
   }
 
   /** Closes the streams at once. */
   close(): void {
     for (const source of Object.values(this.#sources)) source?.destroy();
-    void this.#finish();
-  }
-
-  #read(type: OutputType): Promise<void> {
-    const source = this.#sources[type];
-    if (source === null) return Promise.resolve();
-    return new Promise((resolve) => {
-      const hear = (chunk: Buffer): void => {
-        this.#deliver(type, chunk);
-      };
-      // A reset or a premature close ends the output as well; how the process ended tells the rest.
-      const fail = (): void => {
-        if (!this.#closed) this.#isCutShort = true;
-        done();
-      };
-      const done = (): void => {
-        // Node keeps the streams of its children longer than anybody needs what hears them.
-        source.off('data', hear).off('end', done).off('close', done).off('error', fail);
-        source.on('error', ignore);
-        this.#returns[type].stop();
-        resolve();
-      };
-      source.on('data', hear).once('end', done).once('close', done).on('error', fail);
-      // A listener alone starts no stream that its driver has paused.
-      source.resume();
-    });
+    this.#finish();
   }
 
   #deliver(type: OutputType, chunk: Buffer): void {
@@ -228,17 +223,19 @@ export class Capture {
     pending.then(release, release);
   }
 
-  async #finish(): Promise<void> {
+  readonly #finish = (): void => {
     if (this.#closed) return;
     this.#closed = true;
     // All at once: one that never finishes must not keep the end from the others.
-    await Promise.all([...this.#consumers].map(async (consumer) => consumer.end?.()));
+    const pending = [...this.#consumers]
+      .map((consumer) => consumer.end?.())
+      .filter((end) => end !== undefined);
+    if (pending.length === 0) this.#tellEnd();
+    else void Promise.all(pending).then(this.#tellEnd);
+  };
+
+  readonly #tellEnd = (): void => {
     this.#ended = true;
     this.#markEnded();
-  }
-}
-
-/** What happens to a stream after its end changes nothing. */
-function ignore(): void {
-  // There is nobody to be told.
+  };
 }

@@ -28,15 +28,13 @@ import { uniqueId } from './unique-id.js';
 /** One run with all its attempts, each wrapped in the middleware. */
 export class Execution implements Launched {
   readonly outcome: Promise<ProcessResult>;
-  /** The first attempt's process; rejects when there will be none. */
-  readonly started: Promise<RunningProcess>;
   readonly #engine: ProcessEngine;
   readonly #run: Run;
   readonly #retry: RetryPolicy;
   readonly #runId = uniqueId();
   readonly #stopped = new StopOrder();
   #first: RunningProcess | undefined;
-  #tellStarted!: (process: RunningProcess) => void;
+  #tellStarted: (process: RunningProcess) => void = () => undefined;
   /** Of the current attempt: more than one where a middleware calls `next` more than once. */
   readonly #processes = new Set<ManagedProcess>();
   /** Of any attempt: a middleware may have answered without waiting for what it has started. */
@@ -51,18 +49,22 @@ export class Execution implements Launched {
     this.#engine = engine;
     this.#run = run;
     this.#retry = new RetryPolicy(engine.events, run, this.#stopped);
-    // Not a function of its own: V8 puts those that become properties where only a full collection ends them, and all
-    // that they reach.
-    const first = new Promise<RunningProcess>((resolve) => {
-      this.#tellStarted = resolve;
-    });
     this.outcome = this.#attempts();
     engine.track(this);
-    // An error for what has been started would cost each run a stack, and a search for its secrets.
-    const ended = this.outcome.then((result) => this.#first ?? this.#neverStarted(result));
-    this.started = Promise.race([first, ended]);
-    // Only `start()` looks at it; for a run the outcome says the same.
-    this.started.catch(() => undefined);
+  }
+
+  /** Resolves with the first attempt's process; rejects when there will be none. To be asked for once. */
+  whenStarted(): Promise<RunningProcess> {
+    return new Promise((resolve, reject) => {
+      // Not a function of its own: V8 puts those that become properties where only a full collection ends them, and
+      // all that they reach.
+      this.#tellStarted = resolve;
+      if (this.#first !== undefined) resolve(this.#first);
+      // An error for what has been started would cost each run a stack, and a search for its secrets.
+      this.outcome
+        .then((result) => this.#first ?? this.#neverStarted(result))
+        .then(resolve, reject);
+    });
   }
 
   get detached(): boolean {
@@ -102,7 +104,8 @@ export class Execution implements Launched {
     for (let own = 1; ; own++) {
       const identity = { runId: this.#runId, key, attempt: previousAttempts + own };
       const result = await this.#attempt(identity);
-      const next = await this.#retry.after(result, identity, this.#clock);
+      const isOver = this.#retry.isOver(result, identity);
+      const next = isOver ? result : await this.#retry.after(result, identity, this.#clock);
       if (next === 'again') continue;
       this.#ended = true;
       return next;

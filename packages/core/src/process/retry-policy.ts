@@ -26,8 +26,15 @@ export class RetryPolicy {
     this.#stopped = stopped;
   }
 
+  /** Whether there is no further attempt, whatever anybody says. */
+  isOver(result: ProcessResult, { attempt }: RunIdentity): boolean {
+    const { spec, attachments } = this.#run;
+    const own = attempt - attachments.previousAttempts;
+    return own > spec.retry.times || this.#stopped.aborted || isFinal(result);
+  }
+
   /**
-   * `again`, or the result that the run ends with.
+   * `again`, or the result that the run ends with, where it is not over.
    *
    * @param clock - what is waited by
    */
@@ -39,7 +46,6 @@ export class RetryPolicy {
     const { spec, attachments } = this.#run;
     const { retry } = spec;
     const own = identity.attempt - attachments.previousAttempts;
-    if (own > retry.times || this.#stopped.aborted || isFinal(result)) return result;
     try {
       const wanted = await this.#wanted(result, own, clock);
       if (wanted === GAVE_UP || !wanted) return result;

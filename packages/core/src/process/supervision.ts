@@ -126,7 +126,8 @@ export class Supervision {
     this.termination.exited(exit, () => this.capture.hasBeenHeldBack);
     // The rest of the group holds the output only as long as it lives.
     if (ended) await this.termination.groupGone();
-    const [outputHeldOpen] = await Promise.all([this.#drain(), this.messages?.settle(this.scope)]);
+    const isRead = this.capture.hasEnded && this.messages === undefined;
+    const outputHeldOpen = !isRead && (await this.#rest());
     if (outputHeldOpen) {
       if (this.termination.active || (await this.#endOverdue())) this.capture.close();
       else this.capture.abandon();
@@ -160,6 +161,16 @@ export class Supervision {
     });
     await this.termination.endGroup();
     return true;
+  }
+
+  /**
+   * Waits for what is still to come of output and messages.
+   *
+   * @returns whether something still holds the output open
+   */
+  async #rest(): Promise<boolean> {
+    const [held] = await Promise.all([this.#drain(), this.messages?.settle(this.scope)]);
+    return held;
   }
 
   /** A receiver that takes its time is waited for, but not beyond a timeout, an abort or a stop. */

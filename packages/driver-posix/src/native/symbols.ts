@@ -15,7 +15,7 @@ export type SpawnArguments = readonly [
 ];
 
 /** What it has come to: an error number, or none. */
-type SpawnEnd = (error: Error | null, errno: number) => void;
+export type SpawnEnd = (error: Error | null, errno: number) => void;
 
 /**
  * The functions of the C library that are called, as in their manual pages; those that not every library has may be

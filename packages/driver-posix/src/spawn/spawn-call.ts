@@ -3,7 +3,7 @@ import { devNull } from 'node:os';
 import { cString, cStrings } from '../native/c-strings.js';
 import type { Libc } from '../native/libc.js';
 import { OPAQUE_SIZE } from '../native/platform-constants.js';
-import type { SpawnArguments } from '../native/symbols.js';
+import type { SpawnArguments, SpawnEnd } from '../native/symbols.js';
 import { systemError } from '../native/system-error.js';
 import type { ChildEnd } from './stdio-ends.js';
 
@@ -74,27 +74,32 @@ export class SpawnCall {
    * @throws the system's error, also that of `chdir(2)` and `execve(2)`; nothing is left behind then
    */
   here(): number {
+    let errno: number;
     try {
-      return this.#pidAfter(this.#libc.symbols.spawn.here(...this.#arguments()));
+      errno = this.#libc.symbols.spawn.here(...this.#arguments());
     } finally {
       this.#free();
     }
+    const failure = this.#failure(errno);
+    if (failure !== undefined) throw failure;
+    return this.pid;
   }
 
   /** As `here`, in a thread of libuv's pool. */
-  async inThread(): Promise<number> {
-    const { inThread } = this.#libc.symbols.spawn;
-    try {
-      const errno = await new Promise<number>((resolve, reject) => {
-        inThread(...this.#arguments(), (error, errno) => {
-          if (error === null) resolve(errno);
-          else reject(error);
-        });
-      });
-      return this.#pidAfter(errno);
-    } finally {
-      this.#free();
-    }
+  inThread(): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const end: SpawnEnd = (error, errno) => {
+        this.#free();
+        const failure = error ?? this.#failure(errno);
+        if (failure === undefined) resolve(this.pid);
+        else reject(failure);
+      };
+      try {
+        this.#libc.symbols.spawn.inThread(...this.#arguments(), end);
+      } catch (error) {
+        end(error as Error, 0);
+      }
+    });
   }
 
   /** Lets a call that is still to come fail. */
@@ -106,9 +111,8 @@ export class SpawnCall {
     return [this.#pid, this.#path, this.#actions, this.#attributes, this.#args, this.#env];
   }
 
-  #pidAfter(errno: number): number {
-    if (errno !== 0) throw systemError(errno, `spawn ${this.#request.path}`);
-    return this.pid;
+  #failure(errno: number): Error | undefined {
+    return errno === 0 ? undefined : systemError(errno, `spawn ${this.#request.path}`);
   }
 
   #free(): void {
