@@ -33,6 +33,7 @@ export class Execution implements Launched {
   readonly #retry: RetryPolicy;
   readonly #runId = uniqueId();
   readonly #stopped = new StopOrder();
+  #started: Promise<RunningProcess> | undefined;
   #first: RunningProcess | undefined;
   #tellStarted: (process: RunningProcess) => void = () => undefined;
   /** Of the current attempt: more than one where a middleware calls `next` more than once. */
@@ -53,9 +54,9 @@ export class Execution implements Launched {
     engine.track(this);
   }
 
-  /** Resolves with the first attempt's process; rejects when there will be none. To be asked for once. */
-  whenStarted(): Promise<RunningProcess> {
-    return new Promise((resolve, reject) => {
+  /** The first attempt's process; rejects when there will be none. Only who asks for it is told of that. */
+  get started(): Promise<RunningProcess> {
+    return (this.#started ??= new Promise((resolve, reject) => {
       // Not a function of its own: V8 puts those that become properties where only a full collection ends them, and
       // all that they reach.
       this.#tellStarted = resolve;
@@ -64,7 +65,7 @@ export class Execution implements Launched {
       this.outcome
         .then((result) => this.#first ?? this.#neverStarted(result))
         .then(resolve, reject);
-    });
+    }));
   }
 
   get detached(): boolean {

@@ -110,7 +110,7 @@ export class PendingProcess extends ProcessSettings implements Launchable {
     const { draft, callback } = this.#call(command, onOutput);
     const once = { ...draft, retry: NO_RETRY };
     const run = freezeRun(once, { onOutput: callback }, { watched: true });
-    return new Execution(this.#engine, run).whenStarted();
+    return new Execution(this.#engine, run).started;
   }
 
   /** Runs, and throws as `result.throw()` does unless it succeeds. */

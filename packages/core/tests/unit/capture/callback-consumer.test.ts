@@ -71,7 +71,7 @@ describe('CallbackConsumer', () => {
     const calls = consumer(() => gate.opened);
     void calls.accept('out', Buffer.from([0x61, 0xe2]));
     let ended = false;
-    const end = calls.end().then(() => {
+    const end = Promise.resolve(calls.end()).then(() => {
       ended = true;
     });
     await settled();
@@ -166,7 +166,7 @@ describe('CallbackConsumer', () => {
         () => missed,
       );
       let ended = false;
-      const end = calls.end().then(() => {
+      const end = Promise.resolve(calls.end()).then(() => {
         ended = true;
       });
       await settled();

@@ -65,7 +65,7 @@ describe('Capture', () => {
     });
     const { stdout, stderr } = captured.handle;
     for (const stream of [stdout, stderr]) {
-      stream.once('end', () => {
+      stream.prependOnceListener('end', () => {
         if (stdout.readableEnded && stderr.readableEnded) captured.capture.hold(first.opened);
       });
     }

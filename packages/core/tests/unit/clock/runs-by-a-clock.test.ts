@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { systemClock } from '../../../src/clock/system-clock.js';
 import type { ProcessHandle } from '../../../src/contracts/process-handle.js';
 import type { ProcessManager } from '../../../src/contracts/process-manager.js';
@@ -53,6 +53,20 @@ describe('a run of a fake by the clock of its manager', () => {
       },
     }));
     manager.useClock(clock);
+  });
+
+  it('sets no timer where the output has ended with the process', async () => {
+    const process = await command().forever().start();
+    const handle = last();
+    const timers = jest.spyOn(clock, 'timer');
+    handle.stderr.once('end', () => {
+      handle.exit();
+    });
+    handle.stdout.end('words');
+    await settled();
+    handle.stderr.end();
+    expect(await process.wait()).toMatchObject({ stdout: 'words', outputHeldOpen: false });
+    expect(timers).not.toHaveBeenCalled();
   });
 
   it('gives durations and dates of that clock', async () => {
