@@ -59,6 +59,7 @@ export type {
 export type {
   DriverCapabilities,
   LaunchSpec,
+  PipeEnds,
   ProcessDriver,
   StdioTarget,
 } from './contracts/process-driver.js';

@@ -3,6 +3,7 @@ import {
   NodeDriver,
   type DriverCapabilities,
   type LaunchSpec,
+  type PipeEnds,
   type ProcessDriver,
   type ProcessHandle,
 } from '@proc/core';
@@ -63,6 +64,11 @@ export class PosixDriver implements ProcessDriver {
   /** @throws {@link DriverUnavailableError} where it does not work */
   async prepare(): Promise<void> {
     workings();
+  }
+
+  openPipe(): PipeEnds | undefined {
+    // As above: what Node has not opened it does not close with a thread.
+    return isMainThread ? workings().libc.pipe() : undefined;
   }
 
   async start(launch: LaunchSpec): Promise<ProcessHandle> {

@@ -111,6 +111,7 @@ export type {
   OutputOptions,
   OutputTest,
   OutputType,
+  PipeEnds,
   PollKind,
   PoolProgressSnapshot,
   ProcessConfig,

@@ -33,6 +33,12 @@ export interface DriverCapabilities {
  */
 export type StdioTarget = 'null' | 'pipe' | 'inherit' | { readonly fd: number };
 
+/** Both ends of a pipe as descriptors of this process, which no program is given unasked. */
+export interface PipeEnds {
+  readonly read: number;
+  readonly write: number;
+}
+
 /** A specification made ready for the operating system: shell, environment and streams resolved. */
 export interface LaunchSpec {
   readonly spec: ProcessSpec;
@@ -78,4 +84,11 @@ export interface ProcessDriver {
    * arguments byte for byte. Adds nothing to `launch.env`.
    */
   start(launch: LaunchSpec): Promise<ProcessHandle>;
+  /**
+   * Makes a pipe for two programs to be joined by; closing both ends is the caller's part. Absent where a driver has no
+   * way to, `undefined` where it has none now: then a shell makes them.
+   *
+   * @throws the system's error when descriptors have run out
+   */
+  openPipe?(): PipeEnds | undefined;
 }

@@ -4,7 +4,7 @@ import { commandLine } from '../command/quote.js';
 import type { CommandInput } from '../contracts/command.js';
 import type { LaunchContext, Launchable, Launched } from '../contracts/launchable.js';
 import type { OutputCallback } from '../contracts/output-callback.js';
-import type { DriverCapabilities } from '../contracts/process-driver.js';
+import type { DriverCapabilities, PipeEnds } from '../contracts/process-driver.js';
 import type { ProcessOptions } from '../contracts/process-options.js';
 import type { ProcessResult } from '../contracts/process-result.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
@@ -179,6 +179,16 @@ export class PendingProcess extends ProcessSettings implements Launchable {
    */
   driverCapabilities(): DriverCapabilities {
     return this.#engine.resolveDriver(this.draft.driver).capabilities;
+  }
+
+  /**
+   * A pipe that the driver makes which this would run on, to join it with another program; `undefined` where it makes
+   * none. Closing both ends is the caller's part.
+   *
+   * @throws {@link DriverNotFoundError}, or the system's error when descriptors have run out
+   */
+  openPipe(): PipeEnds | undefined {
+    return this.#engine.resolveDriver(this.draft.driver).openPipe?.();
   }
 
   /** @throws {@link InvalidArgumentError} when there is no command, or things don't go together */

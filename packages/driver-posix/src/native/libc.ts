@@ -1,6 +1,6 @@
 import { constants as fileConstants } from 'node:fs';
 import { constants as systemConstants } from 'node:os';
-import { DriverUnavailableError } from '@proc/core';
+import { DriverUnavailableError, type PipeEnds } from '@proc/core';
 import { loadKoffi, type Koffi } from './load-koffi.js';
 import { loadSymbols, type Symbols } from './symbols.js';
 import {
@@ -19,12 +19,6 @@ import type { Pointers } from './c-strings.js';
 const READ_SIZE = 64 * 1024;
 
 const { EAGAIN, EINTR, ESRCH } = systemConstants.errno;
-
-/** Both ends of a pipe, closed in every program that is started. */
-export interface PipeEnds {
-  readonly read: number;
-  readonly write: number;
-}
 
 /** The part of the C library that the driver uses. */
 export class Libc {

@@ -1,4 +1,6 @@
 import type { PlannedStage } from '../stages/stage-entry.js';
+import { pipeOf } from '../run/command-entry.js';
+import { KernelPipe } from '../streams/kernel-pipe.js';
 import { openKernelPipes } from '../streams/open-kernel-pipes.js';
 import type { Joint } from './joint.js';
 import { KernelJoint } from './kernel-joint.js';
@@ -14,14 +16,16 @@ export async function createJoints(
   stages: readonly PlannedStage[],
   observed: boolean,
 ): Promise<readonly Joint[]> {
-  const copied = stages.slice(1).map(({ entry: reader }, index) => {
+  const places = stages.slice(1).map((reader, index): 'copy' | 'shell' | KernelPipe => {
     const writer = stages[index];
-    return observed || writer === undefined || needsCopy(writer, reader);
+    if (observed || writer === undefined || needsCopy(writer, reader.entry)) return 'copy';
+    const ends = pipeOf(writer.entry) ?? pipeOf(reader.entry);
+    return ends === undefined ? 'shell' : new KernelPipe(ends.read, ends.write);
   });
-  const wanted = copied.filter((copy) => !copy).length;
+  const wanted = places.filter((place) => place === 'shell').length;
   const pipes = wanted === 0 ? [] : [...((await openKernelPipes(wanted)) ?? [])];
-  return copied.map((copy) => {
-    const pipe = copy ? undefined : pipes.shift();
-    return pipe === undefined ? new StreamJoint() : new KernelJoint(pipe);
+  return places.map((place) => {
+    const pipe = place === 'shell' ? pipes.shift() : place;
+    return pipe === undefined || pipe === 'copy' ? new StreamJoint() : new KernelJoint(pipe);
   });
 }

@@ -2,6 +2,7 @@ import type {
   DriverCapabilities,
   InputSource,
   Launchable,
+  PipeEnds,
   ProcessSpec,
   StreamName,
 } from '@proc/core';
@@ -10,6 +11,7 @@ import { secretsOf, type SecretTable } from '@proc/core/internal';
 /** An entry that is a single command: what pipelines need to know of a `PendingProcess`. */
 export interface CommandEntry extends Launchable {
   driverCapabilities(): DriverCapabilities;
+  openPipe?(): PipeEnds | undefined;
   toSpec(): ProcessSpec;
   clone(): CommandEntry;
   mergeStderr(): this;
@@ -45,6 +47,17 @@ export function takesDescriptors(entry: Launchable): boolean {
     return kernelPipes && !remote;
   } catch {
     return false;
+  }
+}
+
+/** A pipe that the driver of a command makes; `undefined` where it can not. */
+export function pipeOf(entry: Launchable): PipeEnds | undefined {
+  if (!isCommand(entry)) return undefined;
+  try {
+    return entry.openPipe?.();
+  } catch {
+    // There may be another way, and without one the bytes are copied.
+    return undefined;
   }
 }
 

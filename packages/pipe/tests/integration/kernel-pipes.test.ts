@@ -3,10 +3,12 @@ import { readSync, writeSync } from 'node:fs';
 import os from 'node:os';
 import { once } from 'node:events';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { NodeDriver, type PipeEnds } from '@proc/core';
 import type { KernelPipe } from '../../src/streams/kernel-pipe.js';
 import { openFifos } from '../../src/streams/open-fifos.js';
 import { openKernelPipes } from '../../src/streams/open-kernel-pipes.js';
 import { openProcPipes } from '../../src/streams/open-proc-pipes.js';
+import { withManager } from '../support/application.js';
 import { leftovers, openDescriptors } from '../support/leftovers.js';
 
 const LINUX = process.platform === 'linux';
@@ -89,5 +91,49 @@ describe('openKernelPipes', () => {
     if (LINUX)
       expect(made).toEqual(Array.from({ length: 4 }, () => expect.stringMatching(/^pipe:/)));
     for (const pipe of pipes ?? []) pipe.close();
+  });
+});
+
+describe('a driver that makes pipes itself', () => {
+  /** Runs a pipeline of three programs; every call of the driver is answered by the test. */
+  const joined = (openPipe: () => PipeEnds | undefined): Promise<string> =>
+    withManager(
+      async (processes) => {
+        processes.extend('piping', () =>
+          Object.assign(new NodeDriver(), { name: 'piping', openPipe }),
+        );
+        const stages = [['printf', '%s', 'abc'], ['tr', 'a-c', 'A-C'], ['cat']];
+        const result = await processes.pipe(stages).streaming().run();
+        return result.stdout;
+      },
+      { default: 'piping' },
+    );
+  const shortOf = (): never => {
+    throw Object.assign(new Error('pipe EMFILE'), { code: 'EMFILE' });
+  };
+
+  it('is asked for those between its programs, which are closed here once they have them', async () => {
+    const before = openPipes();
+    const made = await openProcPipes(2);
+    const ends = made.map(({ reader, writer }) => ({ read: reader, write: writer }));
+
+    expect(await joined(() => ends.pop())).toBe('ABC');
+
+    expect(ends).toEqual([]);
+    expect(openPipes().filter((target) => !before.includes(target))).toEqual([]);
+  });
+
+  it('need not make all of them, nor any: they are made otherwise', async () => {
+    const before = openPipes();
+    const [made] = await openProcPipes(1);
+    if (made === undefined) throw new Error('There is no pipe.');
+    const ends = [{ read: made.reader, write: made.writer }];
+
+    expect(await joined(() => ends.pop() ?? shortOf())).toBe('ABC');
+    expect(await joined(() => undefined)).toBe('ABC');
+    expect(await joined(shortOf)).toBe('ABC');
+
+    expect(ends).toEqual([]);
+    expect(openPipes().filter((target) => !before.includes(target))).toEqual([]);
   });
 });

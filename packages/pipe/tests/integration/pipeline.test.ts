@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, describe, expect, it, jest } from '@jest/globals';
-import type { ProcessManager } from '@proc/core';
+import { PendingProcess, type ProcessManager } from '@proc/core';
 import type { PipelineMode } from '@proc/pipe';
 import { openDescriptors } from '../support/leftovers.js';
 import { turn } from '../support/turn.js';
@@ -653,6 +653,9 @@ describe.each(LOCAL_DRIVERS)('with the driver %s', (driver) => {
       jest.spyOn(os, 'tmpdir').mockReturnValue('/nowhere/at/all');
       jest.spyOn(childProcess, 'spawn').mockImplementationOnce(() => {
         throw new Error('no shell');
+      });
+      jest.spyOn(PendingProcess.prototype, 'openPipe').mockImplementation(() => {
+        throw new Error('no descriptors');
       });
 
       const result = await processes.pipe(['echo x', 'cat']).streaming().run();

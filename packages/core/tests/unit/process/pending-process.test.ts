@@ -1,5 +1,6 @@
 import { isatty } from 'node:tty';
 import { describe, expect, it, jest } from '@jest/globals';
+import { NodeDriver } from '../../../src/drivers/node-driver.js';
 import { InvalidArgumentError } from '../../../src/errors/invalid-argument-error.js';
 import type { PendingProcess } from '../../../src/process/pending-process.js';
 import { makeManager } from '../../support/manager.js';
@@ -167,5 +168,14 @@ describe('PendingProcess', () => {
       tty: isatty(0) && isatty(1),
     });
     expect(() => pending().driver('nod').driverCapabilities()).toThrow(/"node"/);
+  });
+
+  it('has the pipes that its driver makes, if it does', () => {
+    const manager = makeManager();
+    const ends = { read: 5, write: 6 };
+    manager.extend('piping', () => Object.assign(new NodeDriver(), { openPipe: () => ends }));
+    expect(manager.command('true').driver('piping').openPipe()).toBe(ends);
+    expect(manager.command('true').driver('node').openPipe()).toBeUndefined();
+    expect(() => pending().driver('nod').openPipe()).toThrow(/"node"/);
   });
 });
