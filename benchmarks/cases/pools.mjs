@@ -53,7 +53,7 @@ export const poolOfMany = {
       of: '@proc, posix',
       within: 1.3,
       than: 'xargs',
-      floor: 'posix_spawn in C',
+      floors: ['posix_spawn in C'],
     },
   ],
   losing:

@@ -14,6 +14,7 @@ const shortRuns = ({ name, title, width, goals }) => ({
     'nano-spawn',
     'zx',
     'posix_spawn in C',
+    'posix_spawn from Node',
   ],
   reference: 'child_process',
   rounds: 5,
@@ -55,7 +56,9 @@ const shortRuns = ({ name, title, width, goals }) => ({
   ],
   losing:
     'A run of ours comes with more than its output: it is observed, ends with all its descendants, can be stopped, ' +
-    'leaves nothing behind, and its result says how it ended. `zx` starts a shell for each run; the others start the program alone.',
+    'leaves nothing behind, and its result says how it ended. `zx` starts a shell for each run; the others start the program alone. ' +
+    '`posix_spawn` from Node is what is left to any driver that calls it: its strings are made once, and nothing is looked up, ' +
+    'observed, stopped or checked.',
 });
 
 const posix = (factor, than) => ({
@@ -63,7 +66,7 @@ const posix = (factor, than) => ({
   of: '@proc, posix',
   within: 1 / factor,
   than,
-  floor: 'posix_spawn in C',
+  floors: ['posix_spawn in C', 'posix_spawn from Node'],
 });
 
 export const serialRuns = shortRuns({

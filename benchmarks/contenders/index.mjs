@@ -12,6 +12,7 @@ export const kinds = {
   xargs: module('./tools.mjs', 'xargs'),
   'GNU parallel': module('./tools.mjs', 'gnuParallel'),
   'posix_spawn in C': module('./tools.mjs', 'posixSpawnLoop'),
+  'posix_spawn from Node': module('./posix-spawn.mjs', 'posixSpawn'),
   '@proc workers': module('./workers/ours.mjs', 'ours'),
   'piscina workers': module('./workers/piscina.mjs', 'piscina'),
   'tinypool workers': module('./workers/tinypool.mjs', 'tinypool'),

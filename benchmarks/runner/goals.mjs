@@ -21,13 +21,14 @@ export function judge(found, goal, measured) {
 }
 
 /** What the system itself takes: below it nobody can get. */
-function floorText(found, { floor, within }, { measured, other }) {
-  const row = measured.rows.find(({ name }) => name === floor);
-  if (row === undefined || row.failure !== undefined) return '';
-  const ratio = row.figures[mainFigure(found)].median / other;
-  return ratio <= within
-    ? `; ${row.label}: ${number(ratio)}`
-    : `; out of reach on this machine: ${row.label} has ${number(ratio)}`;
+function floorText(found, { floors = [], within }, { measured, other }) {
+  const rows = measured.rows
+    .filter(({ name, failure }) => floors.includes(name) && failure === undefined)
+    .map(({ label, figures }) => ({ label, ratio: figures[mainFigure(found)].median / other }));
+  const above = rows.filter(({ ratio }) => ratio > within);
+  const [before, shown] = above.length > 0 ? ['out of reach on this machine: ', above] : ['', rows];
+  const texts = shown.map(({ label, ratio }) => `${label} has ${number(ratio)}`);
+  return texts.length === 0 ? '' : `; ${before}${texts.join(', ')}`;
 }
 
 function otherFigure(found, goal, measured) {
