@@ -33,12 +33,12 @@ export class WorkerInbox {
     try {
       const { value, transferList } = unwrapTransfers(task.args, this.#crossing);
       const args = value as readonly unknown[];
-      const item: ToWorker = [Kind.task, seq, pointer, args, number, attempt, asks];
+      const item: ToWorker = [Kind.task, seq, pointer, number, attempt, asks, ...args];
       this.#items.push(item);
       if (transferList.length > 0) this.#transfers.set(item, transferList);
     } catch (cause) {
       // A getter of theirs has thrown.
-      this.#broken.push([[Kind.task, seq, pointer, [], number, attempt, asks], cause]);
+      this.#broken.push([[Kind.task, seq, pointer, number, attempt, asks], cause]);
     }
   }
 

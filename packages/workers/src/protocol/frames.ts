@@ -42,16 +42,19 @@ export const Ask = {
 /** A task by its number alone, once the worker knows it. */
 export type TaskPointer = number | ShippedReference;
 
-/** A task: its number in the worker and in the pool, and what is asked for as to {@link Ask}. */
+/** A task: its number in the worker and in the pool, what is asked for as to {@link Ask}, and its arguments. */
 export type TaskItem = readonly [
   kind: typeof Kind.task,
   seq: number,
   task: TaskPointer,
-  args: readonly unknown[],
   number: number,
   attempt: number,
   asks: number,
+  ...args: readonly unknown[],
 ];
+
+/** Where the arguments of a task begin. They are no list of their own, which would take longer to cross. */
+export const FIRST_ARGUMENT = 6;
 
 export type ToWorker =
   | TaskItem

@@ -1,16 +1,14 @@
 /** An item of a frame: a list that begins with its kind. */
 export type Item = readonly unknown[];
 
-/** Where a task has its arguments, which are a list of their own; nothing else has a list there. */
-const ARGUMENTS = 3;
 /** The engine copies long texts faster. */
 const MOST_CHARACTERS = 1000;
 /** What stands for `undefined`, which JSON does not have. Nothing that is plain is an object. */
 const ABSENT = Object.freeze({});
 
 /**
- * Items as text, if they are made of nothing but texts, numbers and the like, down to the arguments of tasks. Then they
- * are the same once they have become JSON and back, which is several times as fast as a copy by the engine.
+ * Items as text, if they are made of nothing but texts, numbers and the like. Then they are the same once they have
+ * become JSON and back, which is several times as fast as a copy by the engine.
  */
 export function toText(items: readonly Item[]): string | undefined {
   let isWhole = true;
@@ -35,21 +33,10 @@ type Plainness = (typeof Plainness)[keyof typeof Plainness];
 
 function plainnessOf(item: Item): Plainness {
   let found: Plainness = Plainness.whole;
-  for (let index = 0; index < item.length; index += 1) {
-    const part = item[index];
-    const isList = index === ARGUMENTS && Array.isArray(part);
-    const plainness = isList ? plainnessOfList(part) : plainnessOfPart(part);
-    if (plainness < found) found = plainness;
-    if (found === Plainness.none) break;
-  }
-  return found;
-}
-
-function plainnessOfList(list: readonly unknown[]): Plainness {
-  let found: Plainness = Plainness.whole;
-  for (const part of list) {
+  for (const part of item) {
     const plainness = plainnessOfPart(part);
     if (plainness < found) found = plainness;
+    if (found === Plainness.none) break;
   }
   return found;
 }
@@ -71,11 +58,9 @@ function plainnessOfPart(part: unknown): Plainness {
 }
 
 function orAbsent(part: unknown): unknown {
-  if (Array.isArray(part)) return part.map(orAbsent);
   return part === undefined ? ABSENT : part;
 }
 
 function present(part: unknown): unknown {
-  if (Array.isArray(part)) return part.map(present);
   return typeof part === 'object' && part !== null ? undefined : part;
 }

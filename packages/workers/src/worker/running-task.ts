@@ -34,8 +34,8 @@ export class RunningTask implements TaskContext {
     this.#surroundings = surroundings;
     this.#loaded = loaded;
     this.seq = item[1];
-    this.#number = item[4];
-    this.attempt = item[5];
+    this.#number = item[3];
+    this.attempt = item[4];
   }
 
   get taskId(): string {

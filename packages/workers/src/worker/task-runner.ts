@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ErrorEnvelope } from '../errors/error-envelope.js';
 import { decodeError, encodeError } from '../errors/late-errors.js';
-import { Ask, Kind, type TaskItem, type TaskPointer } from '../protocol/frames.js';
+import { Ask, FIRST_ARGUMENT, Kind, type TaskItem, type TaskPointer } from '../protocol/frames.js';
 import { SeqTable } from '../protocol/seq-table.js';
 import { isThenable } from './is-thenable.js';
 import { type KnownTask, KnownTasks } from './known-tasks.js';
@@ -120,7 +120,7 @@ export class TaskRunner {
     }
   }
 
-  #load([, seq, pointer, , , , asks]: TaskItem): Promise<KnownTask> {
+  #load([, seq, pointer, , , asks]: TaskItem): Promise<KnownTask> {
     const { outbox } = this.#surroundings;
     if ((asks & Ask.tellLoading) !== 0) {
       outbox.add([Kind.loading, seq]);
@@ -163,7 +163,7 @@ export class TaskRunner {
 
   #start({ item, messages }: Waiting, task: KnownTask): void {
     const { outbox, link } = this.#surroundings;
-    const [, seq, , , , , asks] = item;
+    const [, seq, , , , asks] = item;
     link.markStarted(seq);
     if (this.#isDropped(seq, asks)) return;
     // Results that are there must not wait for what may take long.
@@ -175,13 +175,15 @@ export class TaskRunner {
     const running = new RunningTask(this.#surroundings, item, task.loaded);
     if (messages !== undefined) for (const value of messages) running.receive(value);
     this.#running.set(seq, running);
+    const args: unknown[] = item.slice(FIRST_ARGUMENT);
+    args.push(running);
     const begin = performance.now();
     let value: unknown;
     try {
       value =
         this.#owners === undefined
-          ? task.loaded.fn(...item[3], running)
-          : this.#owners.run(seq, () => task.loaded.fn(...item[3], running));
+          ? task.loaded.fn(...args)
+          : this.#owners.run(seq, () => task.loaded.fn(...args));
       if (isThenable(value)) {
         void this.#settle(seq, task, begin, value);
         return;

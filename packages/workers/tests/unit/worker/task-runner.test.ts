@@ -37,8 +37,8 @@ describe('TaskRunner', () => {
       tellsOwners: false,
       loadTimeoutMs: 1000,
     });
-    runner.add([Kind.task, 7, { task: 1, parts: [[1, part]] }, [1], 1, 1, 0]);
-    runner.add([Kind.task, 8, 1, [2], 2, 1, 0]);
+    runner.add([Kind.task, 7, { task: 1, parts: [[1, part]] }, 1, 1, 0, 1]);
+    runner.add([Kind.task, 8, 1, 2, 1, 0, 2]);
     runner.advance();
     runner.cancel(7, encodeError(new Error('enough')));
     while (sent.length < 2) await once(frames, 'sent');
