@@ -1,3 +1,4 @@
+import type { LaunchStreams } from '@proc/core';
 import { createJoints } from '../joints/create-joints.js';
 import type { Joint } from '../joints/joint.js';
 import { canStartEntry } from './can-start-entry.js';
@@ -13,11 +14,14 @@ import type { ModeParts } from './run-sequentially.js';
  */
 export async function runStreaming(parts: ModeParts, observed: boolean): Promise<void> {
   const { plan, control } = parts;
+  // This may fail, and nobody would close the joints then.
+  const stdin = parts.input.stdin();
   const joints = await createJoints(plan.stages, observed);
+  const launch = (index: number): LaunchedStage => launchBetween(parts, { stdin, joints }, index);
   const early = new Map<number, LaunchedStage>();
   const missing = plan.stages.findIndex(({ entry }) => !canStartEntry(entry));
   if (missing !== -1 && control.interruption === undefined) {
-    const stage = launchBetween(parts, joints, missing);
+    const stage = launch(missing);
     early.set(missing, stage);
     await stage.started;
     if (!stage.launched.running()) await stage.ended;
@@ -30,16 +34,21 @@ export async function runStreaming(parts: ModeParts, observed: boolean): Promise
     await Promise.all([...early.values()].map(({ ended }) => ended));
     return;
   }
-  const stages = plan.stages.map(
-    (_stage, index) => early.get(index) ?? launchBetween(parts, joints, index),
-  );
+  const stages = plan.stages.map((_stage, index) => early.get(index) ?? launch(index));
   void Promise.all(stages.map(({ started }) => started)).then(parts.onStarted);
   await Promise.all(stages.map(({ ended }) => ended));
 }
 
+/** What the stages of one run read from. */
+interface Connections {
+  /** For the first one. */
+  readonly stdin: LaunchStreams['stdin'];
+  readonly joints: readonly Joint[];
+}
+
 function launchBetween(
-  { plan, launcher, input, final, tees }: ModeParts,
-  joints: readonly Joint[],
+  { plan, launcher, final, tees }: ModeParts,
+  { stdin, joints }: Connections,
   index: number,
 ): LaunchedStage {
   const before = joints[index - 1];
@@ -47,7 +56,7 @@ function launchBetween(
   const keyed = plan.stages[index];
   const stage = launcher.launch(index, {
     stdio: {
-      stdin: before === undefined ? input.stdin() : before.stdin,
+      stdin: before === undefined ? stdin : before.stdin,
       [keyed?.handsOn ?? 'stdout']:
         after === undefined ? final.stdout : tees.between(index, after.output),
     },

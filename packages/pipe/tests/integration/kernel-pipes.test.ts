@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
-import { readSync, writeSync } from 'node:fs';
+import { readSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import os from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { once } from 'node:events';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { NodeDriver, type PipeEnds } from '@proc/core';
@@ -96,14 +98,15 @@ describe('openKernelPipes', () => {
 
 describe('a driver that makes pipes itself', () => {
   /** Runs a pipeline of three programs; every call of the driver is answered by the test. */
-  const joined = (openPipe: () => PipeEnds | undefined): Promise<string> =>
+  const joined = (openPipe: () => PipeEnds | undefined, input?: URL): Promise<string> =>
     withManager(
       async (processes) => {
         processes.extend('piping', () =>
           Object.assign(new NodeDriver(), { name: 'piping', openPipe }),
         );
-        const stages = [['printf', '%s', 'abc'], ['tr', 'a-c', 'A-C'], ['cat']];
-        const result = await processes.pipe(stages).streaming().run();
+        const first = input === undefined ? ['printf', '%s', 'abc'] : ['cat'];
+        const stages = [first, ['tr', 'a-c', 'A-C'], ['cat']];
+        const result = await processes.pipe(stages).input(input).streaming().run();
         return result.stdout;
       },
       { default: 'piping' },
@@ -134,6 +137,22 @@ describe('a driver that makes pipes itself', () => {
     expect(await joined(shortOf)).toBe('ABC');
 
     expect(ends).toEqual([]);
+    expect(openPipes().filter((target) => !before.includes(target))).toEqual([]);
+  });
+
+  it('is asked when the input has been opened: what fails after that leaves its pipes open', async () => {
+    const before = openPipes();
+    const made = await openProcPipes(2);
+    const ends = made.map(({ reader, writer }) => ({ read: reader, write: writer }));
+    const file = join(os.tmpdir(), `proc-${process.pid}-input`);
+    writeFileSync(file, 'abc');
+    const removing = (): PipeEnds | undefined => {
+      rmSync(file, { force: true });
+      return ends.pop();
+    };
+
+    expect(await joined(removing, pathToFileURL(file))).toBe('ABC');
+
     expect(openPipes().filter((target) => !before.includes(target))).toEqual([]);
   });
 });
