@@ -16,11 +16,11 @@ export class KernelJoint implements Joint {
   }
 
   get output(): { readonly fd: number } {
-    return { fd: this.#pipe.writer };
+    return descriptor(() => this.#pipe.writer);
   }
 
   get stdin(): { readonly fd: number } {
-    return { fd: this.#pipe.reader };
+    return descriptor(() => this.#pipe.reader);
   }
 
   writerStarted(): void {
@@ -38,4 +38,13 @@ export class KernelJoint implements Joint {
   readerEnded(): void {
     this.#pipe.closeReader();
   }
+}
+
+/** Looked at by every start: a middleware may start a stage again, when the number may be that of something else. */
+function descriptor(current: () => number): { readonly fd: number } {
+  return {
+    get fd() {
+      return current();
+    },
+  };
 }
