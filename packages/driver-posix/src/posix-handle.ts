@@ -30,6 +30,7 @@ export class PosixHandle implements ProcessHandle {
   readonly #group: LocalGroup;
   readonly #leads: boolean;
   readonly #libc: Libc;
+  readonly #sources: readonly (Readable | null)[];
 
   constructor(
     readonly pid: number,
@@ -44,6 +45,7 @@ export class PosixHandle implements ProcessHandle {
     this.stdin = pipes.stdin;
     this.stdout = pipes.stdout;
     this.stderr = pipes.stderr;
+    this.#sources = [pipes.stdout, pipes.stderr];
     this.exited = reaper.ended(pid, { since, holds: !launch.detached }).then((exit) => {
       this.#group.markExited();
       pipes.programEnds();
@@ -60,8 +62,8 @@ export class PosixHandle implements ProcessHandle {
     // The system drives a real process.
   }
 
-  recycle(chunk: Buffer): void {
-    freeChunk(chunk);
+  recycle(chunk: Buffer, source: Readable): void {
+    if (this.#sources.includes(source)) freeChunk(chunk);
   }
 
   signal(signal: NodeJS.Signals): boolean {

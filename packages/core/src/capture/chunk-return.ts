@@ -15,7 +15,7 @@ export class ChunkReturn {
 
   /** For a chunk that the one listener of its maker needs no more. */
   give(chunk: Buffer): void {
-    if (this.#alone) this.#handle.recycle?.(chunk);
+    if (this.#alone && this.#source !== null) this.#handle.recycle?.(chunk, this.#source);
     // Somebody who listened just once may have the first one.
     else if (!this.#watches) this.#watch();
   }

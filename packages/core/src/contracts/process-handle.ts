@@ -44,8 +44,10 @@ export interface ProcessHandle {
    * Takes a chunk of the output back that nobody needs any more: its memory may be freed, or used for what comes next.
    * Called at most once for each chunk, and for none that anybody else may have heard. Absent where a driver has no use
    * for them.
+   *
+   * @param source - the stream it came from; who has put another one in the place of the driver's may still have it
    */
-  recycle?(chunk: Buffer): void;
+  recycle?(chunk: Buffer, source: Readable): void;
   /** No process of this system stands behind it: its pid means nothing here, and there is nothing to guard. */
   readonly virtual?: true | undefined;
 }

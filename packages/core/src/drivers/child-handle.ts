@@ -18,6 +18,7 @@ export class ChildHandle implements ProcessHandle {
   /** Said, and not left to a polluted Object.prototype. */
   readonly virtual = undefined;
   readonly #group: LocalGroup;
+  readonly #sources: readonly (Readable | null)[];
 
   constructor(child: ChildProcess, launch: LaunchSpec) {
     this.pid = child.pid;
@@ -26,6 +27,7 @@ export class ChildHandle implements ProcessHandle {
     this.stderr = child.stderr;
     this.channel = launch.ipc === null ? undefined : new ChildChannel(child);
     this.#group = new LocalGroup(child.pid, launch);
+    this.#sources = [child.stdout, child.stderr];
     holdForReader(child.stdout);
     holdForReader(child.stderr);
     this.exited = new Promise((resolve) => {
@@ -42,8 +44,8 @@ export class ChildHandle implements ProcessHandle {
     // The system drives a real process.
   }
 
-  recycle(chunk: Buffer): void {
-    freeChunk(chunk);
+  recycle(chunk: Buffer, source: Readable): void {
+    if (this.#sources.includes(source)) freeChunk(chunk);
   }
 
   signal(signal: NodeJS.Signals): boolean {

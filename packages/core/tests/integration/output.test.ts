@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { OutputCallbackError, OutputLimitError, type ProcessError } from '@proc/core';
+import {
+  OutputCallbackError,
+  OutputLimitError,
+  type ProcessError,
+  type ProcessHandle,
+} from '@proc/core';
 import { onEveryDriver } from '../support/drivers.js';
 import { script, sh } from '../support/programs.js';
 
@@ -126,6 +131,27 @@ onEveryDriver('output', ({ manager }) => {
     expect(chunks.sort()).toEqual(['err err\n', 'out out\n']);
     expect(result).toMatchObject({ stdout: '', stderr: '', exitCode: 0 });
     expect((await manager().command(['echo', 'x']).quietly().run()).stdout).toBe('');
+  });
+
+  it('stays whole where a decorator has put a stream of its own in place, and keeps what goes through', async () => {
+    const processes = manager();
+    const kept: Buffer[] = [];
+    const keeping = (handle: ProcessHandle): ProcessHandle => {
+      const stream = new PassThrough().on('pipe', (source) => {
+        source.on('data', (chunk: Buffer) => kept.push(chunk));
+      });
+      return Object.assign(handle, { stdout: handle.stdout?.pipe(stream) });
+    };
+    processes.decorateDrivers((driver) => ({
+      name: driver.name,
+      capabilities: driver.capabilities,
+      start: async (launch) => keeping(await driver.start(launch)),
+    }));
+
+    const result = await processes.run(['head', '-c', '8000000', '/dev/zero']);
+
+    expect(result.bytes()).toHaveLength(8_000_000);
+    expect(Buffer.concat(kept)).toHaveLength(8_000_000);
   });
 });
 

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ChunkReturn } from '../../../src/capture/chunk-return.js';
 
 const ignore = (): void => undefined;
@@ -38,6 +38,15 @@ describe('ChunkReturn', () => {
       expect(returned).toEqual(['2']);
     },
   );
+
+  it('says which stream they came from', () => {
+    const recycle = jest.fn();
+    const saying = new ChunkReturn(stream, { recycle });
+    const chunk = Buffer.from('2');
+    saying.give(Buffer.from('1'));
+    saying.give(chunk);
+    expect(recycle.mock.calls).toEqual([[chunk, stream]]);
+  });
 
   it('goes on where somebody listens to something else', () => {
     give('1');
