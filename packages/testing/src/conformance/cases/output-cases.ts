@@ -7,6 +7,8 @@ import type { ConformanceContext } from '../conformance-context.js';
 import { within } from '../wait-for.js';
 
 const MEGABYTE = 1024 * 1024;
+/** Within it a program prints many lines, also on a busy machine; in milliseconds. */
+const PAUSE_MS = 200;
 
 export const outputCases = group('output', [
   {
@@ -81,7 +83,15 @@ export const outputCases = group('output', [
     name: 'merges stderr into stdout in exact order',
     requires: ['mergeStderr'],
     async run(context) {
-      const result = await context.command('alternate', '200').mergeStderr().run();
+      let heard = false;
+      const result = await context
+        .command('alternate', '200')
+        .mergeStderr()
+        .run(() => {
+          // Who reads two pipes may be lucky with a program that is slower: it prints the rest while nobody reads.
+          if (!heard) block(PAUSE_MS);
+          heard = true;
+        });
       const lines = Array.from({ length: 200 }, (_, index) => `line ${index}`);
       assert.deepEqual(result.lines(), lines);
       assert.equal(result.stderr, '');
@@ -105,6 +115,11 @@ export const outputCases = group('output', [
     },
   },
 ]);
+
+/** Lets nothing else in this thread run for a time. */
+function block(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
 
 function pattern(length: number): Buffer {
   return Buffer.alloc(length, Buffer.from(Array.from({ length: 256 }, (_, index) => index)));
