@@ -8,6 +8,7 @@ import type { LinkPort } from '../links/link-port.js';
 import type { ResolvedRedisOptions } from '../options/resolve-redis-options.js';
 import { Keys } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis-connections.js';
+import { requireTrimming } from '../redis/require-trimming.js';
 import { soon } from '../redis/soon.js';
 import { StreamReader } from '../streams/stream-reader.js';
 import { StreamWriter } from '../streams/stream-writer.js';
@@ -45,8 +46,8 @@ export class ClientLink {
     this.#options = options;
     this.#keys = new Keys(options.namespace);
     this.#connections = new RedisConnections(options.redis);
-    this.#lease = new LocalLease(() => {
-      this.#lose('its lease could not be renewed in time', this.#trouble);
+    this.#lease = new LocalLease((reason) => {
+      this.#lose(reason, this.#trouble);
     });
     this.ended = new Promise((resolve) => {
       this.#markEnded = resolve;
@@ -130,6 +131,7 @@ export class ClientLink {
     await Promise.all([
       commands.set(this.#keys.lease(this.#id), owner, 'PX', lease),
       commands.xadd(key, '*', 'begin', ''),
+      requireTrimming(commands, key),
       commands.pexpire(key, lease * STREAM_LEASES),
     ]);
     this.#lease.extend(askedAt, lease);

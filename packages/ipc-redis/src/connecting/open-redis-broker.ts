@@ -73,6 +73,12 @@ export async function connectIpcRedis(options: ConnectRedisOptions): Promise<Ipc
   const broker = await openRedisBroker(options);
   const ipc = broker.ipc(options.name);
   const leave = (): void => void broker.close();
+  const close = ipc.close.bind(ipc);
+  // The process may exit right after that: it has to have been said.
+  ipc.close = async () => {
+    await close();
+    await broker.close();
+  };
   if (ipc.lost.aborted) leave();
   else ipc.lost.addEventListener('abort', leave, { once: true });
   return ipc;

@@ -1,17 +1,20 @@
 /** The part of a lease that is left unused: clocks do not run alike. */
 const MARGIN = 0.05;
 
+/** Nothing else keeps a timer from coming in time. */
+export const HELD_UP = 'its lease has ended while this process was stopped, or busy';
+
 /**
  * Until when this process may count on what Redis keeps for it for a time. It ends here before it can end there, by
  * this process's own clock: time counts from before Redis was asked.
  */
 export class LocalLease {
-  readonly #onEnd: () => void;
+  readonly #onEnd: (reason: string) => void;
   #until = Number.POSITIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
 
   /** @param onEnd - called once, when it has not been extended in time */
-  constructor(onEnd: () => void) {
+  constructor(onEnd: (reason: string) => void) {
     this.#onEnd = onEnd;
   }
 
@@ -24,7 +27,11 @@ export class LocalLease {
   extend(askedAt: number, ms: number): void {
     this.stop();
     this.#until = askedAt + ms * (1 - MARGIN);
-    this.#timer = setTimeout(this.#onEnd, this.#until - performance.now()).unref();
+    const end = (): void => {
+      const late = performance.now() - this.#until;
+      this.#onEnd(late > ms * MARGIN ? HELD_UP : 'its lease could not be renewed in time');
+    };
+    this.#timer = setTimeout(end, this.#until - performance.now()).unref();
   }
 
   /** Nobody is called any more. */

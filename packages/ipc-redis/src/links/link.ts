@@ -1,5 +1,6 @@
 import { SlowReaderError, type FramePort } from '@proc/ipc';
 import { LinkLostError } from '../errors/link-lost-error.js';
+import { HELD_UP } from '../leases/local-lease.js';
 import type { StreamWriter } from '../streams/stream-writer.js';
 import type { Entry } from '../wire/entry.js';
 import {
@@ -63,7 +64,7 @@ export class Link implements PortCarrier {
     if (this.#over) return;
     const { writer, mayAct, mostBacklog = Number.POSITIVE_INFINITY } = this.#options;
     if (!mayAct()) {
-      this.lose('its lease has ended');
+      this.lose(HELD_UP);
       return;
     }
     if (writer.backlog > mostBacklog) {
@@ -86,7 +87,7 @@ export class Link implements PortCarrier {
   receive({ number, acknowledged, packets }: Entry): void {
     if (this.#over || number <= this.#lastEntry) return;
     if (!this.#options.mayAct()) {
-      this.lose('its lease has ended');
+      this.lose(HELD_UP);
       return;
     }
     if (number !== this.#lastEntry + 1) {

@@ -1,4 +1,5 @@
 import type { IpcHub } from '@proc/ipc';
+import { DEFAULT_MAX_FRAME } from '@proc/ipc/internal';
 import type { Redis } from 'ioredis';
 import { STREAM_LEASES } from '../leases/lease-times.js';
 import { Link, type LinkEnding } from '../links/link.js';
@@ -23,7 +24,7 @@ export interface Host {
 }
 
 /** That much may wait for somebody who does not read. */
-const MOST_BACKLOG = 64 * 1024 * 1024;
+const MOST_BACKLOG = 16 * DEFAULT_MAX_FRAME;
 
 /** The links of a hub: lets in who knows the token, and ends those whose lease has ended. */
 export class Guests {
@@ -107,7 +108,7 @@ export class Guests {
   #takeLeave(id: string, writer: StreamWriter, ending: LinkEnding): void {
     const { redis, keys, lease } = this.#host;
     const leaving = async (): Promise<void> => {
-      if (ending !== 'bye') writer.write(encodePacket('bye'));
+      if (ending !== 'bye') writer.finish(encodePacket('bye'));
       await writer.settled();
       writer.stop();
       // Should it still be there, it finds its lease gone; what has been written to it can be read for a while.

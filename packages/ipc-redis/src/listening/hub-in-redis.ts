@@ -5,6 +5,7 @@ import { LocalLease } from '../leases/local-lease.js';
 import type { ResolvedRedisOptions } from '../options/resolve-redis-options.js';
 import { Keys } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis-connections.js';
+import { requireTrimming } from '../redis/require-trimming.js';
 import { soon } from '../redis/soon.js';
 import { StreamReader } from '../streams/stream-reader.js';
 import { Seal } from '../wire/seal.js';
@@ -38,8 +39,8 @@ export class HubInRedis {
     this.#connections = new RedisConnections(redis);
     const { commands } = this.#connections;
     this.#lease = new HubLease(commands, this.#keys, lease);
-    this.#local = new LocalLease(() => {
-      this.#lose('its lease could not be renewed in time', this.#trouble);
+    this.#local = new LocalLease((reason) => {
+      this.#lose(reason, this.#trouble);
     });
     this.#tokens = new TokenSupply(hub, commands, this.#keys);
     const key = this.#keys.hubStream(this.#lease.id);
@@ -74,7 +75,7 @@ export class HubInRedis {
     readonly signal: AbortSignal | undefined;
   }): Promise<void> {
     const { lease, namespace } = this.#options;
-    await this.#connections.open();
+    await this.#connections.open(how.signal);
     if (how.wait) await this.#lease.claimLater(how.signal);
     else if (!(await this.#lease.claim())) {
       throw new AddressError(`There is another hub in the namespace "${namespace}".`);
@@ -82,6 +83,7 @@ export class HubInRedis {
     await this.#tokens.begin();
     const stream = this.#keys.hubStream(this.#lease.id);
     await this.#connections.commands.xadd(stream, '*', 'begin', '');
+    await requireTrimming(this.#connections.commands, stream);
     await this.#renew();
     if (this.#trouble !== undefined) throw new Error('no lease', { cause: this.#trouble });
     if (this.#left !== undefined) throw (await this.closed) ?? new Error('it has been closed');

@@ -7,8 +7,6 @@ const BLOCK = 2 ** 26;
 
 /** Sets fencing tokens aside for a hub, so that those of the hub after it are larger, however this one ends. */
 export class TokenSupply {
-  #end = 0;
-
   constructor(
     private readonly hub: IpcHub,
     private readonly redis: Redis,
@@ -20,14 +18,15 @@ export class TokenSupply {
     const reserved = Number((await this.redis.get(this.keys.tokens)) ?? 0);
     // This hub may have given some to others, before it came to Redis.
     const start = Math.max(reserved, this.hub.lastToken);
-    this.#end = await this.redis.incrby(this.keys.tokens, start - reserved + BLOCK);
-    this.hub.raiseTokens(this.#end - BLOCK);
+    const end = await this.redis.incrby(this.keys.tokens, start - reserved + BLOCK);
+    this.hub.raiseTokens(end - BLOCK);
   }
 
-  /** Sets more aside, long before those that there are have been given. */
+  /** Sets more aside, long before those that there are have been given, and again what Redis has dropped. */
   async refill(): Promise<void> {
-    const missing = this.hub.lastToken + BLOCK - this.#end;
+    const kept = Number((await this.redis.get(this.keys.tokens)) ?? 0);
+    const missing = this.hub.lastToken + BLOCK - kept;
     if (missing < BLOCK / 2) return;
-    this.#end = await this.redis.incrby(this.keys.tokens, missing);
+    await this.redis.incrby(this.keys.tokens, missing);
   }
 }

@@ -46,6 +46,7 @@ export function resolveRedisOptions(given: RedisOptions): ResolvedRedisOptions {
       `redis is a URL, options or a connection of ioredis, not ${showValue(redis)}.`,
     );
   }
+  if (typeof redis === 'string') requireAddress(redis);
   requireText('namespace', namespace);
   if (/[{}]/.test(namespace)) {
     throw new InvalidArgumentError(`A namespace has no braces, as in ${showValue(namespace)}.`);
@@ -69,4 +70,15 @@ function isObject(value: unknown): boolean {
 function requireText(name: string, text: unknown): void {
   if (typeof text === 'string' && text !== '') return;
   throw new InvalidArgumentError(`${name} is a text that is not empty, not ${showValue(text)}.`);
+}
+
+/** Of what ioredis takes: URLs of Redis, and `host:port`, a port, or the path of a socket. */
+function requireAddress(text: string): void {
+  const scheme = /^([a-z][a-z\d+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
+  const isRedis = scheme === undefined || scheme === 'redis' || scheme === 'rediss';
+  // It is not shown: there may be a password in it.
+  if (!isRedis)
+    throw new InvalidArgumentError('redis is a URL of another kind than redis: or rediss:.');
+  if (scheme === undefined ? !/\s/.test(text) : URL.canParse(text)) return;
+  throw new InvalidArgumentError('redis is a text that is no URL.');
 }

@@ -26,14 +26,23 @@ export class RedisConnections {
     this.reader = this.#make(source);
   }
 
-  /** @throws what kept it from connecting; it is tried once */
-  async open(): Promise<void> {
+  /** @throws what kept it from connecting, be it the signal; it is tried once */
+  async open(signal?: AbortSignal): Promise<void> {
+    const giveUp = (): void => {
+      this.close();
+    };
     try {
+      signal?.throwIfAborted();
+      signal?.addEventListener('abort', giveUp, { once: true });
       await Promise.all([this.commands.connect(), this.reader.connect()]);
+      // Such as that there is no such database: it goes on with another one.
+      if (this.#failure !== undefined) throw this.#failure as Error;
       this.#opened = true;
     } catch (error) {
       this.close();
       throw this.#failure ?? error;
+    } finally {
+      signal?.removeEventListener('abort', giveUp);
     }
   }
 

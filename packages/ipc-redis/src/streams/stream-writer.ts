@@ -39,6 +39,7 @@ export class StreamWriter {
   #told = 0;
   #running = false;
   #over = false;
+  #last: Buffer | undefined;
 
   constructor(target: WriterTarget) {
     this.#target = target;
@@ -53,6 +54,12 @@ export class StreamWriter {
     this.#queue.push(packet);
     this.#queuedOctets += packet.length;
     this.#start();
+  }
+
+  /** Writes the last packet of all. Where the other end does not read, it takes the place of what waits here. */
+  finish(packet: Buffer): void {
+    this.#last = packet;
+    this.write(packet);
   }
 
   /** The other end has read so far: there is room for more. */
@@ -115,7 +122,11 @@ export class StreamWriter {
 
   #take(): readonly Buffer[] {
     const taken: Buffer[] = [];
-    if (this.#unread.length >= MOST_ENTRIES || this.#unreadOctets >= MOST_OCTETS) return taken;
+    if (this.#unread.length >= MOST_ENTRIES || this.#unreadOctets >= MOST_OCTETS) {
+      if (this.#last === undefined || this.#queue.length === 0) return taken;
+      this.#queue.splice(0, this.#queue.length, this.#last);
+      this.#queuedOctets = this.#last.length;
+    }
     for (let octets = 0; ;) {
       const [next] = this.#queue;
       if (next === undefined || (octets > 0 && octets + next.length > LARGEST_ENTRY)) return taken;

@@ -3,15 +3,19 @@ import { decodeWords, encodePacket, encodeWords } from './packets.js';
 
 const PROTOCOL = 1;
 
+/** No end takes less, or says that it takes more. */
+const SMALLEST_FRAME = 1024;
+const LARGEST_FRAME = 1024 ** 3;
+
 /** The first packet of a link. */
 export function hello(): Buffer {
   return encodePacket('hello', 0, encodeWords({ protocol: PROTOCOL, maxFrame: DEFAULT_MAX_FRAME }));
 }
 
-/** How large a frame the other end takes; `undefined` when it speaks another protocol. */
+/** How large a frame the other end takes; `undefined` when it speaks another protocol, or says what can not be. */
 export function readHello(body: Buffer): number | undefined {
   const { protocol, maxFrame } = decodeWords(body);
-  return protocol === PROTOCOL && typeof maxFrame === 'number' ? maxFrame : undefined;
+  return protocol === PROTOCOL && isSize(maxFrame) ? maxFrame : undefined;
 }
 
 /** The hub's first packet. */
@@ -21,7 +25,7 @@ export function welcome(): Buffer {
 
 export function readWelcome(body: Buffer): number {
   const { maxFrame } = decodeWords(body);
-  return typeof maxFrame === 'number' ? maxFrame : DEFAULT_MAX_FRAME;
+  return isSize(maxFrame) ? maxFrame : DEFAULT_MAX_FRAME;
 }
 
 /** Instead of a {@link welcome}. */
@@ -32,4 +36,10 @@ export function refused(reason: string): Buffer {
 export function readRefused(body: Buffer): string {
   const { reason } = decodeWords(body);
   return typeof reason === 'string' ? reason : 'it has been refused';
+}
+
+function isSize(value: unknown): value is number {
+  return (
+    Number.isSafeInteger(value) && Number(value) >= SMALLEST_FRAME && Number(value) <= LARGEST_FRAME
+  );
 }

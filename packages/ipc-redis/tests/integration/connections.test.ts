@@ -77,6 +77,52 @@ describe.each(servers)('Connections to %s', (_, start) => {
     redis.disconnect();
   });
 
+  it('have said good-bye when they are closed, should the process exit right after that', async () => {
+    const site = await open();
+    const { ipc } = await site.hub(LONG);
+    const program = site.program('actor-program.cjs', LONG);
+    expect(await program.ask("ipc.lock('l').acquire().then(() => 'held')")).toBe('held');
+    // While an answer of Redis is being waited for: what is said then comes after it.
+    const leaving = 'setImmediate(() => ipc.close().then(() => process.exit()))';
+    program.tell(`(ipc.value('v').set(1).catch(() => 0), ${leaving}, null)`);
+    await program.exited;
+
+    // Long before its lease ends.
+    expect(await ipc.lock('l').acquire({ timeout: '10s' })).toMatchObject({ abandoned: true });
+  });
+
+  it('are refused where there is no such database', async () => {
+    const site = await open();
+    const nowhere = { redis: { path: site.server.path, db: 99 } };
+
+    const listening = listenIpcRedis(new IpcHub(), nowhere);
+    await expect(listening).rejects.toMatchObject({
+      code: 'ERR_PROC_IPC_ADDRESS',
+      message: expect.stringContaining('DB index'),
+    });
+    expect(await codeOf(connectIpcRedis(nowhere))).toBe('ERR_PROC_IPC_REFUSED');
+  });
+
+  it('take somebody who can not take messages for nobody, and the hub goes on', async () => {
+    const site = await open();
+    const { hub, ipc } = await site.hub(LONG);
+    const redis = new Redis({ path: site.server.path });
+    const [stream] = await redis.keys('proc:ipc:*:hub:*');
+    const body = Buffer.from('{"protocol":1,"maxFrame":1}');
+    const hello = Buffer.concat([Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, body.length]), body]);
+    const opening = Buffer.from([3, 0, 0, 0, 1, 0, 0, 0, 0]);
+    await redis.xadd('proc:ipc:{default}:link:x', '*', 'begin', '');
+    await redis.set('proc:ipc:{default}:lease:x', 'x');
+    for (const [at, packet] of [hello, opening].entries()) {
+      await redis.xadd(stream!, '*', 'l', 'x', 'n', at + 1, 'a', '0', 'p', packet, 'h', '');
+    }
+    redis.disconnect();
+    await (await site.client(LONG)).value('v').set('heard');
+
+    expect(await ipc.value('v').get()).toBe('heard');
+    expect(hub.sessions).toHaveLength(2);
+  });
+
   it('lead to one hub in a namespace, and to the next one when it is gone', async () => {
     const site = await open();
     const { listener, ipc } = await site.hub(LONG);
@@ -222,6 +268,9 @@ describe('A connection over Redis', () => {
     const connecting = codeOf(site.client({ signal: controller.signal }));
     controller.abort();
     expect(await connecting).toBe('ERR_PROC_IPC_CANCELLED');
+    const silent = await site.silence();
+    const listening = { ...silent, signal: AbortSignal.timeout(50) };
+    expect(await codeOf(listenIpcRedis(new IpcHub(), listening))).toBe('ERR_PROC_IPC_CANCELLED');
     const waiting = codeOf(site.hub({ wait: true, signal: AbortSignal.timeout(50) }));
     expect(await waiting).toBe('ERR_PROC_IPC_CANCELLED');
   });

@@ -89,6 +89,7 @@ describe.each(servers)('Leases in %s', (_, start) => {
     await site.server.forget();
 
     expect(await waiting).toBe(GONE);
+    expect(ipc.lost.reason).toMatchObject({ cause: { code: 'ERR_PROC_IPC_LINK_LOST' } });
     expect(await listener.closed).toMatchObject({ code: 'ERR_PROC_IPC_LEASE_LOST' });
     expect(hub.isClosed).toBe(true);
   });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach } from '@jest/globals';
 import { connectIpc, inProcessPorts, IpcHub, type Ipc } from '@proc/ipc';
 import {
@@ -49,6 +51,18 @@ export class Site {
     const ipc = await connectIpcRedis(this.options(given));
     this.#ends.push(() => ipc.close());
     return ipc;
+  }
+
+  /** Where somebody listens, and never says anything. */
+  async silence(): Promise<{ readonly redis: { readonly port: number } }> {
+    const sockets = new Set<Socket>();
+    const server = createServer((socket) => sockets.add(socket)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    this.#ends.push(async () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    });
+    return { redis: { port: (server.address() as AddressInfo).port } };
   }
 
   /** A program beside this file. */

@@ -51,14 +51,16 @@ export class Connection {
   #lastId = 0;
   #over: Fault | undefined;
   #keepers = 0;
+  /** Why the connection was lost, where that is known. */
+  #cause: Error | undefined;
 
   constructor(port: FramePort, name: string | undefined) {
     this.#port = port;
     port.onFrame((frame) => {
       if (isFrame(frame)) this.#receive(frame as HubFrame);
     });
-    port.onClose(() => {
-      this.#end({ code: 'broker-gone' });
+    port.onClose((reason) => {
+      this.#end({ code: 'broker-gone' }, reason);
     });
     port.unref?.();
     if (this.#over === undefined) port.send({ k: 'hello', name, pid: process.pid });
@@ -81,7 +83,12 @@ export class Connection {
     } catch (reason) {
       // Made here, where the stack still knows the caller.
       if (reason instanceof Refusal) {
-        throw errorOfFault(reason.fault, { op, name, signal: ask.wait?.signal });
+        throw errorOfFault(reason.fault, {
+          op,
+          name,
+          signal: ask.wait?.signal,
+          cause: this.#cause,
+        });
       }
       throw reason;
     }
@@ -189,12 +196,13 @@ export class Connection {
     }
   }
 
-  #end(fault: Fault): void {
+  #end(fault: Fault, cause?: Error): void {
     if (this.#over !== undefined) return;
     this.#over = fault;
+    this.#cause = cause;
     for (const { reject } of this.#pending.values()) reject(fault);
     this.#pending.clear();
-    this.#lost.abort(errorOfFault(fault, { op: 'ipc', name: 'connection' }));
+    this.#lost.abort(errorOfFault(fault, { op: 'ipc', name: 'connection', cause }));
   }
 }
 

@@ -20,10 +20,12 @@ export interface FailedCall {
   readonly op: string;
   readonly name: string;
   readonly signal?: AbortSignal | undefined;
+  /** Why the connection was lost, where that is known. */
+  readonly cause?: Error | undefined;
 }
 
 /** The error that a caller gets for a fault. */
-export function errorOfFault(fault: Fault, { op, name, signal }: FailedCall): ProcError {
+export function errorOfFault(fault: Fault, { op, name, signal, cause }: FailedCall): ProcError {
   const what = `${op}("${name}")`;
   switch (fault.code) {
     case 'timeout':
@@ -33,7 +35,7 @@ export function errorOfFault(fault: Fault, { op, name, signal }: FailedCall): Pr
     case 'cancelled':
       return new IpcCancelledError(`${what} was cancelled.`, { cause: signal?.reason });
     case 'broker-gone':
-      return new BrokerGoneError(`${what} failed: the hub is gone.`);
+      return new BrokerGoneError(`${what} failed: the hub is gone.`, cause && { cause });
     case 'disconnected':
       return new IpcClosedError(`${what} failed: this connection has been closed.`);
     case 'closed':

@@ -9,6 +9,9 @@ describe('Options over Redis', () => {
   it.each([
     [{}],
     [{ redis: '' }],
+    [{ redis: 'not a url' }],
+    [{ redis: 'http://:secret@localhost' }],
+    [{ redis: 'redis://host:port' }],
     [{ redis: 6379 }],
     [{ redis: null }],
     [{ ...nowhere, namespace: '' }],

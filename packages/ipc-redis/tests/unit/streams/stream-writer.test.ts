@@ -54,6 +54,32 @@ describe('A writer to a stream', () => {
     ]);
   });
 
+  it('says its last word also where nobody reads, in place of what waits', async () => {
+    const redis = new SlowRedis();
+    const writer = writerTo(redis);
+    for (let count = 0; count < 256; count++) {
+      writer.write(Buffer.from('x'));
+      await quiet();
+    }
+    writer.write(Buffer.from('never'));
+    await quiet();
+    writer.finish(Buffer.from('last'));
+    await writer.settled();
+
+    expect(redis.entries.at(-1)).toEqual([257, 0, 'last']);
+    expect(writer.backlog).toBe(0);
+  });
+
+  it('says its last word after what waits where there is room', async () => {
+    const redis = new SlowRedis();
+    const writer = writerTo(redis);
+    writer.write(Buffer.from('before '));
+    writer.finish(Buffer.from('last'));
+    await writer.settled();
+
+    expect(redis.entries).toEqual([[1, 0, 'before last']]);
+  });
+
   it('waits when so much has not been read, and goes on when it has', async () => {
     const redis = new SlowRedis();
     const writer = writerTo(redis);

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { entryOf, fieldsOf } from '../../../src/wire/entry.js';
-import { decodePackets, decodeWords, encodePacket } from '../../../src/wire/packets.js';
+import { readHello, readWelcome } from '../../../src/wire/greeting.js';
+import {
+  decodePackets,
+  decodeWords,
+  encodePacket,
+  encodeWords,
+} from '../../../src/wire/packets.js';
 import { Seal } from '../../../src/wire/seal.js';
 
 const entry = { link: 'l', number: 2, acknowledged: 1, packets: Buffer.from('packets') };
@@ -37,6 +43,22 @@ describe('What is written to a stream', () => {
     );
     expect([entryOf([]), entryOf(other)]).toEqual([undefined, undefined]);
     expect([decodeWords(Buffer.from('{')), decodeWords(Buffer.from('null'))]).toEqual([{}, {}]);
+  });
+});
+
+describe('A greeting', () => {
+  it.each([0, 1, -1, 1023, 1024 ** 3 + 1, 2000.5, null, '2000'])(
+    'that says that it takes frames of %j is none',
+    (maxFrame) => {
+      expect(readHello(encodeWords({ protocol: 1, maxFrame }))).toBeUndefined();
+      expect(readWelcome(encodeWords({ maxFrame }))).toBe(16 * 1024 * 1024);
+    },
+  );
+
+  it('says how large a frame may be', () => {
+    expect(readHello(encodeWords({ protocol: 1, maxFrame: 1024 }))).toBe(1024);
+    expect(readHello(encodeWords({ protocol: 2, maxFrame: 1024 }))).toBeUndefined();
+    expect(readWelcome(encodeWords({ maxFrame: 1024 ** 3 }))).toBe(1024 ** 3);
   });
 });
 

@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals';
+import { LocalLease } from '../../../src/leases/local-lease.js';
+
+describe('A lease in this process', () => {
+  it('says so when this process was too busy to renew it', async () => {
+    const reason = new Promise<string>((resolve) => {
+      new LocalLease(resolve).extend(performance.now(), 50);
+    });
+    const from = performance.now();
+    while (performance.now() - from < 100);
+
+    expect(await reason).toBe('its lease has ended while this process was stopped, or busy');
+  });
+
+  it('says nothing of that when Redis has not answered', async () => {
+    const reason = await new Promise<string>((resolve) => {
+      new LocalLease(resolve).extend(performance.now() - 1e6, 1e6 / 0.95 + 100);
+    });
+
+    expect(reason).toBe('its lease could not be renewed in time');
+  });
+});
