@@ -13,7 +13,7 @@ const TARBALL_KIB = {
   '@proc/driver-posix': 60,
   '@proc/events': 40,
   '@proc/ipc': 200,
-  '@proc/ipc-redis': 60,
+  '@proc/ipc-redis': 70,
   '@proc/pipe': 190,
   '@proc/pool': 220,
   '@proc/process': 40,
