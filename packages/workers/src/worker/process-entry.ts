@@ -1,9 +1,8 @@
-import { readSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import type { ToWorker } from '../protocol/frames.js';
 import { type FrameListener, FrameSocket } from '../protocol/frame-socket.js';
-import { placeOf } from '../protocol/mark-places.js';
 import { DirectWriter } from './direct-writer.js';
+import { ProcessMarks } from './process-marks.js';
 import { WorkerRuntime } from './worker-runtime.js';
 import type { WorkerLink } from './worker-link.js';
 
@@ -12,9 +11,7 @@ const CHANNEL = 3;
 /** Where the number of the task that runs is noted, and what the pool takes back. */
 const MARKS = 4;
 
-const marks = new Int32Array(1);
-/** 0 where nothing can be noted. */
-const places = Number(process.env['PROC_WORKER_MARKS'] ?? 0);
+const marks = new ProcessMarks(MARKS, Number(process.env['PROC_WORKER_MARKS'] ?? 0));
 delete process.env['PROC_WORKER_MARKS'];
 
 const socket = new Socket({ fd: CHANNEL, readable: true, writable: true });
@@ -40,10 +37,8 @@ const link: WorkerLink = {
     channel.send(items);
   },
   markStarted(seq) {
-    if (places === 0) return;
-    marks[0] = seq;
     try {
-      writeSync(MARKS, marks, 0, 4, 0);
+      marks.start(seq);
     } catch (error) {
       // A task has closed it. The next one has not begun, and runs in another worker.
       printError(error);
@@ -51,12 +46,7 @@ const link: WorkerLink = {
     }
   },
   isAborted: () => false,
-  isWithdrawn(seq) {
-    if (places === 0) return false;
-    marks[0] = 0;
-    readSync(MARKS, marks, 0, 4, 4 * placeOf(seq, places));
-    return marks[0] === seq;
-  },
+  isWithdrawn: (seq) => marks.isWithdrawn(seq),
   memory: () => process.memoryUsage.rss(),
   exit() {
     if (writer === undefined) channel.close(() => process.exit());

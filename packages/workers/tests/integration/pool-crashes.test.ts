@@ -207,6 +207,26 @@ describe('A pool of processes whose worker dies', () => {
     expect(pool.stats()).toMatchObject({ started: 2, crashed: 1, failed: 1 });
   });
 
+  it('tells the one that ran from those that wait when it has had thousands, too', async () => {
+    const pool = makePool('process', { size: 1, output: 'ignore' });
+    const many = await Promise.all(
+      Array.from({ length: 10_000 }, (_, n) => pool.run(work('add'), n, 1)),
+    );
+    expect(many.at(-1)).toBe(10_000);
+    // All are sent at once.
+    const tasks = [
+      pool.run(work('add'), 1, 1),
+      pool.run(work('killSelf')),
+      pool.run(work('add'), 2, 2),
+      pool.run(work('add'), 3, 3),
+    ];
+    const [before, killed, ...after] = await Promise.allSettled(tasks);
+    expect(before).toMatchObject({ value: 2 });
+    expect(killed).toMatchObject({ reason: { signal: 'SIGKILL' } });
+    expect(after).toMatchObject([{ value: 4 }, { value: 6 }]);
+    expect(pool.stats()).toMatchObject({ crashed: 1, failed: 1 });
+  });
+
   it('runs the next one elsewhere where a task closes what the tasks that begin are noted in', async () => {
     const pool = makePool('process', { size: 1, output: 'ignore' });
     await pool.run(work('closeDescriptor'), 4);
