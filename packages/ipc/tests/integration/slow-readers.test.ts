@@ -116,6 +116,24 @@ describe('A client of a socket that does not read', () => {
     expect(await codeOf(listening)).toBe('ERR_PROC_INVALID_ARGUMENT');
   });
 
+  it('is none that gets a message larger than all that may wait', async () => {
+    await using reader = await connectIpcSocket(listener);
+    await ipc.value('huge', { initial: Buffer.alloc(3_000_000) }).get();
+    expect(await reader.value<Uint8Array>('huge').get()).toHaveLength(3_000_000);
+  });
+
+  it('is none that asks for much at once, however little may wait', async () => {
+    const tight = await listenIpc(hub, { maxFrame: '64KiB', maxUnread: '64KiB' });
+    try {
+      await using busy = await connectIpcSocket(tight);
+      await ipc.value('large', { initial: LARGE }).get();
+      const values = Array.from({ length: 100 }, () => busy.value<string>('large').get());
+      expect(new Set(await Promise.all(values))).toEqual(new Set([LARGE]));
+    } finally {
+      await tight.close();
+    }
+  });
+
   it('is none that has not read because it was busy', async () => {
     await using busy = await connectIpcSocket(listener);
     await ipc.value('large', { initial: LARGE }).get();

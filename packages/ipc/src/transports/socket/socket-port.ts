@@ -8,7 +8,7 @@ import { decodeFrame, encodeFrame, type FrameReader } from './frame-codec.js';
 export interface UnreadLimits {
   /** From where on nothing is read of it either, so that it asks for no more. */
   readonly pauseAt: number;
-  /** From where on it is cut off: others send to it too. */
+  /** From where on it is cut off by the next message: others send to it too. */
   readonly endAt: number;
 }
 
@@ -60,9 +60,13 @@ export class SocketPort implements FramePort {
   send(frame: unknown): void {
     const { socket } = this;
     if (!this.#end.isOpen || socket.destroyed) return;
-    socket.write(encodeFrame(frame, this.maxFrame));
+    const octets = encodeFrame(frame, this.maxFrame);
+    // Of what waited before: one message may be larger than all that may wait, and who reads can not help that.
     const waiting = socket.writableLength;
-    if (waiting <= this.limits.endAt) return;
+    if (waiting <= this.limits.endAt) {
+      socket.write(octets);
+      return;
+    }
     this.#reason = new SlowReaderError(
       `A client does not read: ${waiting} bytes wait for it, and at most ${this.limits.endAt} may.`,
     );
