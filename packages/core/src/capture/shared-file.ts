@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { uniqueId } from '../process/unique-id.js';
+import { SpillError } from './spill-error.js';
 
 /** Owners that one file may have had, and bytes that it may have, before the next owner gets another one. */
 const MOST_OWNERS = 32;
@@ -21,7 +22,7 @@ export class SharedFile {
 
   private constructor() {
     const path = join(tmpdir(), `proc-${process.pid}-${uniqueId()}`);
-    const descriptor = openSync(path, 'wx+', 0o600);
+    const descriptor = orSpillError(() => openSync(path, 'wx+', 0o600));
     this.#descriptor = descriptor;
     try {
       unlinkSync(path);
@@ -34,7 +35,7 @@ export class SharedFile {
     }
   }
 
-  /** A file to append to; {@link release} it once. @throws the system's error when none can be made */
+  /** A file to append to; {@link release} it once. @throws {@link SpillError} when none can be made */
   static acquire(): SharedFile {
     const current = SharedFile.#current;
     const file = current?.hasRoom === true ? current : new SharedFile();
@@ -48,12 +49,18 @@ export class SharedFile {
     return this.#everOwned < MOST_OWNERS && this.#end < LARGEST;
   }
 
-  /** @returns where the chunk begins */
+  /**
+   * @returns where the chunk begins
+   * @throws {@link SpillError} when the disk is full
+   */
   append(chunk: Buffer): number {
     const from = this.#end;
     for (let written = 0; written < chunk.length;) {
       const { length } = chunk;
-      written += writeSync(this.#descriptor, chunk, written, length - written, from + written);
+      const at = from + written;
+      written += orSpillError(() =>
+        writeSync(this.#descriptor, chunk, written, length - written, at),
+      );
     }
     this.#end += chunk.length;
     return from;
@@ -80,5 +87,13 @@ export class SharedFile {
     if (this.#owners > 0) return;
     if (SharedFile.#current === this) SharedFile.#current = undefined;
     closeSync(this.#descriptor);
+  }
+}
+
+function orSpillError(call: () => number): number {
+  try {
+    return call();
+  } catch (cause) {
+    throw new SpillError(cause);
   }
 }

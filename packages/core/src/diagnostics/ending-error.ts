@@ -1,3 +1,4 @@
+import { receiverFailure } from '../capture/spill-error.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import { InputSourceError } from '../errors/input-source-error.js';
 import { OutputCallbackError } from '../errors/output-callback-error.js';
@@ -58,7 +59,7 @@ export function endingError(
       );
     case 'callbackFailed':
       return new OutputCallbackError(
-        message(`was ended because a receiver of its output failed${because(ending.cause)}.`),
+        message(`was ended because ${receiverFailure(ending.cause)}${because(ending.cause)}.`),
         spec,
         options,
       );

@@ -105,6 +105,7 @@ onEveryDriver('output that can not be kept', ({ manager }) => {
       });
       app.get(ProcessManager).run(['head', '-c', '3000000', '/dev/zero']).catch((error) => {
         console.log(error.code, error.result.outputTruncated, error.cause.code);
+        console.log(error.message);
       });
     `;
     const root = join(__dirname, '../..');
@@ -114,7 +115,12 @@ onEveryDriver('output that can not be kept', ({ manager }) => {
       ['--require', register, '-e', code],
       { cwd: root, env: { ...process.env, TMPDIR: '/nowhere' } },
     );
-    expect(stdout).toBe('ERR_PROC_OUTPUT_CALLBACK true ENOENT\n');
+    expect(stdout).toMatch(/^ERR_PROC_OUTPUT_CALLBACK true ENOENT\n/);
+    expect(stdout).toContain(
+      'was ended because its output could not be kept: what does not fit into memory goes to a file in ' +
+        'the temporary folder "/nowhere", and that failed: ENOENT: no such file or directory',
+    );
+    expect(stdout).toContain('To use another folder, set TMPDIR.');
   });
 });
 

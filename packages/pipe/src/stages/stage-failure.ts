@@ -5,6 +5,7 @@ import {
   type ProcError,
   type ProcessSpec,
 } from '@proc/core';
+import { receiverFailure } from '@proc/core/internal';
 import { messageOf } from '../errors/message-of.js';
 import { failedEnding, type StageEnding } from './stage-ending.js';
 
@@ -12,18 +13,18 @@ import { failedEnding, type StageEnding } from './stage-ending.js';
 export type StageFailureReason = 'cancelled' | 'callbackFailed' | 'inputFailed';
 
 interface FailureKind {
-  readonly what: string;
+  readonly what: (cause: unknown) => string;
   readonly type: new (message: string, spec: ProcessSpec, options: ErrorOptions) => ProcError;
 }
 
 const KINDS: Readonly<Record<StageFailureReason, FailureKind>> = {
-  cancelled: { what: 'was cancelled', type: ProcessCancelledError },
+  cancelled: { what: () => 'was cancelled', type: ProcessCancelledError },
   callbackFailed: {
-    what: 'was ended because a receiver of its output failed',
+    what: (cause) => `was ended because ${receiverFailure(cause)}`,
     type: OutputCallbackError,
   },
   inputFailed: {
-    what: 'was ended because the source of its input failed',
+    what: () => 'was ended because the source of its input failed',
     type: InputSourceError,
   },
 };
@@ -35,6 +36,6 @@ export function stageFailure(
   cause: unknown,
 ): StageEnding {
   const { what, type } = KINDS[reason];
-  const message = `The in-process stage "${stage.name}" ${what}: ${messageOf(cause)}`;
+  const message = `The in-process stage "${stage.name}" ${what(cause)}: ${messageOf(cause)}`;
   return failedEnding(reason, new type(message, stage.spec, { cause }));
 }
