@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type EntryInput, type ProcessManager } from '@proc/core';
-import { EntryList } from '@proc/core/internal';
+import { EntryList, showValue } from '@proc/core/internal';
 import type { Duplex } from 'node:stream';
 import type { TransformStream } from 'node:stream/web';
 import type { PipelineBuilder } from './pipeline-builder.js';
@@ -41,7 +41,9 @@ export function collectStages(
   } else if (Array.isArray(definition)) {
     for (const input of definition as readonly StageInput[]) addStage(list, input);
   } else {
-    throw new InvalidArgumentError('A pipeline is made from a callback or a list of stages.');
+    throw new InvalidArgumentError(
+      `A pipeline is made from a callback or a list of stages, but this was given: ${showValue(definition)}.`,
+    );
   }
   if (list.entries.length === 0) {
     throw new InvalidArgumentError('A pipeline needs at least one stage.');

@@ -66,6 +66,11 @@ export class PipelineSettings {
   /** @throws {@link InvalidArgumentError} for an option that there is not, or that can not have its value */
   apply(options: PipelineOptions): void {
     const what = 'The options of a pipeline are given as';
+    if (typeof options === 'function') {
+      throw new InvalidArgumentError(
+        `${what} an object. An output callback goes to run(), or to start().`,
+      );
+    }
     const { mode, pipefail, timeout, signal, input } = readObject(options, what, OPTIONS);
     if (mode !== undefined) this.change({ mode: knownMode(mode) });
     if (pipefail !== undefined) this.change({ pipefail: knownPolicy(pipefail) });

@@ -7,6 +7,9 @@ import { Pool } from './pool.js';
 import { ProcessPool, type ProcessPoolOptions } from './process-pool.js';
 import type { PoolResults } from './results/pool-results.js';
 
+/** The second argument of `concurrently`. */
+export type OutputOrOptions = PoolOutputCallback | PoolChunkCallback | PoolOptions | null;
+
 /** Makes pools, and knows which of them run. This is what `app.get('process.pool')` gives. */
 export class PoolFactory implements StoppablePool {
   readonly #environment: PoolEnvironment;
@@ -34,12 +37,16 @@ export class PoolFactory implements StoppablePool {
     onOutput?: PoolOutputCallback | PoolChunkCallback | null,
     options?: PoolOptions,
   ): Promise<PoolResults>;
+  concurrently(definition: PoolDefinition, options: PoolOptions): Promise<PoolResults>;
   async concurrently(
     definition: PoolDefinition,
-    onOutput?: PoolOutputCallback | PoolChunkCallback | null,
-    options?: PoolOptions,
+    second?: OutputOrOptions,
+    third?: PoolOptions,
   ): Promise<PoolResults> {
-    return this.pool(definition, options).start(onOutput);
+    if (typeof second === 'object' && second !== null && third === undefined) {
+      return this.pool(definition, second).start();
+    }
+    return this.pool(definition, third).start(second as PoolOutputCallback | null | undefined);
   }
 
   /** A long-lived queue. */

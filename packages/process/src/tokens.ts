@@ -1,4 +1,3 @@
-import type { ServiceIdentifier } from 'inversify';
 import type {
   Ipc as IpcContract,
   IpcHub as IpcHubClass,
@@ -6,26 +5,27 @@ import type {
 } from '@proc/ipc';
 import type { Parallel as ParallelClass, WorkerManager as WorkerManagerClass } from '@proc/workers';
 
+/** What every supported version of inversify takes for a token of this service, also a version that is not ours. */
+type Token<Service> = symbol | (abstract new (...args: unknown[]) => Service);
+
 // Tokens without the packages that they belong to, which are loaded when somebody asks for what they stand for.
 
 /** Queues, locks, values and so on, as `app.get(Ipc)`. */
 export type Ipc = IpcContract;
-export const Ipc: ServiceIdentifier<Ipc> = Symbol.for('@proc/ipc/Ipc');
+export const Ipc: Token<Ipc> = Symbol.for('@proc/ipc/Ipc');
 
 /** What owns them; the class, to make another one, is in `@proc/process/ipc`. */
 export type IpcHub = IpcHubClass;
-export const IpcHub: ServiceIdentifier<IpcHub> = Symbol.for('@proc/ipc/IpcHub');
+export const IpcHub: Token<IpcHub> = Symbol.for('@proc/ipc/IpcHub');
 
 /** Pools of workers, as `app.get(WorkerManager)`; the class is in `@proc/process/workers`. */
 export type WorkerManager = WorkerManagerClass;
-export const WorkerManager: ServiceIdentifier<WorkerManager> = Symbol.for(
-  '@proc/workers/WorkerManager',
-);
+export const WorkerManager: Token<WorkerManager> = Symbol.for('@proc/workers/WorkerManager');
 
 /** Where other programs reach it; the class is in `@proc/process/ipc`. */
 export type IpcSocket = IpcSocketClass;
-export const IpcSocket: ServiceIdentifier<IpcSocket> = Symbol.for('@proc/ipc/IpcSocket');
+export const IpcSocket: Token<IpcSocket> = Symbol.for('@proc/ipc/IpcSocket');
 
 /** Work on many items, as `app.get(Parallel)`; the class is in `@proc/process/workers`. */
 export type Parallel = ParallelClass;
-export const Parallel: ServiceIdentifier<Parallel> = Symbol.for('@proc/workers/Parallel');
+export const Parallel: Token<Parallel> = Symbol.for('@proc/workers/Parallel');

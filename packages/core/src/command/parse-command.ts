@@ -47,7 +47,7 @@ function argv(words: readonly unknown[], shell: ShellChoice): Command {
   const strings = words.map((word, index) => {
     if (typeof word === 'string') return requirePassable(word);
     throw new InvalidArgumentError(
-      `A command consists of strings, but its element ${index} is ${describe(word)}.`,
+      `A command consists of strings, but its element ${index} is ${describe(word)}.${conversion(word)}`,
     );
   });
   const [file, ...args] = strings;
@@ -77,6 +77,11 @@ function requirePassable(text: string): string {
   const problem = unpassable(text);
   if (problem === undefined) return text;
   throw new InvalidArgumentError(`A command can not contain ${problem}.`);
+}
+
+/** Names the way out where there is just one. */
+function conversion(word: unknown): string {
+  return typeof word === 'number' || typeof word === 'bigint' ? ` Write String(${word}).` : '';
 }
 
 function describe(value: unknown): string {

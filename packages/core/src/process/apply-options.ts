@@ -70,23 +70,36 @@ const OPTIONS: { readonly [Key in keyof Required<ProcessOptions>]: Apply<Key> } 
   meta: (settings, value) => settings.meta(value),
 };
 
-/** What options of `child_process` and of execa are called here. */
+const A_RESULT = ' A non-zero exit is a result: use runOrFail(), or throw() of the result.';
+
+/** What options of `child_process`, execa, zx and of Python's `subprocess` are called here. */
 const ELSEWHERE: Readonly<Record<string, string>> = Object.assign(
   Object.create(null) as Record<string, string>,
   {
     all: ' Use mergeStderr.',
     buffer: ' Use quiet, or output.',
     cancelSignal: ' Use signal.',
+    capture_output: ' Output is kept unless quiet says otherwise.',
+    check: A_RESULT,
+    cleanup: ' Use detached, or orphans of the configuration.',
     extendEnv: ' Use inheritEnv.',
     forceKillAfterDelay: ' Use grace.',
+    inputFile: ' Use input with a file: URL.',
     lines: ' Use lines() of the result or of the running process.',
     localDir: ' Use preferLocal.',
     maxBuffer: ' Use output, or maxOutput().',
-    reject: ' A non-zero exit is a result: use runOrFail(), or throw() of the result.',
+    maxOutput: ' Use output, or maxOutput().',
+    node: ' Use node(script).',
+    nothrow: ' A non-zero exit is a result: nothing throws.',
+    reject: A_RESULT,
+    serialization: ' Use ipc.',
     stdin: ' Use input.',
     stdio: ' Use input, output (with tee: process.stdout to see it live), quiet, or tty.',
     stdout: ' Use output.',
     stderr: ' Use output.',
+    stripFinalNewline: ' Use output().trimEnd(), or lines() of the result.',
+    verbose: ' Set NODE_DEBUG=proc, or listen to events.',
+    windowsHide: ' Windows of programs are always hidden.',
   },
 );
 

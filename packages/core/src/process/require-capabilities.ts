@@ -10,7 +10,7 @@ interface Need {
 const NEEDS: readonly Need[] = [
   {
     capability: 'tty',
-    what: "giving a process this process's terminal (use tty('auto') where there may be none)",
+    what: "giving a process this process's terminal, or there is none here (tty('auto') does without one)",
     needed: ({ stdin, stdout, stderr }) => [stdin, stdout, stderr].includes('inherit'),
   },
   {

@@ -45,8 +45,17 @@ export function nameOf(stage: unknown): string {
 function madeBody(make: () => unknown): StageBody {
   return (source, context) => {
     const made = make();
+    requireMade(made);
     return streamBody(made, () => made)(source, context);
   };
+}
+
+function requireMade(made: unknown): void {
+  if (isDuplex(made) || isTransformStream(made)) return;
+  throw new InvalidArgumentError(
+    'A function without parameters is called once, to make a Duplex or a TransformStream, but this one gave ' +
+      `${made === null ? 'null' : typeof made}. To work on lines give it a parameter: (line) => …`,
+  );
 }
 
 function streamBody(stage: unknown, make: () => unknown): StageBody {

@@ -119,7 +119,7 @@ describe('the stages of a pipeline', () => {
     [
       'neither callback nor list',
       (processes) => processes.pipe('ls' as never),
-      /callback or a list/,
+      /callback or a list of stages, but this was given: 'ls'/,
     ],
   ];
 

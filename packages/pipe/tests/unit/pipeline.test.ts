@@ -406,6 +406,7 @@ describe('a description', () => {
       'Unknown key: "pipefial". Did you mean "pipefail"?',
     );
     expect(make({ signal: 'x' })).toThrow('abortWith takes an AbortSignal.');
+    expect(make(() => undefined)).toThrow('An output callback goes to run(), or to start().');
     expect(make(null as never)).toThrow('The options of a pipeline are given as an object.');
     expect(() => pipelineOf([new HandMadeStage()]).pipefail('x' as PipefailPolicy)).toThrow(
       /pipefail/,

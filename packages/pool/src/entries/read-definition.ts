@@ -71,7 +71,8 @@ function build(list: PoolEntryList, builder: PoolBuilder): void {
 }
 
 function describe(value: unknown): string {
-  return value === null ? 'null' : `a ${typeof value}`;
+  if (value === null || value === undefined) return String(value);
+  return typeof value === 'string' ? 'a string: put it into a list' : `a ${typeof value}`;
 }
 
 function isLaunchable(value: object): boolean {

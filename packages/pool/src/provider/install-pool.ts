@@ -4,7 +4,7 @@ import type { GateOptions } from '../contracts/gate-options.js';
 import type { PoolDefinition } from '../contracts/pool-definition.js';
 import type { PoolOptions } from '../contracts/pool-options.js';
 import type { PoolChunkCallback, PoolOutputCallback } from '../contracts/pool-output-callback.js';
-import { PoolFactory } from '../pool-factory.js';
+import { PoolFactory, type OutputOrOptions } from '../pool-factory.js';
 import type { Pool } from '../pool.js';
 import type { PoolResults } from '../results/pool-results.js';
 
@@ -37,6 +37,7 @@ declare module '@proc/core' {
       onOutput?: PoolOutputCallback | PoolChunkCallback | null,
       options?: PoolOptions,
     ): Promise<PoolResults>;
+    concurrently(definition: PoolDefinition, options: PoolOptions): Promise<PoolResults>;
   }
 }
 
@@ -69,10 +70,7 @@ export function addPoolMacros(manager: ProcessManager, factory: PoolFactory): vo
   );
   manager.macro(
     'concurrently',
-    (
-      definition: PoolDefinition,
-      onOutput?: PoolOutputCallback | PoolChunkCallback | null,
-      options?: PoolOptions,
-    ) => factory.concurrently(definition, onOutput, options),
+    (definition: PoolDefinition, second?: OutputOrOptions, options?: PoolOptions) =>
+      factory.concurrently(definition, second as PoolOutputCallback, options),
   );
 }

@@ -57,6 +57,11 @@ export function resolvePoolOptions(
   given: PoolOptions,
   { concurrency = 'cpus', gates }: Pick<PoolEnvironment, 'concurrency' | 'gates'>,
 ): ResolvedPoolOptions {
+  if (typeof given === 'function') {
+    throw new InvalidArgumentError(
+      'Options of a pool are given as an object. An output callback goes to start(), or to concurrently().',
+    );
+  }
   const options = readObject(given, 'Options of a pool are given as', Object.keys(KNOWN));
   const { order = 'stream', signal, onProgress, timeout = null, collect = true } = options;
   check(ORDERS.includes(order), 'order must be "stream", "raw", "grouped" or "ordered"');

@@ -54,6 +54,7 @@ describe('the types of pools', () => {
         processes.concurrently([], (output) => {
           expectTypeOf(output).toEqualTypeOf<string>();
         }),
+      () => processes.concurrently([], { concurrency: 2 }),
     );
   });
 

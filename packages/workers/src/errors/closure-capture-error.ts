@@ -9,6 +9,10 @@ export interface CapturedVariable {
   readonly type: string | undefined;
   /** Where it was declared, like `src/price.ts:4`; undefined where that is not known. */
   readonly place: string | undefined;
+  /** The module of Node that a function belongs to, as `node:fs`. */
+  readonly module?: string | undefined;
+  /** It is Node's own, or is imported and has functions: neither `with` nor a snapshot could bring it over. */
+  readonly stays?: boolean;
 }
 
 /**
@@ -47,22 +51,40 @@ function messageFor(
 }
 
 function remedies(name: string, variables: readonly CapturedVariable[]): readonly string[] {
-  const names = variables.map((variable) => variable.name).filter(canBeHandedOver);
-  const list = names.join(', ');
-  const imported = variables.filter(isImported).map((variable) => variable.name);
   const module =
     `move the function into a module and name it there: ` +
     `task(new URL('./tasks.js', import.meta.url), '${name === '' ? 'name' : name}')`;
-  if (names.length === 0) return [`Instead, ${module}.`];
+  const loading = loadable(variables);
+  if (loading !== undefined && variables.some(({ stays }) => stays === true)) {
+    const rest = handedOver(variables.filter((variable) => !isLoadable(variable)));
+    const others = rest === '' ? '' : `, and hand over the rest: ${rest}`;
+    return [`Do one of these:`, `  - ${loading}${others}`, `  - ${module}`];
+  }
+  const given = handedOver(variables);
+  if (given === '') return [`Instead, ${module}.`];
   return [
     `Do one of these:`,
-    ...(imported.length === 0
-      ? []
-      : [`  - load ${joined(imported)} within the function: await import('…'), or require('…')`]),
-    `  - hand over what it needs: { with: { ${list} } }`,
+    ...(loading === undefined ? [] : [`  - ${loading}`]),
+    `  - hand over what it needs: ${given}`,
     `  - ${module}`,
     `  - let copies be taken of what it uses now: { capture: 'snapshot' }`,
   ];
+}
+
+function handedOver(variables: readonly CapturedVariable[]): string {
+  const names = variables.map(({ name }) => name).filter(canBeHandedOver);
+  return names.length === 0 ? '' : `{ with: { ${names.join(', ')} } }`;
+}
+
+/** How to load what was imported: by the name of its module, where all is Node's and of one. */
+function loadable(variables: readonly CapturedVariable[]): string | undefined {
+  const imported = variables.filter(isLoadable);
+  if (imported.length === 0) return undefined;
+  const [from, ...others] = new Set(imported.map(({ module }) => module));
+  const known = others.length === 0 && from?.startsWith('node:internal/') === false;
+  const module = known ? from : '…';
+  const names = joined(imported.map(({ name }) => name));
+  return `load ${names} within the function: await import('${module}'), or require('${module}')`;
 }
 
 function described({ name, kind, type, place }: CapturedVariable): string {
@@ -90,7 +112,8 @@ function hintFor(name: string): readonly string[] {
 }
 
 /** A plain value from another module travels as well as one of this module. */
-function isImported({ kind, type }: CapturedVariable): boolean {
+function isLoadable({ kind, type, module }: CapturedVariable): boolean {
+  if (module !== undefined) return true;
   return kind === 'import' && !/^(?:number|string|boolean|bigint)$/.test(type ?? '');
 }
 

@@ -8,11 +8,12 @@ export class UnshippableFunctionError extends ProcError {
     readonly functionName: string,
     /** Why, as a clause: "it is native". */
     readonly reason: string,
+    /** What to do instead, as a sentence. */
+    remedy = `Wrap the call in a function of its own, or name it in a module: ` +
+      `task(new URL('./file.js', import.meta.url), 'name').`,
   ) {
     super(
-      `The function ${shownName(functionName)} can not be sent to a worker: ${reason}. ` +
-        `Wrap the call in a function of its own, or name it in a module: ` +
-        `task(new URL('./file.js', import.meta.url), 'name').`,
+      `The function ${shownName(functionName)} can not be sent to a worker: ${reason}. ${remedy}`,
     );
   }
 }

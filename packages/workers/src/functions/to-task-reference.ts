@@ -1,6 +1,8 @@
-import { InvalidArgumentError } from '@proc/core';
+import { InvalidArgumentError, type ProcError } from '@proc/core';
 import { showValue } from '@proc/core/internal';
+import { UnshippableFunctionError } from '../errors/unshippable-function-error.js';
 import { analyzeFunction, type FunctionAnalysis } from './analysis/analyze-function.js';
+import { loadingOf, nodeModuleOf } from './analysis/node-module.js';
 import { captureError } from './capture-error.js';
 import { homeOf } from './function-home.js';
 import { givenValues, type GivenValues, splitValues } from './given-values.js';
@@ -50,7 +52,8 @@ export function toTaskReference(
   if (work instanceof ModuleTask) return moduleReference(work, options);
   if (typeof work !== 'function') {
     throw new InvalidArgumentError(
-      `What a worker is to run is given as a function or by task(), but this was given: ${showValue(work)}.`,
+      `What a worker is to run is given as a function or by task(), but this was given: ${showValue(work)}.` +
+        (typeof work === 'string' ? ' A whole program is started by node(file).' : ''),
     );
   }
   const { with: given, capture = 'error' } = options;
@@ -83,7 +86,7 @@ function sourceReference(
   const analysis = analyzeFunction(work);
   let values = given === undefined ? NOTHING : givenValues(given);
   const missing = missingNames(analysis, values);
-  if (missing.length > 0 && capture === 'error') throw captureError(work, missing);
+  if (missing.length > 0 && capture === 'error') throw refusalOf(work, missing);
   if (missing.length > 0 && capture === 'snapshot') {
     const taken = splitValues(snapshotOf(work, missing));
     values = {
@@ -115,8 +118,19 @@ function checkFunctions(values: GivenValues, capture: Capture): void {
   requireVariableNames(Object.keys(values.functions));
   for (const fn of Object.values(values.functions)) {
     const missing = missingNames(analyzeFunction(fn), values);
-    if (missing.length > 0 && capture !== 'off') throw captureError(fn, missing);
+    if (missing.length > 0 && capture !== 'off') throw refusalOf(fn, missing);
   }
+}
+
+/** What a function of Node needs is inside of Node, where nobody could take it from. */
+function refusalOf(fn: Callable, missing: readonly string[]): ProcError {
+  const module = nodeModuleOf(fn);
+  if (module === undefined) return captureError(fn, missing);
+  return new UnshippableFunctionError(
+    fn.name,
+    `it belongs to Node (${module})`,
+    `Load it in the task: ${loadingOf(module)}.`,
+  );
 }
 
 function knownHome(work: Callable, analysis: FunctionAnalysis): FunctionHome | undefined {

@@ -1,4 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
+import { inspect } from 'node:util';
 import { warnOfListener } from '@proc/core/internal';
 import type { TaskHandle, TaskStatus } from '../contracts/task-handle.js';
 import { requireCloneable } from '../errors/uncloneable-value-error.js';
@@ -7,16 +8,9 @@ import { type Crossing, unwrapTransfers } from '../functions/transfer.js';
 import { TextTail } from '../backends/text-tail.js';
 import type { PoolWorker } from './pool-worker.js';
 import type { ResolvedTaskOptions } from './resolve-task-options.js';
+import type { TaskOwner } from './task-owner.js';
 
 const OUTPUT_KEPT = 2 ** 20;
-
-/** What a task asks of its pool. */
-export interface TaskOwner {
-  readonly id: string;
-  /** Where its values go. */
-  readonly crossing: Crossing;
-  cancel(task: Task, reason: unknown): boolean;
-}
 
 /** A task from its submission to its end. Made for every one of many, so what few need is made when it is needed. */
 export class Task implements TaskHandle {
@@ -116,6 +110,12 @@ export class Task implements TaskHandle {
       });
     }
     return this.#accepted ?? Promise.resolve();
+  }
+
+  /** Neither its arguments nor the whole pool. */
+  [inspect.custom](): unknown {
+    const { id, name, status, attempt, workerId } = this;
+    return { id, name, status, attempt, workerId };
   }
 
   get workerId(): number | undefined {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { inspect } from 'node:util';
 import { describe, expect, it, jest } from '@jest/globals';
 import type { TaskContext } from '../../src/contracts/task-context.js';
 import { RemoteError } from '../../src/errors/remote-error.js';
@@ -43,6 +44,7 @@ describe.each(KINDS)('A pool of the kind %s', (kind) => {
     const handle = pool.submit(work('echo'), 'x');
     expect(handle.status).toBe('queued');
     expect(handle.id).toBe(`${pool.id}:1`);
+    expect(inspect(handle)).not.toContain('args');
     expect(await handle.result).toBe('x');
     expect(handle.status).toBe('done');
     expect(handle.workerId).toBe(1);

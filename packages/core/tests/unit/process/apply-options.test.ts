@@ -158,10 +158,14 @@ describe('applyOptions', () => {
     }
   });
 
-  it('says what options of execa are called here', () => {
+  it('says what options of execa and others are called here', () => {
     const apply = (options: object) => () => makeManager().newPendingProcess().options(options);
     expect(apply({ stdio: 'inherit' })).toThrow('Unknown option: "stdio". Use input, output');
     expect(apply({ maxBuffer: 5 })).toThrow('Use output, or maxOutput().');
+    expect(apply({ inputFile: 'a' })).toThrow('"inputFile". Use input with a file: URL.');
+    expect(apply({ stripFinalNewline: true })).toThrow('Use output().trimEnd()');
+    expect(apply({ check: true })).toThrow('use runOrFail(), or throw() of the result.');
+    expect(apply({ nothrow: true })).toThrow('A non-zero exit is a result: nothing throws.');
     expect(apply({ constructor: 5 })).toThrow('Unknown option: "constructor".');
   });
 });

@@ -244,7 +244,10 @@ describe('streams', () => {
   it('refuses a function without parameters that makes no stream', async () => {
     const result = await send(['x'], () => 'no stream');
 
-    expect(result.error?.code).toBe('ERR_PROC_INVALID_ARGUMENT');
+    expect(result.error).toMatchObject({
+      code: 'ERR_PROC_INVALID_ARGUMENT',
+      message: expect.stringMatching(/gave string\. To work on lines give it a parameter/),
+    });
   });
 
   it('is satisfied with a stream that ends before its input does', async () => {

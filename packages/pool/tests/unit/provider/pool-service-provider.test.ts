@@ -39,6 +39,24 @@ describe('the provider of pools', () => {
     expect(chunks).toEqual(['hello']);
   });
 
+  test('takes the options of concurrently without a callback', async () => {
+    const processes = application().get(ProcessManager);
+    const options = { concurrency: 1, failFast: true };
+    const results = await processes.concurrently([ending({ exitCode: 1 }), ending()], options);
+    expect(results.skipped).toEqual([1]);
+    await expect(processes.concurrently([], { concurency: 1 } as object)).rejects.toThrow(
+      'Unknown key: "concurency". Did you mean "concurrency"?',
+    );
+  });
+
+  test('says where an output callback goes, and that an entry goes into a list', () => {
+    const processes = application().get(ProcessManager);
+    const callback = (() => undefined) as object;
+    expect(() => processes.pool([], callback)).toThrow('An output callback goes to start()');
+    expect(() => processes.pool('ls' as never)).toThrow('got a string: put it into a list.');
+    expect(() => processes.pool(undefined as never)).toThrow('got undefined.');
+  });
+
   test('binds a factory under a name', async () => {
     const factory = application().get('process.pool');
     expect(factory).toBeInstanceOf(PoolFactory);

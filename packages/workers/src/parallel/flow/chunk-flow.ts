@@ -189,8 +189,8 @@ export class ChunkFlow {
   }
 
   /** The trip itself failed: the worker was lost, the time ran out, something could not be copied. */
-  #lose(segment: Segment, error: unknown): void {
-    const { role, position } = uncloneableItem(error) ?? {};
+  #lose(segment: Segment, thrown: unknown): void {
+    const { role, position, error = thrown } = uncloneableItem(thrown) ?? {};
     if (this.#parts.onError === 'settle') {
       const lost = role === 'argument' ? this.#isolate(segment, position) : segment;
       this.#done += lost.values.length;

@@ -1,5 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { runInThisContext } from 'node:vm';
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { InvalidArgumentError } from '@proc/core';
 import { ClosureCaptureError } from '../../../src/errors/closure-capture-error.js';
@@ -423,6 +424,50 @@ describe('a function that uses what was imported around it', () => {
     expect(message).toContain(
       "load fs, join and os within the function: await import('…'), or require('…')",
     );
+  });
+
+  test('is told to load functions and modules of Node, which no other way brings over', () => {
+    const { message } = captureErrorOf(
+      made(
+        `const { existsSync } = require('node:fs');
+        const rate = 1;
+        return () => [existsSync('/'), rate];`,
+      ),
+    );
+    expect(message).toContain(
+      "load existsSync within the function: await import('node:fs'), or require('node:fs'), " +
+        'and hand over the rest: { with: { rate } }',
+    );
+    expect(message).not.toContain('snapshot');
+
+    const ofModule = captureErrorOf(
+      made(`const path = require('node:path');\nreturn () => path.sep;`),
+    ).message;
+    expect(ofModule).toContain("load path within the function: await import('…')");
+    expect(ofModule).not.toContain('with:');
+  });
+
+  test.each([
+    ['by with', { with: { existsSync } }],
+    ['by a snapshot', { capture: 'snapshot' }],
+  ] as const)('is told what to load where a function of Node was to come over %s', (_, options) => {
+    const fn = made("const { existsSync } = require('node:fs');\nreturn () => existsSync('/');");
+    const error = errorOf(() => toTaskReference(fn, options));
+    expect(error).toBeInstanceOf(UnshippableFunctionError);
+    expect((error as Error).message).toBe(
+      'The function "existsSync" can not be sent to a worker: it belongs to Node (node:fs). ' +
+        "Load it in the task: await import('node:fs').",
+    );
+  });
+
+  test('says what is started otherwise where it is given the path of a program', () => {
+    expect(() => toTaskReference('./work.js' as never)).toThrow(
+      "but this was given: './work.js'. A whole program is started by node(file).",
+    );
+  });
+
+  test('a function of Node itself is refused by the name of its module', () => {
+    expect(() => toTaskReference(existsSync)).toThrow(/it belongs to Node \(node:fs\)/);
   });
 
   test('is told nothing of loading where it uses only what was declared', () => {

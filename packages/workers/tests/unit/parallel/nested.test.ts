@@ -65,6 +65,21 @@ describe('work within work', () => {
     });
   });
 
+  test('what can not be copied is told by its path in the item or the result', async () => {
+    const there = parallel.map([{ n: 1 }, { n: () => 1 }], (item) => item, { chunk: 2 });
+    await expect(there).rejects.toMatchObject({
+      message: expect.stringMatching(/^Item 1 failed: A worker can not be sent item\.n, which/),
+      cause: { code: 'ERR_PROC_UNCLONEABLE_VALUE', path: 'item.n' },
+    });
+    const back = parallel.map([1, 2], (value) => (value === 2 ? { done: () => 1 } : value), {
+      chunk: 2,
+    });
+    await expect(back).rejects.toMatchObject({
+      message: expect.stringMatching(/^Item 1 failed: A worker can not send back result\.done, /),
+      cause: { path: 'result.done' },
+    });
+  });
+
   test('an item that can not be copied takes none with it where failures are collected', async () => {
     const bad = (() => 0) as unknown as number;
     const seen: unknown[] = [];
