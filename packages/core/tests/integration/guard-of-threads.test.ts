@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, it, jest } from '@jest/globals';
 import { startApplication } from '../support/application.js';
 import { leftOut } from '../support/left-out.js';
+import { Lifeline } from '../support/lifeline.js';
 
 jest.setTimeout(60_000);
 
@@ -35,9 +36,14 @@ const inThread = (end: string): string => `
   \`;
   const worker = new Worker(code, { eval: true, execArgv: ['--require', ${JSON.stringify(SOURCES)}] });
   await require('node:events').once(worker, 'exit');
-  // What guards a thread sees that it is gone, and goes too.
-  while (children().some((state) => state !== 'Z')) await new Promise((done) => setTimeout(done, 5));
-  console.log(children().length);`;
+  // What guards a thread sees that it is gone, and goes too: a child of this process, whose end is a signal.
+  for (;;) {
+    const oneEnds = require('node:events').once(process, 'SIGCHLD');
+    if (children().every((state) => state === 'Z')) break;
+    await oneEnds;
+  }
+  console.log(children().length);
+  process.removeAllListeners('SIGCHLD');`;
 
 onLinux.each([
   ['by itself', ''],
@@ -47,29 +53,23 @@ onLinux.each([
 });
 
 onLinux('what a thread has started is ended when the program is killed', async () => {
+  using lifeline = new Lifeline();
+  const line = JSON.stringify(lifeline.hold('exec sleep 1000'));
   const code = `
     const { Worker } = require('node:worker_threads');
     const code = \`
       const core = require('./src/index.ts');
       const app = new core.Application({ providers: [core.ProcessServiceProvider] });
-      app.get(core.ProcessManager).start('sh', ['-c', 'echo $$; exec sleep 100'])
-        .then((running) => running.lines().next())
-        .then(({ value }) => require('node:worker_threads').parentPort.postMessage(value));
+      app.get(core.ProcessManager).start('sh', ['-c', ${line}])
+        .then(() => require('node:worker_threads').parentPort.postMessage('started'));
     \`;
     const worker = new Worker(code, { eval: true, execArgv: ['--require', ${JSON.stringify(SOURCES)}] });
-    const [pid] = await require('node:events').once(worker, 'message');
-    console.log(JSON.stringify(pid));
-    setTimeout(() => process.kill(process.pid, 'SIGKILL'), 100);`;
+    await require('node:events').once(worker, 'message');
+    console.log('started');`;
   const { child, printed } = startApplication('execa', code);
   printed.catch(() => undefined);
-  const text = await new Promise<string>((resolve) => child.stdout?.once('data', resolve));
-  const pid = Number(/\d+/.exec(text)?.[0]);
-  const isThere = (): boolean => {
-    try {
-      return process.kill(pid, 0);
-    } catch {
-      return false;
-    }
-  };
-  while (isThere()) await new Promise((resolve) => setTimeout(resolve, 5));
+  await new Promise<unknown>((resolve) => child.stdout?.once('data', resolve));
+  await lifeline.pids(1);
+  child.kill('SIGKILL');
+  await lifeline.released();
 });
