@@ -6,6 +6,7 @@ import type { OutputDecoder } from '../capture/output-decoder.js';
 import type { OutputPositions } from '../capture/output-feed.js';
 import { StreamConsumer } from '../capture/stream-consumer.js';
 import type { Clock } from '../contracts/clock.js';
+import type { DrainSpec } from '../contracts/drain.js';
 import type { OutputCallback, OutputType } from '../contracts/output-callback.js';
 import type { ProcessExit, ProcessHandle } from '../contracts/process-handle.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
@@ -20,6 +21,7 @@ import { orphanGuard } from '../termination/orphan-guard.js';
 import { Termination } from '../termination/termination.js';
 import type { Ending } from '../result/ending.js';
 import type { PreparedRun } from './prepare-run.js';
+import { DEFAULT_DRAIN } from './resolve-drain.js';
 import { RunScope } from './run-scope.js';
 
 /** When a process was started, and by which clock it goes on. */
@@ -173,14 +175,19 @@ export class Supervision {
     return held;
   }
 
-  /** A receiver that takes its time is waited for, but not beyond a timeout, an abort or a stop. */
+  /**
+   * A receiver that takes its time is waited for, and whoever else holds the output for as long as is set; once a
+   * timeout, an abort or a stop comes meanwhile, no longer than usual.
+   */
   #drain(): Promise<boolean> {
     const { capture, scope, termination } = this;
     const { virtual } = this.#handle;
-    const wait = (impatient: boolean): Promise<boolean> =>
-      drain(capture, scope, { impatient, virtual }, this.#run.spec.drain);
-    const hurried = termination.requested.then(() => wait(true));
-    return Promise.race([wait(termination.active), hurried]);
+    const { drain: limits } = this.#run.spec;
+    const wait = (impatient: boolean, most: DrainSpec): Promise<boolean> =>
+      drain(capture, scope, { impatient, virtual }, most);
+    if (termination.active) return wait(true, limits);
+    const hurried = termination.requested.then(() => wait(true, atMostUsual(limits)));
+    return Promise.race([wait(false, limits), hurried]);
   }
 
   #copyOutput(run: PreparedRun, handle: ProcessHandle): void {
@@ -220,6 +227,13 @@ export class Supervision {
       this.termination.request({ reason, cause });
     };
   }
+}
+
+function atMostUsual({ idleMs, longestMs }: DrainSpec): DrainSpec {
+  return {
+    idleMs: Math.min(idleMs, DEFAULT_DRAIN.idleMs),
+    longestMs: Math.min(longestMs, DEFAULT_DRAIN.longestMs),
+  };
 }
 
 function limitCause(spec: ProcessSpec, type: OutputType): Error {

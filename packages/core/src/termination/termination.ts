@@ -41,7 +41,7 @@ export class Termination {
   readonly givenUp: Promise<ProcessExit>;
   #giveUp!: (exit: ProcessExit) => void;
 
-  /** Resolves with the first request. */
+  /** Resolves with the first request, and with one that is too late to count and only ends the wait for the output. */
   readonly requested: Promise<void>;
   #markRequested!: () => void;
 
@@ -68,7 +68,10 @@ export class Termination {
     const request = ownOnly(given);
     if (this.#scope.closed) return;
     const exitedByItself = this.#exit !== undefined && this.#request === undefined;
-    if (exitedByItself && !this.#countsAfterExit(request)) return;
+    if (exitedByItself && !this.#countsAfterExit(request)) {
+      if (endsWait(request)) this.#markRequested();
+      return;
+    }
     this.#request ??= request;
     this.#markRequested();
     // What it left behind is not ours to end, and its number may be anybody's when a receiver took hours.
@@ -140,7 +143,7 @@ export class Termination {
   /** Output that came to grief makes a failure whenever it does; a clock must not run out on a finished process. */
   #countsAfterExit({ reason }: TerminationRequest): boolean {
     if (reason === 'callbackFailed' || reason === 'outputLimit') return true;
-    return reason !== 'inputFailed' && reason !== 'idleTimedOut' && this.#outputIsLate();
+    return endsWait({ reason }) && this.#outputIsLate();
   }
 
   #killAfter(graceMs: number): void {
@@ -161,4 +164,9 @@ export class Termination {
       this.#giveUp({ exitCode: null, signal: null });
     });
   }
+}
+
+/** What somebody wants; the input and the silence of a process that has exited are nobody's concern any more. */
+function endsWait({ reason }: TerminationRequest): boolean {
+  return reason !== 'inputFailed' && reason !== 'idleTimedOut';
 }

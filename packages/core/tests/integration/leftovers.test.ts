@@ -1,5 +1,10 @@
 import { expect, it } from '@jest/globals';
-import { ProcessKilled } from '@proc/core';
+import {
+  ProcessKilled,
+  type PendingProcess,
+  type ProcessResult,
+  type RunningProcess,
+} from '@proc/core';
 import { groupAlive } from '../../src/drivers/process-group.js';
 import { onEveryDriver } from '../support/drivers.js';
 import { Lifeline } from '../support/lifeline.js';
@@ -7,6 +12,11 @@ import { sh } from '../support/programs.js';
 
 /** Whether the group that a process led has a member left. */
 const groupLives = (pid: number | undefined): boolean => groupAlive(Number(pid));
+
+/** Resolves when the program has ended itself, and its output is still waited for. */
+async function hasExited(running: RunningProcess): Promise<void> {
+  while (running.kill(0)) await new Promise(setImmediate);
+}
 
 const LEAVES = 'sleep 1000 & echo hi';
 
@@ -32,6 +42,37 @@ onEveryDriver('what a command leaves in the background', ({ manager, recorded })
       drain: { idle: '20s', longest: '50ms' },
     });
     expect(hurried).toMatchObject({ exitCode: 0, outputHeldOpen: true });
+  });
+
+  it.each<[string, (run: PendingProcess) => Promise<ProcessResult>]>([
+    ['a timeout', (run) => run.timeout(500).run()],
+    [
+      'an abort',
+      async (run) => {
+        const controller = new AbortController();
+        const running = await run.abortWith(controller.signal).start();
+        await hasExited(running);
+        controller.abort();
+        return running.wait();
+      },
+    ],
+    [
+      'a stop',
+      async (run) => {
+        const running = await run.start();
+        await hasExited(running);
+        return running.stop();
+      },
+    ],
+  ])('is waited for no longer than usual after %s', async (_, ending) => {
+    using lifeline = new Lifeline();
+    const processes = manager({ drain: { idle: '1h', longest: '1h' } });
+    const holds = sh(lifeline.hold('sleep 20 & echo hi'));
+    const result = await ending(processes.command(holds));
+    expect(result).toMatchObject({ exitCode: 0, reason: null, outputHeldOpen: true });
+    expect(result.stdout).toBe('hi\n');
+    await processes.shutdown();
+    await lifeline.released();
   });
 
   it('ends with the timeout, before the result is given where that is near', async () => {
