@@ -1,4 +1,5 @@
 import type { Clock, ProcessDriver, ProcessManager } from '@proc/core';
+import { readObject } from '@proc/core/internal';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { ProcessAssertions } from './assertions/process-assertions.js';
 import { FakeDriver } from './driver/fake-driver.js';
@@ -6,16 +7,18 @@ import { InterceptingDriver } from './driver/intercepting-driver.js';
 import type { StrayProcessError } from './errors/stray-process-error.js';
 import { FakeScope } from './fake-scope.js';
 import type { FakeClosure, FakeHandler, FakeHandlers } from './fakes/fake-handler.js';
-import type { FakeOutputValue } from './fakes/fake-output.js';
+import { isFakeOutput, type FakeOutputValue } from './fakes/fake-output.js';
 import { FakeProcessDescription } from './fakes/fake-process-description.js';
 import { FakeProcessResult, type FakeResultOptions } from './fakes/fake-process-result.js';
 import { FakeProcessSequence } from './fakes/fake-process-sequence.js';
-import { matchesProcess, type CommandMatcher } from './matching/command-matcher.js';
+import { matchesProcess, requireMatcher, type CommandMatcher } from './matching/command-matcher.js';
 import type { CommandPattern } from './matching/command-pattern.js';
 import type { FakeOptions, ProcessFakes } from './process-fakes.js';
 import type { RecordedProcess } from './recording/recorded-process.js';
 import { forgetFakes, rememberFakes } from './runners/fakes-in-use.js';
 import { swallowedStrays } from './strays/swallowed-strays.js';
+
+const OPTIONS = ['recordStrays', 'clock'];
 
 /** The fakes of one manager. They belong to it, and to no other. */
 export class FakeProcesses extends ProcessAssertions implements ProcessFakes {
@@ -41,10 +44,11 @@ export class FakeProcesses extends ProcessAssertions implements ProcessFakes {
   }
 
   fake(handlers?: FakeHandlers | FakeClosure, options: FakeOptions = {}): this {
+    const { recordStrays, clock } = readObject(options, 'Options of fakes are given as', OPTIONS);
     const { scope } = this;
     scope.registry.register(handlers);
-    scope.recordsStrays = options.recordStrays ?? scope.recordsStrays;
-    if (options.clock !== undefined) scope.goBy(options.clock);
+    scope.recordsStrays = recordStrays ?? scope.recordsStrays;
+    if (clock !== undefined) scope.goBy(clock);
     return this.#stepIn();
   }
 
@@ -57,7 +61,7 @@ export class FakeProcesses extends ProcessAssertions implements ProcessFakes {
     errorOutput: FakeOutputValue = '',
     exitCode = 0,
   ): FakeProcessResult {
-    return isOutput(output)
+    return isFakeOutput(output)
       ? new FakeProcessResult({ output, errorOutput, exitCode })
       : new FakeProcessResult(output);
   }
@@ -110,9 +114,9 @@ export class FakeProcesses extends ProcessAssertions implements ProcessFakes {
 
   recorded(filter?: CommandMatcher): readonly RecordedProcess[] {
     const { processes } = this.scope.recorder;
-    return filter === undefined
-      ? processes
-      : processes.filter((process) => matchesProcess(filter, process));
+    if (filter === undefined) return processes;
+    requireMatcher(filter);
+    return processes.filter((process) => matchesProcess(filter, process));
   }
 
   isRecording(): boolean {
@@ -156,8 +160,4 @@ function bothOf(first: () => void, second: () => void): () => void {
     first();
     second();
   };
-}
-
-function isOutput(value: FakeOutputValue | FakeResultOptions): value is FakeOutputValue {
-  return typeof value === 'string' || Array.isArray(value) || value instanceof Uint8Array;
 }

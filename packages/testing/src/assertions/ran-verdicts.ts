@@ -1,9 +1,11 @@
-import { normalizeSignal } from '@proc/core/internal';
+import { InvalidArgumentError } from '@proc/core';
+import { normalizeSignal, showValue } from '@proc/core/internal';
 import { closest } from '../matching/closest.js';
 import {
   describeMatcher,
   matchesProcess,
   matcherText,
+  requireMatcher,
   type CommandMatcher,
 } from '../matching/command-matcher.js';
 import type { RecordedProcess } from '../recording/recorded-process.js';
@@ -31,6 +33,7 @@ export function ran(processes: Recording, matcher: CommandMatcher): Verdict {
 
 /** Whether it has run exactly so often. Each attempt of a run that is retried is a process, and counts. */
 export function ranTimes(processes: Recording, matcher: CommandMatcher, times: number): Verdict {
+  requireTimes(times);
   const actual = matching(processes, matcher).length;
   const name = describeMatcher(matcher);
   const pass = actual === times;
@@ -47,6 +50,7 @@ export function ranTimes(processes: Recording, matcher: CommandMatcher, times: n
 
 /** Whether exactly these processes have run, in this order. */
 export function ranInOrder(processes: Recording, matchers: readonly CommandMatcher[]): Verdict {
+  requireList(matchers);
   const wrong = firstOutOfOrder(processes, matchers);
   const expected = matchers.map(describeMatcher);
   const wanted = expected.map((name, index) => `  ${index + 1}. ${name}`).join('\n');
@@ -94,7 +98,24 @@ export function signalled(
 }
 
 function matching(processes: Recording, matcher: CommandMatcher): Recording {
+  requireMatcher(matcher);
   return processes.filter((process) => matchesProcess(matcher, process));
+}
+
+function requireList(matchers: readonly CommandMatcher[]): void {
+  if (!Array.isArray(matchers)) {
+    throw new InvalidArgumentError(
+      `The processes that have run in an order are given as a list; got ${showValue(matchers)}.`,
+    );
+  }
+  for (const matcher of matchers as readonly unknown[]) requireMatcher(matcher);
+}
+
+function requireTimes(times: number): void {
+  if (Number.isInteger(times) && times >= 0) return;
+  throw new InvalidArgumentError(
+    `How often is told by a whole number from 0; got ${showValue(times)}.`,
+  );
 }
 
 function commandsOf(processes: Recording): readonly string[] {

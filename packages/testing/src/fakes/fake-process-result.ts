@@ -1,7 +1,7 @@
 import type { OutputType } from '@proc/core';
-import { normalizeSignal } from '@proc/core/internal';
+import { normalizeSignal, readObject } from '@proc/core/internal';
 import { requireExitCode } from './exit-code.js';
-import { wholeOutput, type FakeOutputValue } from './fake-output.js';
+import { requireFakeOutput, wholeOutput, type FakeOutputValue } from './fake-output.js';
 import { EMPTY_SCRIPT, type FakeScript, type FakeStep } from './fake-script.js';
 
 /** How a fake process ends, and what it printed. */
@@ -14,6 +14,8 @@ export interface FakeResultOptions {
   readonly signal?: NodeJS.Signals | undefined;
 }
 
+const KNOWN = ['output', 'errorOutput', 'exitCode', 'signal'];
+
 /**
  * A fake that prints all it has at once and ends.
  *
@@ -22,10 +24,13 @@ export interface FakeResultOptions {
 export class FakeProcessResult {
   readonly #options: FakeResultOptions;
 
+  /** @throws {@link InvalidArgumentError} for what there is not in a result, or what can't be its value */
   constructor(options: FakeResultOptions = {}) {
-    const { exitCode, signal } = options;
+    const given = readObject(options, 'The result of a fake is given as', KNOWN);
+    const { output, errorOutput, exitCode, signal } = given;
+    for (const each of [output, errorOutput]) if (each !== undefined) requireFakeOutput(each);
     if (exitCode !== undefined) requireExitCode(exitCode);
-    this.#options = { ...options, signal: signal && normalizeSignal(signal) };
+    this.#options = { ...given, signal: signal && normalizeSignal(signal) };
   }
 
   toScript(): FakeScript {

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, ProcError, type LaunchSpec } from '@proc/core';
 import { plainCommandLine } from '@proc/core/internal';
 import { types } from 'node:util';
+import { isFakeOutput } from './fake-output.js';
 import type { FakeHandler } from './fake-handler.js';
 import { FakeProcessDescription } from './fake-process-description.js';
 import { FakeProcessResult } from './fake-process-result.js';
@@ -25,19 +26,17 @@ export async function resolveFake(handler: FakeHandler, launch: LaunchSpec): Pro
   if (types.isNativeError(handler) || ProcError.is(handler)) {
     return { ...EMPTY_SCRIPT, startError: handler };
   }
-  if (isOutput(handler)) return new FakeProcessResult({ output: handler }).toScript();
+  if (isFakeOutput(handler)) return new FakeProcessResult({ output: handler }).toScript();
   throw new InvalidArgumentError(
     `The fake of [${plainCommandLine(launch.spec.command)}] is ${describe(handler)}; expected output, an exit code, ` +
       'an error, a result, a description or a sequence.',
   );
 }
 
-function isOutput(value: unknown): value is string | readonly string[] | Uint8Array {
-  if (typeof value === 'string' || types.isUint8Array(value)) return true;
-  return Array.isArray(value) && value.every((line) => typeof line === 'string');
-}
-
 function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  return Array.isArray(value) ? 'a list of other things than lines' : `of type ${typeof value}`;
+  if (Array.isArray(value)) return 'a list of other things than lines';
+  return typeof value === 'object'
+    ? 'an object that is no result (result({ output, errorOutput, exitCode }) makes one)'
+    : `of type ${typeof value}`;
 }

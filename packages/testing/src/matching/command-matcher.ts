@@ -1,4 +1,10 @@
-import type { CommandWord, ProcessResult, ProcessSpec } from '@proc/core';
+import {
+  InvalidArgumentError,
+  type CommandWord,
+  type ProcessResult,
+  type ProcessSpec,
+} from '@proc/core';
+import { showValue } from '@proc/core/internal';
 import { types } from 'node:util';
 import type { RecordedProcess } from '../recording/recorded-process.js';
 import { describePattern, matchesSpec, type CommandPattern } from './command-pattern.js';
@@ -8,6 +14,15 @@ export type ProcessPredicate = (spec: ProcessSpec, result: ProcessResult) => boo
 
 /** Which of the processes that ran are meant; see {@link CommandPattern} for all but functions. */
 export type CommandMatcher = string | RegExp | readonly CommandWord[] | ProcessPredicate;
+
+/** @throws {@link InvalidArgumentError} for what can mean no process */
+export function requireMatcher(matcher: unknown): void {
+  if (typeof matcher === 'string' || typeof matcher === 'function') return;
+  if (types.isRegExp(matcher) || Array.isArray(matcher)) return;
+  throw new InvalidArgumentError(
+    `Which processes are meant is said by a command line, a RegExp, a list of arguments or a function; got ${showValue(matcher)}.`,
+  );
+}
 
 /** Whether a process that ran is meant. */
 export function matchesProcess(matcher: CommandMatcher, process: RecordedProcess): boolean {

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ProcError, type Application, type ProcessManager } from '@proc/core';
+import { InvalidArgumentError, ProcError, type Application, type ProcessManager } from '@proc/core';
 import { AssertionFailedError } from '@proc/testing';
 import { testingManager } from '../../support/testing-manager.js';
 
@@ -24,6 +24,23 @@ describe('assertions', () => {
     }
     throw new Error('The assertion held.');
   };
+
+  it('refuse what can mean no process, and counts that are none, whether anything ran or not', async () => {
+    const none = undefined as never;
+    const refused = [
+      () => processes.assertRan(none),
+      () => processes.assertNotRan(none),
+      () => processes.assertSignalled(none),
+      () => processes.recorded(5 as never),
+      () => processes.assertRanInOrder('git status' as never),
+      () => processes.assertRanInOrder(['git status', none]),
+      () => processes.assertRanTimes('git status', '1' as never),
+    ];
+    for (const assertion of refused) expect(assertion).toThrow(InvalidArgumentError);
+    await processes.run('git status');
+    for (const assertion of refused) expect(assertion).toThrow(InvalidArgumentError);
+    expect(refused[4]).toThrow("given as a list; got 'git status'.");
+  });
 
   it('find what ran by every kind of matcher', async () => {
     await processes.run(['git', 'commit', '-m', 'first try']);

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Application, ProcessManager } from '@proc/core';
+import { InvalidArgumentError, type Application, type ProcessManager } from '@proc/core';
 import type { FakeValue } from '@proc/testing';
 import { testingManager } from '../../support/testing-manager.js';
 
@@ -13,6 +13,29 @@ describe('what a fake prints', () => {
   });
 
   afterEach(() => app.shutdown());
+
+  it.each<[string, (m: ProcessManager) => unknown, string]>([
+    [
+      'a result by the names of real ones',
+      (m) => m.result({ stdout: 'text' } as object),
+      'Unknown key: "stdout". The result of a fake is given as an object with output, errorOutput, exitCode, signal.',
+    ],
+    ['a result of a number', (m) => m.result(5 as never), 'is given as an object'],
+    ['a result that prints a number', (m) => m.result({ output: 5 as never }), 'bytes; got 5.'],
+    ['a list of numbers', (m) => m.result([1] as never), 'given as an object'],
+    ['a description that prints a number', (m) => m.describe().output(5 as never), 'got 5.'],
+    ['options that there are not', (m) => m.fake({}, { recordStray: true } as object), 'recordSt'],
+  ])('may not be told by %s', (_, tell, message) => {
+    expect(() => tell(processes)).toThrow(InvalidArgumentError);
+    expect(() => tell(processes)).toThrow(message);
+  });
+
+  it('may not be an object that only looks like a result', async () => {
+    processes.fake({ ls: { output: 'text' } as never });
+    await expect(processes.run('ls')).rejects.toThrow(
+      'an object that is no result (result({ output, errorOutput, exitCode }) makes one)',
+    );
+  });
 
   it('is nothing, and a success, without handlers', async () => {
     processes.fake();
