@@ -1,12 +1,14 @@
 import type { WorkerBackend } from '../backends/worker-channel.js';
-import type { WorkerPoolStats } from '../contracts/worker-pool-stats.js';
 import { currentDepth } from '../worker/current-depth.js';
+import { CrewTotals } from './crew-totals.js';
+import { IdleWatch } from './idle-watch.js';
 import { PoolWorker } from './pool-worker.js';
 import type { ResolvedPoolOptions } from './resolve-pool-options.js';
 import { Spares } from './spares.js';
 import { StartCircuit } from './start-circuit.js';
 import { StartLimits } from './start-limits.js';
 import type { Task } from './task.js';
+import { timerMs } from './timer-ms.js';
 import type { WorkerOwner } from './worker-owner.js';
 
 /** What a crew asks of its pool. */
@@ -25,18 +27,16 @@ export interface CrewOwner extends WorkerOwner {
 export class Crew {
   readonly workers = new Set<PoolWorker>();
   readonly circuit: StartCircuit;
+  readonly totals = new CrewTotals(this.workers);
   readonly #backend: WorkerBackend;
   readonly #options: ResolvedPoolOptions;
   readonly #owner: CrewOwner;
   readonly #startLimits: StartLimits;
   #nextId = 1;
   #growTimer: NodeJS.Timeout | undefined;
-  #idleTimer: NodeJS.Timeout | undefined;
   #closed = false;
-  #pastMs = 0;
-  #pastBytes: WorkerPoolStats['bytes'];
+  readonly #idle: IdleWatch;
   readonly #spares: Spares;
-  started = 0;
 
   constructor(backend: WorkerBackend, options: ResolvedPoolOptions, owner: CrewOwner) {
     this.#backend = backend;
@@ -50,6 +50,7 @@ export class Crew {
     });
     this.#startLimits = new StartLimits(options.startTimeoutMs);
     this.circuit = new StartCircuit(options.maxStartFailures, options.cooldownMs);
+    this.#idle = new IdleWatch(options, this);
   }
 
   /** Workers that count: those that leave or are replaced do not. */
@@ -62,17 +63,9 @@ export class Crew {
     return count;
   }
 
-  /** What crossed to and from all workers, where it crosses as bytes. */
-  get bytes(): WorkerPoolStats['bytes'] {
-    const all = [this.#pastBytes, ...[...this.workers].map(({ bytes }) => bytes)];
-    return all.reduce(added, undefined);
-  }
-
-  /** How long workers have been there, all together. */
-  get workedMs(): number {
-    let sum = this.#pastMs;
-    for (const { startedAt } of this.workers) sum += performance.now() - startedAt;
-    return sum;
+  /** Whether tasks wait for any worker. */
+  get hasDemand(): boolean {
+    return this.#owner.demand.tasks > 0;
   }
 
   /** Starts what the tasks that wait, and the lower limit, ask for. */
@@ -105,7 +98,7 @@ export class Crew {
   /** One was lost in the middle of its tasks: another one takes its place, whether tasks wait or not. */
   replaceLost(): void {
     if (this.#closed) return;
-    this.#spares.lose(() => this.#releaseSpares());
+    this.#spares.lose(() => this.releaseSpares());
     if (this.strength < this.#options.max && !this.circuit.isTripped) this.#start();
   }
 
@@ -115,8 +108,8 @@ export class Crew {
     this.circuit.succeed();
     this.#spares.succeed();
     if (!worker.isSpare) this.#takeOver();
-    else if (this.#spares.missing < 0 || this.#isDeserted) this.#releaseSpares();
-    this.watchIdle();
+    else if (this.#spares.missing < 0 || this.#isDeserted) this.releaseSpares();
+    this.#idle.watch();
     this.grow();
   }
 
@@ -136,9 +129,10 @@ export class Crew {
   finish(worker: PoolWorker): void {
     if (worker.state !== 'leaving' || !worker.isIdle) return;
     worker.askToExit();
+    const mostMs = timerMs(this.#options.graceMs + 1000);
     setTimeout(() => {
       worker.kill();
-    }, this.#options.graceMs + 1000).unref();
+    }, mostMs).unref();
     worker.hold('idle');
   }
 
@@ -147,62 +141,42 @@ export class Crew {
     if (worker.isRetiring) return;
     worker.isRetiring = true;
     this.#owner.giveBack(worker.parked.takeMovable());
-    const isNeeded = this.#owner.demand.tasks > 0 || this.strength < this.#options.min;
+    const isNeeded = this.hasDemand || this.strength < this.#options.min;
     if (isNeeded && !this.#closed && !this.circuit.isTripped) this.#start();
     else this.release(worker);
+  }
+
+  /** Ends a worker for a task that does not end, once what else it runs has ended. Nobody else is to wait for that. */
+  doom(worker: PoolWorker, seq: number): void {
+    worker.killWhenAlone(seq);
+    this.#owner.giveBack(worker.parked.takeMovable());
+    this.grow();
   }
 
   /** @returns whether it had never been ready */
   remove(worker: PoolWorker): boolean {
     this.workers.delete(worker);
-    this.#pastMs += performance.now() - worker.startedAt;
+    this.totals.keep(worker);
     const neverReady = this.#startLimits.end(worker);
-    this.#pastBytes = added(this.#pastBytes, worker.bytes);
     if (worker.isSpare && neverReady) this.#spares.fail();
     return neverReady;
-  }
-
-  /** Sees to it that those leave, one by one, that have had nothing to do for long. */
-  watchIdle(): void {
-    if (this.#idleTimer !== undefined || this.#closed) return;
-    if (this.strength <= this.#options.min) return;
-    const wait = Math.max(10, this.#options.idleTimeoutMs);
-    this.#idleTimer = setTimeout(() => {
-      this.#idleTimer = undefined;
-      this.#shrink();
-      this.watchIdle();
-    }, wait);
-    this.#idleTimer.unref();
   }
 
   /** No more are started. */
   close(): void {
     this.#closed = true;
     clearTimeout(this.#growTimer);
-    clearTimeout(this.#idleTimer);
+    this.#idle.close();
     this.#spares.close();
-  }
-
-  #shrink(): void {
-    // With tasks that wait none is there in vain: another one may still run its last.
-    if (this.strength <= this.#options.min || this.#owner.demand.tasks > 0) return;
-    const since = performance.now() - this.#options.idleTimeoutMs;
-    let longest: PoolWorker | undefined;
-    for (const worker of this.workers) {
-      const isIdle = worker.state === 'ready' && worker.isIdle && worker.idleSince <= since;
-      if (isIdle && (longest === undefined || worker.idleSince < longest.idleSince))
-        longest = worker;
-    }
-    if (longest !== undefined) this.release(longest);
-    if (this.strength === 0) this.#releaseSpares();
   }
 
   /** Nobody is left whose place a spare one could take. */
   get #isDeserted(): boolean {
-    return this.strength === 0 && this.#owner.demand.tasks === 0;
+    return this.strength === 0 && !this.hasDemand;
   }
 
-  #releaseSpares(): void {
+  /** Lets those go that wait to take another one's place. */
+  releaseSpares(): void {
     for (const spare of this.#spares.all) if (spare.state === 'spare') this.release(spare);
   }
 
@@ -214,7 +188,7 @@ export class Crew {
     const { concurrency, output, setup, setupData, teardown, startTimeoutMs } = this.#options;
     const id = this.#nextId;
     this.#nextId += 1;
-    this.started += 1;
+    this.totals.started += 1;
     const setUp = {
       poolId: this.#owner.id,
       workerId: id,
@@ -240,11 +214,4 @@ export class Crew {
     }
     return count;
   }
-}
-
-type Bytes = WorkerPoolStats['bytes'];
-
-function added(one: Bytes, other: Bytes): Bytes {
-  if (one === undefined || other === undefined) return one ?? other;
-  return { sent: one.sent + other.sent, received: one.received + other.received };
 }

@@ -32,7 +32,7 @@ export class Endings {
     }
     if (worker.runsOthers(seq)) {
       // They must not suffer for it.
-      worker.killWhenAlone(seq);
+      this.#crew.doom(worker, seq);
       return;
     }
     worker.kill();

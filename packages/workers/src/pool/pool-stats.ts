@@ -16,7 +16,7 @@ export interface StatsSources {
 export function poolStats({ kind, options, engine, waiting }: StatsSources): WorkerPoolStats {
   const { reporter, crew, queue, inFlight } = engine;
   const { name, min, max, sizeReason } = options;
-  const workedMs = crew.workedMs;
+  const { started, workedMs, bytes } = crew.totals;
   return {
     name,
     kind,
@@ -32,13 +32,13 @@ export function poolStats({ kind, options, engine, waiting }: StatsSources): Wor
     ...reporter.ended,
     retried: reporter.retriedCount,
     requeued: reporter.requeuedCount,
-    started: crew.started,
+    started,
     crashed: reporter.crashedCount,
     recycled: reporter.recycledCount,
     waitMs: reporter.waits.summary(),
     runMs: reporter.runs.summary(),
     sendMs: reporter.sends.summary(),
-    bytes: crew.bytes,
+    bytes,
     utilization: workedMs === 0 ? 0 : Math.min(1, reporter.runs.sum / workedMs),
     broken: crew.circuit.isOpen(performance.now()),
   };

@@ -3,15 +3,13 @@ import { PoisonTaskError } from '../errors/poison-task-error.js';
 import type { PoolReporter } from './pool-reporter.js';
 import type { ResolvedPoolOptions } from './resolve-pool-options.js';
 import type { Task } from './task.js';
+import { timerMs } from './timer-ms.js';
 
 /** What the end of a task needs of its pool. */
 export interface SettlementOwner {
   readonly reporter: PoolReporter;
   giveBack(tasks: readonly Task[]): void;
 }
-
-/** The longest delay of a Node timer, in milliseconds. */
-const LONGEST = 2 ** 31 - 1;
 
 /** Decides what a failure means for a task: another attempt, or its end. */
 export class Settlement {
@@ -77,7 +75,7 @@ export class Settlement {
 
   #retry(task: Task, error: Error): void {
     const { delayMs = 0, factor = 1 } = task.options.retry ?? {};
-    const delay = Math.min(LONGEST, delayMs * factor ** (task.attempt - 1));
+    const delay = timerMs(delayMs * factor ** (task.attempt - 1));
     task.attempt += 1;
     this.#owner.reporter.retrying(task, error, delay);
     if (task.isSettled) return;

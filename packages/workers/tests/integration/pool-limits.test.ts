@@ -112,6 +112,21 @@ describe.each(KINDS)('A task of a pool of the kind %s', (kind) => {
     expect(await pool.run(work('add'), 1, 1)).toBe(2);
   });
 
+  it.each([undefined, 'a'])(
+    'holds up nobody but its neighbour when it does not end: key %p',
+    async (key) => {
+      const pool = makePool(kind, { size: 1, concurrency: 2, heartbeat: 0, startTimeout: '1h' });
+      const neighbour = await running(pool, 'converse', [], { key });
+      const handle = await running(pool, 'ignore', [], { grace: 20 });
+      const next = pool.with({ key }).run(work('add'), 1, 1);
+      handle.cancel();
+      expect(await next).toBe(2);
+      expect(pool.stats().started).toBe(2);
+      neighbour.send('go on');
+      expect(await neighbour.result).toBe('heard go on');
+    },
+  );
+
   it('comes before others of a lower priority, and after equals that came before it', async () => {
     const pool = makePool(kind, { size: 1 });
     const first = await running(pool, 'ignore', [], { grace: 0 });
