@@ -9,7 +9,10 @@ export interface TaskHandle<R = unknown> {
   readonly status: TaskStatus;
   /** Settles exactly once, whatever happens. A rejection that nobody looks at is not reported. */
   readonly result: Promise<R>;
-  /** Resolves when the pool has taken it in; at once, unless it has to wait for room. Rejects like the result. */
+  /**
+   * Resolves when the pool has taken it in; at once, unless it has to wait for room. Rejects like the result when it
+   * ends before, as where the pool is full or closed.
+   */
   readonly accepted: Promise<void>;
   /** From 1. */
   readonly attempt: number;

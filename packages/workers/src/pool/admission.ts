@@ -36,7 +36,7 @@ export class Admission {
   admit(task: Task): void {
     const { name, whenFull, maxQueue } = this.#options;
     if (this.#closed) this.#engine.end(task, 'failed', new PoolClosedError(name));
-    else if (this.#waiting === 0 && !this.isFull) this.#engine.enqueue(task);
+    else if (this.#waiting === 0 && !this.isFull) this.#letIn(task);
     else if (whenFull === 'reject') {
       this.#engine.end(task, 'failed', new QueueFullError(name, maxQueue));
     } else {
@@ -66,8 +66,7 @@ export class Admission {
       const task = this.#outside.shift();
       if (task?.place !== 'outside') continue;
       this.#waiting -= 1;
-      task.accept();
-      this.#engine.enqueue(task);
+      this.#letIn(task);
     }
     if (this.#drainWaiters.length === 0 || this.#waiting > 0 || this.isFull) return;
     for (const resolve of this.#drainWaiters.splice(0)) resolve();
@@ -81,5 +80,10 @@ export class Admission {
   /** Takes all that are not yet let in. */
   drain(): Task[] {
     return this.#outside.drain().filter((task) => task.place === 'outside');
+  }
+
+  #letIn(task: Task): void {
+    task.accept();
+    this.#engine.enqueue(task);
   }
 }

@@ -2,15 +2,13 @@ import { AsyncResource } from 'node:async_hooks';
 import { inspect } from 'node:util';
 import { warnOfListener } from '@proc/core/internal';
 import type { TaskHandle, TaskStatus } from '../contracts/task-handle.js';
-import { requireCloneable } from '../errors/uncloneable-value-error.js';
 import type { TaskReference } from '../functions/task-reference.js';
-import { type Crossing, unwrapTransfers } from '../functions/transfer.js';
-import { TextTail } from '../backends/text-tail.js';
+import { AttemptLimit } from './attempt-limit.js';
 import type { PoolWorker } from './pool-worker.js';
+import { requireSendable } from './require-sendable.js';
 import type { ResolvedTaskOptions } from './resolve-task-options.js';
+import { TaskOutput } from './task-output.js';
 import type { TaskOwner } from './task-owner.js';
-
-const OUTPUT_KEPT = 2 ** 20;
 
 /** A task from its submission to its end. Made for every one of many, so what few need is made when it is needed. */
 export class Task implements TaskHandle {
@@ -34,17 +32,17 @@ export class Task implements TaskHandle {
   onDropped: (() => void) | undefined;
   /** Run when it has ended: ends timers and subscriptions. */
   cleanups: (() => void)[] | undefined;
-  #timeout: NodeJS.Timeout | undefined;
-  #elapsed: (() => void) | undefined;
+  #limit: AttemptLimit | undefined;
   #listeners: ((value: unknown) => void)[] | undefined;
-  #output: [TextTail, TextTail] | undefined;
+  #output: TaskOutput | undefined;
   #promise: Promise<unknown> | undefined;
   #resolve: ((value: unknown) => void) | undefined;
   #reject: ((error: Error) => void) | undefined;
   /** What it came to; only where nobody has asked before. */
   #ended: unknown;
   #mayBeMissed = false;
-  #accept: (() => void) | undefined;
+  #isAccepted = false;
+  #onAccepted: (() => void) | undefined;
   #accepted: Promise<void> | undefined;
 
   constructor(
@@ -103,13 +101,12 @@ export class Task implements TaskHandle {
   }
 
   get accepted(): Promise<void> {
-    if (this.status === 'waiting') {
-      this.#accepted ??= new Promise((resolve, reject) => {
-        this.#accept = resolve;
-        this.result.catch(reject);
-      });
-    }
-    return this.#accepted ?? Promise.resolve();
+    if (this.#isAccepted) return Promise.resolve();
+    this.#accepted ??= new Promise((resolve, reject) => {
+      this.#onAccepted = resolve;
+      this.result.catch(reject);
+    });
+    return this.#accepted;
   }
 
   /** Neither its arguments nor the whole pool. */
@@ -131,11 +128,11 @@ export class Task implements TaskHandle {
   }
 
   get stdout(): string {
-    return this.#output?.[0].text ?? '';
+    return this.#output?.stdout ?? '';
   }
 
   get stderr(): string {
-    return this.#output?.[1].text ?? '';
+    return this.#output?.stderr ?? '';
   }
 
   cancel(reason?: unknown): boolean {
@@ -163,10 +160,11 @@ export class Task implements TaskHandle {
     return this;
   }
 
-  /** Has room at last. */
+  /** There is room for it in its pool. */
   accept(): void {
     this.status = 'queued';
-    this.#accept?.();
+    this.#isAccepted = true;
+    this.#onAccepted?.();
   }
 
   emitted(value: unknown): void {
@@ -181,33 +179,31 @@ export class Task implements TaskHandle {
   }
 
   printed(stream: 1 | 2, text: string): void {
-    this.#output ??= [new TextTail(OUTPUT_KEPT), new TextTail(OUTPUT_KEPT)];
-    this.#output[stream === 1 ? 0 : 1].add(text);
+    this.#output ??= new TaskOutput();
+    this.#output.add(stream, text);
   }
 
   /** Of this attempt. */
   limit(ms: number, elapsed: () => void): void {
-    clearTimeout(this.#timeout);
-    this.#elapsed = elapsed;
-    this.#timeout = setTimeout(elapsed, ms);
+    this.#limit?.end();
+    this.#limit = new AttemptLimit(ms, elapsed);
   }
 
   /** Has the time pass at once. @returns whether the attempt has begun, and so has a limit */
   elapse(): boolean {
-    if (this.#timeout === undefined || this.status !== 'running') return false;
-    this.#elapsed?.();
+    if (this.#limit === undefined || this.status !== 'running') return false;
+    this.#limit.elapse();
     return true;
   }
 
   /** Whether a limit of this attempt counts. */
   get isLimited(): boolean {
-    return this.#timeout !== undefined;
+    return this.#limit !== undefined;
   }
 
   unlimit(): void {
-    if (this.#timeout === undefined) return;
-    clearTimeout(this.#timeout);
-    this.#timeout = undefined;
+    this.#limit?.end();
+    this.#limit = undefined;
   }
 
   settle(status: 'done', value: unknown): void;
@@ -237,12 +233,6 @@ export class Task implements TaskHandle {
       else reject(this.#ended);
     });
   }
-}
-
-/** What is handed over can only be looked at when it is. @throws {@link UncloneableValueError} */
-function requireSendable(message: unknown, crossing: Crossing): void {
-  const { value, transferList } = unwrapTransfers(message, crossing);
-  if (transferList.length === 0) requireCloneable('message', value, crossing);
 }
 
 function ignore(): void {

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { PoolClosedError } from '../../src/errors/pool-closed-error.js';
 import { QueueFullError } from '../../src/errors/queue-full-error.js';
 import { TaskCancelledError } from '../../src/errors/task-cancelled-error.js';
 import { TaskTimedOutError } from '../../src/errors/task-timed-out-error.js';
@@ -165,6 +166,21 @@ describe.each(KINDS)('A task of a pool of the kind %s', (kind) => {
     expect(await tasks[0]?.result).toBe(1);
     expect(await tasks[2]?.result).toBe(3);
     expect(await tasks[3]?.result).toBe(4);
+  });
+
+  it('is never taken in when it ends before, whenever that is asked', async () => {
+    const pool = makePool(kind, { size: 1, maxQueue: 0 });
+    const first = await running(pool, 'ignore', [], { grace: 0 });
+    const refused = pool.submit(work('add'), 1, 1);
+    expect(await failure(refused.accepted)).toBeInstanceOf(QueueFullError);
+    expect(await first.accepted).toBeUndefined();
+    first.cancel();
+    await failure(first.result);
+    expect(await first.accepted).toBeUndefined();
+    const aborted = pool.with({ signal: AbortSignal.abort() }).submit(work('add'), 1, 1);
+    expect(await failure(aborted.accepted)).toBeInstanceOf(TaskCancelledError);
+    await pool.close();
+    expect(await failure(pool.submit(work('add'), 1, 1).accepted)).toBeInstanceOf(PoolClosedError);
   });
 
   it('keeps memory bounded when it waits for room: a slow pool holds a fast producer', async () => {

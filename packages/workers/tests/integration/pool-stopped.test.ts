@@ -1,5 +1,6 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
 import path from 'node:path';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { WorkerExited, WorkerUnresponsive } from '../../src/events/worker-events.js';
@@ -51,6 +52,18 @@ posix('A pool whose idle worker was stopped', () => {
     expect(await next).toBe(3);
     expect(pool.stats()).toMatchObject({ started: 2, crashed: 0, timedOut: 1 });
     expect(existsSync(path.join(directory, 'timed'))).toBe(false);
+  });
+
+  it('lets a task wait whose timeout and grace are longer than any timer', async () => {
+    const pool = makePool('process', { size: 1, heartbeat: 0, startTimeout: '1h' });
+    const pid = await stopped(pool);
+    const handle = pool.with({ timeout: 2 ** 31 - 1 }).submit(work('add'), 1, 2);
+    // Sent, and so waited for.
+    await until(() => handle.status === 'sent');
+    await delay(20);
+    process.kill(pid, 'SIGCONT');
+    expect(await handle.result).toBe(3);
+    expect(pool.stats()).toMatchObject({ started: 1 });
   });
 
   it('tries a task elsewhere whose timeout may be tried again', async () => {
