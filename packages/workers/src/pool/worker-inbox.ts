@@ -1,4 +1,5 @@
 import { type Crossing, type Transferable, unwrapTransfers } from '../functions/transfer.js';
+import { FrameTransfers } from '../protocol/frame-transfers.js';
 import { Kind, type TaskPointer, type ToWorker } from '../protocol/frames.js';
 import type { Task } from './task.js';
 
@@ -7,15 +8,13 @@ export type SendFrame = (items: readonly ToWorker[], transferList: readonly Tran
 
 /** Items of one frame; more go in the next. */
 const MOST = 128;
-const NOTHING: readonly Transferable[] = [];
 
 /** Collects what a worker is to be sent, so that it crosses in few frames. */
 export class WorkerInbox {
   readonly #sendFrame: SendFrame;
   readonly #crossing: Crossing;
   readonly #broken: [item: ToWorker, cause: unknown][] = [];
-  /** What is handed over with an item; few have anything. */
-  readonly #transfers = new Map<ToWorker, readonly Transferable[]>();
+  readonly #transfers = new FrameTransfers<ToWorker>();
   #items: ToWorker[] = [];
 
   constructor(sendFrame: SendFrame, crossing: Crossing) {
@@ -35,7 +34,7 @@ export class WorkerInbox {
       const args = value as readonly unknown[];
       const item: ToWorker = [Kind.task, seq, pointer, number, attempt, asks, ...args];
       this.#items.push(item);
-      if (transferList.length > 0) this.#transfers.set(item, transferList);
+      this.#transfers.add(item, transferList);
     } catch (cause) {
       // A getter of theirs has thrown.
       this.#broken.push([[Kind.task, seq, pointer, number, attempt, asks], cause]);
@@ -54,25 +53,20 @@ export class WorkerInbox {
     for (let start = 0; start < all.length; start += MOST) {
       const items = all.length <= MOST ? all : all.slice(start, start + MOST);
       try {
-        this.#sendFrame(items, this.#transfersOf(items));
+        this.#sendFrame(items, this.#transfers.of(items));
       } catch {
         // One of them can not be copied; the others must not suffer for it.
         for (const item of items) this.#sendAlone(item, onUnsendable);
       }
     }
-    this.#transfers.clear();
+    this.#transfers.forget(all);
   }
 
   #sendAlone(item: ToWorker, onUnsendable: (item: ToWorker, cause: unknown) => void): void {
     try {
-      this.#sendFrame([item], this.#transfersOf([item]));
+      this.#sendFrame([item], this.#transfers.of([item]));
     } catch (cause) {
       onUnsendable(item, cause);
     }
-  }
-
-  #transfersOf(items: readonly ToWorker[]): readonly Transferable[] {
-    if (this.#transfers.size === 0) return NOTHING;
-    return items.flatMap((item) => this.#transfers.get(item) ?? NOTHING);
   }
 }

@@ -2,10 +2,10 @@ import { encodeError, uncloneableError } from '../errors/late-errors.js';
 import {
   type Crossing,
   crossingTo,
-  type Transferable,
   type Unwrapped,
   unwrapTransfers,
 } from '../functions/transfer.js';
+import { FrameTransfers } from '../protocol/frame-transfers.js';
 import { type FromWorker, Kind } from '../protocol/frames.js';
 import type { WorkerLink } from './worker-link.js';
 
@@ -13,8 +13,8 @@ import type { WorkerLink } from './worker-link.js';
 export class Outbox {
   readonly #link: WorkerLink;
   readonly #crossing: Crossing;
+  readonly #transfers = new FrameTransfers<FromWorker>();
   #items: FromWorker[] = [];
-  #transferList: Transferable[] = [];
   #scheduled = false;
 
   constructor(link: WorkerLink) {
@@ -45,8 +45,9 @@ export class Outbox {
       this.add([Kind.error, seq, encodeError(error), ns]);
       return;
     }
-    for (const part of parts.transferList) this.#transferList.push(part);
-    this.add([Kind.done, seq, parts.value, ns]);
+    const item: FromWorker = [Kind.done, seq, parts.value, ns];
+    this.#transfers.add(item, parts.transferList);
+    this.add(item);
   }
 
   /**
@@ -78,20 +79,19 @@ export class Outbox {
     this.#scheduled = false;
     if (this.#items.length === 0) return;
     const items = this.#items;
-    const transferList = this.#transferList;
     this.#items = [];
-    this.#transferList = [];
     try {
-      this.#link.send(items, transferList);
+      this.#link.send(items, this.#transfers.of(items));
     } catch {
       // One of them can not be copied; the others must not suffer for it.
-      for (const item of items) this.#sendAlone(item, transferList);
+      for (const item of items) this.#sendAlone(item);
     }
+    this.#transfers.forget(items);
   };
 
-  #sendAlone(item: FromWorker, transferList: readonly Transferable[]): void {
+  #sendAlone(item: FromWorker): void {
     try {
-      this.#link.send([item], transferList.length === 0 ? [] : unwrapped(item, transferList));
+      this.#link.send([item], this.#transfers.of([item]));
     } catch (cause) {
       this.#link.send([this.#replacement(item, cause)], []);
     }
@@ -103,16 +103,4 @@ export class Outbox {
     const error = uncloneableError('result', value, this.#crossing, cause);
     return [Kind.error, seq, encodeError(error), 0];
   }
-}
-
-/** Those that are somewhere in the item; a buffer that the value no longer has can not be handed over with it. */
-function unwrapped(item: FromWorker, transferList: readonly Transferable[]): Transferable[] {
-  const [, , value] = item as readonly [number, number, unknown];
-  return transferList.filter((part) => part === value || contains(value, part));
-}
-
-function contains(value: unknown, part: Transferable): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (ArrayBuffer.isView(value)) return value.buffer === part;
-  return Object.values(value).some((each) => each === part || contains(each, part));
 }
