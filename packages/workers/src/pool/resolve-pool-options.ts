@@ -87,7 +87,7 @@ export function resolvePoolOptions(
   const { setup, teardown } = own;
   requireCloneable('setupData', own.setupData, crossingTo(kind));
   return {
-    name: own.name ?? kind,
+    name: own.name === undefined ? kind : text(own.name, 'name'),
     ...sizes(kind, own),
     spare: spares(kind, own.spare),
     scaleUpAfterMs: parseDuration(own.scaleUpAfter ?? 5, 'scaleUpAfter'),
@@ -114,7 +114,7 @@ export function resolvePoolOptions(
     output: oneOf(own.output ?? 'inherit', ['inherit', 'capture', 'ignore'], 'output'),
     heartbeatMs: parseDuration(own.heartbeat ?? '5s', 'heartbeat'),
     env: own.env === undefined ? {} : texts(own.env),
-    execArgv: own.execArgv,
+    execArgv: own.execArgv === undefined ? undefined : words(own.execArgv),
     maxHeap: own.maxHeap === undefined ? undefined : size(own.maxHeap, 'maxHeap'),
   };
 }
@@ -170,6 +170,21 @@ function oneOf<T extends string>(value: T, known: readonly T[], name: string): T
   if (known.includes(value)) return value;
   const list = known.map((each) => `"${each}"`).join(' or ');
   throw new InvalidArgumentError(`${name} must be ${list}; got ${showValue(value)}.`);
+}
+
+function text(value: string, name: string): string {
+  if (typeof value === 'string' && value !== '') return value;
+  throw new InvalidArgumentError(
+    `${name} must be a text that is not empty; got ${showValue(value)}.`,
+  );
+}
+
+function words(execArgv: readonly string[]): readonly string[] {
+  if (Array.isArray(execArgv) && execArgv.every((word) => typeof word === 'string'))
+    return execArgv;
+  throw new InvalidArgumentError(
+    `execArgv must be a list of options of Node; got ${showValue(execArgv)}.`,
+  );
 }
 
 function texts(env: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

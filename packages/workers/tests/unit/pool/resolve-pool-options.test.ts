@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { InvalidArgumentError } from '@proc/core';
 import type { WorkerPoolOptions } from '../../../src/contracts/worker-pool-options.js';
 import { resolvePoolOptions } from '../../../src/pool/resolve-pool-options.js';
 
@@ -10,3 +11,14 @@ test.each<WorkerPoolOptions>([{ maxHeap: 0 }, { maxMemory: 0 }, { startTimeout: 
     );
   },
 );
+
+test.each<[string, object]>([
+  ['name', { name: 5 }],
+  ['name', { name: '' }],
+  ['execArgv', { execArgv: '--expose-gc' }],
+  ['execArgv', { execArgv: [5] }],
+])('%s is refused where it can not be: %p', (name, options) => {
+  const wrong = (): unknown => resolvePoolOptions('process', options as WorkerPoolOptions);
+  expect(wrong).toThrow(InvalidArgumentError);
+  expect(wrong).toThrow(`${name} `);
+});
