@@ -62,7 +62,8 @@ class ProcessChannel implements WorkerChannel {
       child.pid === undefined || process.platform === 'win32'
         ? () => undefined
         : orphanGuard.protect(child.pid);
-    child.once('error', (error) => {
+    // More than once where it may not be killed, say.
+    child.on('error', (error) => {
       this.#error ??= error;
       if (child.pid === undefined) this.#end(null, null);
     });

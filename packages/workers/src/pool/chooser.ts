@@ -50,6 +50,11 @@ export class Chooser {
     return home;
   }
 
+  /** To be told of a worker that is gone. */
+  forget(worker: PoolWorker): void {
+    for (const [key, home] of this.#homes) if (home === worker) this.#homes.delete(key);
+  }
+
   /** Of equals the one that has been there longest, so that those leave that were added. */
   #leastBusy(task: Task): PoolWorker | undefined {
     let best: PoolWorker | undefined;

@@ -32,6 +32,11 @@ export class Dispatcher {
     queueMicrotask(() => process.nextTick(this.#dispatch));
   }
 
+  /** To be told of a worker that is gone. */
+  forget(worker: PoolWorker): void {
+    this.#parts.chooser.forget(worker);
+  }
+
   readonly #dispatch = (): void => {
     this.#scheduled = false;
     this.#now = performance.now();

@@ -221,6 +221,7 @@ export class PoolEngine implements CrewOwner, TaskOwner {
 
   onEnd(worker: PoolWorker, end: WorkerEnd): void {
     this.#sessions.end(worker);
+    this.#dispatcher.forget(worker);
     this.#losses.settle(worker, end);
     this.crew.grow();
     this.onProgress();

@@ -1,4 +1,5 @@
 import assert from 'node:assert';
+import type * as Events from 'node:events';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
@@ -99,6 +100,23 @@ describe('A faked task', () => {
 
     expect(await heard[0]).toBe(8);
     expect(heard[1]).toBe('begun');
+  });
+
+  it('that takes its time listens to its signal for no longer, and heeds one that has aborted', async () => {
+    await using app = await fakeApp();
+    const { fakes, workers } = app;
+    const slow = fakes.describe().delay(1).delay(1).delay(1).runs();
+    fakes.fake({ listeners: slow, stopped: fakes.describe().emit('begun').delay('1h').runs() });
+    const pool = workers.inlinePool({ size: 1, grace: '1h' });
+    const listeners = ({ signal, require }: TaskContext): number =>
+      (require('node:events') as typeof Events).getEventListeners(signal, 'abort').length;
+    expect(await pool.run(listeners)).toBe(0);
+
+    const stopped = (): void => undefined;
+    const handle = pool.with({ onEmit: () => void handle.cancel() }).submit(stopped);
+    expect(await failure(handle.result)).toBeInstanceOf(TaskCancelledError);
+    // The worker is free: what stood in for the function has ended.
+    expect(await pool.run(double, 2)).toBe(4);
   });
 
   it('that crashes takes its worker along, and is tried again where asked for', async () => {
