@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -111,6 +111,25 @@ describe.each(KINDS)('A task of a pool of the kind %s', (kind) => {
     writeFileSync(gate, '');
     expect(await neighbour).toBe('well');
     expect(await pool.run(work('add'), 1, 1)).toBe(2);
+  });
+
+  it('shares its worker with no other when it has a timeout, for which that may be ended', async () => {
+    const pool = makePool(kind, { size: 1, concurrency: 2 });
+    const first = await running(pool, 'converse', [], { timeout: '1m' });
+    const second = pool.submit(work('converse'));
+    const begun = new Promise((resolve) => second.onEmit(resolve));
+    // All is sent by now that can be.
+    await setImmediate();
+    expect(second.status).toBe('queued');
+    first.send('go on');
+    await begun;
+    expect(first.status).toBe('done');
+    const third = pool.with({ timeout: '1m' }).submit(work('add'), 1, 1);
+    await setImmediate();
+    expect(third.status).toBe('queued');
+    second.send('go on');
+    expect(await third.result).toBe(2);
+    expect(pool.stats().started).toBe(1);
   });
 
   it.each([undefined, 'a'])(
