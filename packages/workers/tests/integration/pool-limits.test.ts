@@ -192,10 +192,10 @@ describe.each(KINDS)('A task of a pool of the kind %s', (kind) => {
     const first = await running(pool, 'ignore', [], { grace: 0 });
     const refused = pool.submit(work('add'), 1, 1);
     expect(await failure(refused.accepted)).toBeInstanceOf(QueueFullError);
-    expect(await first.accepted).toBeUndefined();
+    await expect(first.accepted).resolves.toBeUndefined();
     first.cancel();
     await failure(first.result);
-    expect(await first.accepted).toBeUndefined();
+    await expect(first.accepted).resolves.toBeUndefined();
     const aborted = pool.with({ signal: AbortSignal.abort() }).submit(work('add'), 1, 1);
     expect(await failure(aborted.accepted)).toBeInstanceOf(TaskCancelledError);
     await pool.close();

@@ -13,7 +13,7 @@ const collectGarbage = runInNewContext('gc') as () => void;
 const options = { strategy: 'least-busy', max: 1, concurrency: 1 } as ResolvedPoolOptions;
 
 function keyed(key: string): Task {
-  return { options: { key } } as Task;
+  return { options: { key } } as unknown as Task;
 }
 
 /** A worker that two keys belonged to, and that is gone. Nothing here knows it any more. */

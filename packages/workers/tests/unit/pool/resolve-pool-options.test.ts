@@ -18,7 +18,7 @@ test.each<[string, object]>([
   ['execArgv', { execArgv: '--expose-gc' }],
   ['execArgv', { execArgv: [5] }],
 ])('%s is refused where it can not be: %p', (name, options) => {
-  const wrong = (): unknown => resolvePoolOptions('process', options as WorkerPoolOptions);
+  const wrong = (): unknown => resolvePoolOptions('process', options);
   expect(wrong).toThrow(InvalidArgumentError);
   expect(wrong).toThrow(`${name} `);
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert';
-import type * as Events from 'node:events';
+import type { getEventListeners } from 'node:events';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
@@ -109,7 +109,10 @@ describe('A faked task', () => {
     fakes.fake({ listeners: slow, stopped: fakes.describe().emit('begun').delay('1h').runs() });
     const pool = workers.inlinePool({ size: 1, grace: '1h' });
     const listeners = ({ signal, require }: TaskContext): number =>
-      (require('node:events') as typeof Events).getEventListeners(signal, 'abort').length;
+      (require('node:events') as { getEventListeners: typeof getEventListeners }).getEventListeners(
+        signal,
+        'abort',
+      ).length;
     expect(await pool.run(listeners)).toBe(0);
 
     const stopped = (): void => undefined;
