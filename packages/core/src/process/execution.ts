@@ -209,7 +209,9 @@ export class Execution implements Launched {
 }
 
 function requireResult(value: unknown): ProcessResult {
-  if (typeof value === 'object' && value !== null && 'successful' in value) {
+  // What has no more than some of its parts would fail where nobody could tell whose it is.
+  const { successful, throw: rethrow, error } = (value ?? {}) as Partial<ProcessResult>;
+  if (typeof successful === 'function' && typeof rethrow === 'function' && error !== undefined) {
     return value as ProcessResult;
   }
   throw new TypeError(

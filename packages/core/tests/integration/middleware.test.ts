@@ -95,6 +95,20 @@ onEveryDriver('middleware', ({ manager }) => {
     }
   });
 
+  it.each([
+    ['nothing', undefined],
+    ['flags', { successful: true, exitCode: 0, error: null, reason: null }],
+    ['methods alone', { successful: () => false, throw: () => undefined }],
+  ])('that answers with %s in place of a result ends the run with a typed error', async (_, no) => {
+    const processes = manager().use(async () => no as never);
+    const retried = processes.command(['true']).retry(1);
+    for (const run of [retried.run(), retried.runOrFail(), processes.start(['true'])]) {
+      const error = await rejection(run);
+      expect(MiddlewareError.is(error)).toBe(true);
+      expect(error.message).toContain('it returned no result');
+    }
+  });
+
   it('that throws after the process has ended leaves nothing running', async () => {
     const processes = manager().use(async (spec, next) => {
       await next(spec);
