@@ -122,6 +122,25 @@ describe('A client of a socket that does not read', () => {
     expect(await reader.value<Uint8Array>('huge').get()).toHaveLength(3_000_000);
   });
 
+  it('is none that has not had all of a large message when the next one comes', async () => {
+    await ipc.value('huge', { initial: Buffer.alloc(3_000_000) }).get();
+    client = rawClient(
+      listener,
+      { k: 'hello', pid: 1, name: 'reader' },
+      request(1, 'rpc.serve', 'work', Infinity),
+      request(2, 'event.set', 'served'),
+      request(3, 'value.get', 'huge'),
+    );
+    await ipc.event('served').wait();
+    const call = codeOf(ipc.call('work', ['small']));
+    let bytes = 0;
+    client.on('data', (chunk: Buffer) => (bytes += chunk.length)).resume();
+    while (bytes < 3_000_000) await once(client, 'data');
+    expect(events.last('IpcSessionClosed')).toBeUndefined();
+    client.destroy();
+    expect(await call).toBe('ERR_PROC_IPC_PEER_GONE');
+  });
+
   it('is none that asks for much at once, however little may wait', async () => {
     const tight = await listenIpc(hub, { maxFrame: '64KiB', maxUnread: '64KiB' });
     try {

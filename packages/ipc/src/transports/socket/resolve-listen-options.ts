@@ -16,7 +16,8 @@ export interface ListenOptions {
   readonly maxFrame?: Size | undefined;
   /**
    * How much may wait for a client that does not read, not less than `maxFrame`; default: 16 times that. Whoever lets
-   * more wait is cut off by the next message, with a {@link SlowReaderError} in the {@link IpcSessionClosed}.
+   * more wait, its largest message aside, is cut off by the next one, with a {@link SlowReaderError} in the
+   * {@link IpcSessionClosed}.
    */
   readonly maxUnread?: Size | undefined;
 }

@@ -8,7 +8,7 @@ import { decodeFrame, encodeFrame, type FrameReader } from './frame-codec.js';
 export interface UnreadLimits {
   /** From where on nothing is read of it either, so that it asks for no more. */
   readonly pauseAt: number;
-  /** From where on it is cut off by the next message: others send to it too. */
+  /** From where on, besides its largest message, it is cut off by the next one: others send to it too. */
   readonly endAt: number;
 }
 
@@ -20,6 +20,8 @@ const NOTHING = Buffer.alloc(0);
 export class SocketPort implements FramePort {
   readonly #end = new PortEnd();
   #reason: Error | undefined;
+  /** Of the messages that wait. */
+  #largest = 0;
 
   /**
    * @param reader - as it was left by the handshake
@@ -61,14 +63,17 @@ export class SocketPort implements FramePort {
     const { socket } = this;
     if (!this.#end.isOpen || socket.destroyed) return;
     const octets = encodeFrame(frame, this.maxFrame);
-    // Of what waited before: one message may be larger than all that may wait, and who reads can not help that.
-    const waiting = socket.writableLength;
+    if (socket.writableLength === 0) this.#largest = 0;
+    // One message may be larger than all that may wait, and who reads can not help that.
+    const waiting = socket.writableLength - this.#largest;
     if (waiting <= this.limits.endAt) {
+      this.#largest = Math.max(this.#largest, octets.length);
       socket.write(octets);
       return;
     }
     this.#reason = new SlowReaderError(
-      `A client does not read: ${waiting} bytes wait for it, and at most ${this.limits.endAt} may.`,
+      `A client does not read: ${waiting} bytes wait for it besides the largest message, ` +
+        `and at most ${this.limits.endAt} may.`,
     );
     // Its `close` comes later: nothing ends in the middle of what is being sent.
     socket.destroy();
