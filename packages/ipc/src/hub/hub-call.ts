@@ -4,8 +4,10 @@ import type { Fault } from '../wire/fault.js';
 import type { RequestFrame } from '../wire/frames.js';
 import type { HubSession } from './hub-session.js';
 
-/** How a call settles: it tells whether its outcome could be sent. */
-type Reply = (outcome: { readonly v?: unknown } | { readonly e: Fault }) => boolean;
+type Outcome = { readonly v?: unknown } | { readonly e: Fault };
+
+/** How a call settles: it tells whether its outcome could be sent, or else a smaller one, as long as there is one. */
+type Reply = (outcome: Outcome, smaller: () => Outcome | undefined) => boolean;
 
 /** An operation that a session has asked for, as the hub sees it. It settles once. */
 export class HubCall {
@@ -30,6 +32,18 @@ export class HubCall {
   /** @returns whether it reached the session's channel; one that the channel can not carry is an error there */
   resolve(value?: unknown): boolean {
     return this.#settle(value === undefined ? {} : { v: value });
+  }
+
+  /**
+   * The same for a value that can be made smaller.
+   *
+   * @param smaller - the value to be sent where the channel can not carry the one before; `undefined`: there is none
+   */
+  resolveWithWhatFits(value: unknown, smaller: () => unknown): boolean {
+    return this.#settle({ v: value }, () => {
+      const less = smaller();
+      return less === undefined ? undefined : { v: less };
+    });
   }
 
   reject(fault: Fault): void {
@@ -66,10 +80,10 @@ export class HubCall {
     return { session: id, sessionName: name, operation: this.request.op, since: this.since };
   }
 
-  #settle(outcome: { readonly v?: unknown } | { readonly e: Fault }): boolean {
+  #settle(outcome: Outcome, smaller = (): Outcome | undefined => undefined): boolean {
     if (this.#settled) return false;
     this.#settled = true;
     this.#cancelTimer?.();
-    return this.reply(outcome);
+    return this.reply(outcome, smaller);
   }
 }

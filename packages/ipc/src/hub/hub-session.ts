@@ -171,9 +171,9 @@ export class HubSession implements Session {
 
   #begin(request: RequestFrame): void {
     const { id } = request;
-    const call = new HubCall(this, request, this.host.clock, (outcome) => {
+    const call = new HubCall(this, request, this.host.clock, (outcome, smaller) => {
       this.#calls.delete(id);
-      const sent = this.#answer({ k: 'ret', id, ...outcome });
+      const sent = this.#answer({ k: 'ret', id, ...outcome }, smaller);
       this.host.settled(call);
       return sent;
     });
@@ -181,12 +181,14 @@ export class HubSession implements Session {
     this.host.perform(call);
   }
 
-  #answer(frame: ReturnFrame): boolean {
+  #answer(frame: ReturnFrame, smaller: () => Partial<ReturnFrame> | undefined): boolean {
     if (this.#state === 'gone') return false;
     try {
       this.#send(frame);
       return true;
     } catch (error) {
+      const less = smaller();
+      if (less !== undefined) return this.#answer({ ...frame, ...less }, smaller);
       // It came over a channel that can carry more than this one.
       const message = `The outcome can not be sent: ${(error as Error).message}`;
       this.#send({ k: 'ret', id: frame.id, e: { code: 'invalid', message } });

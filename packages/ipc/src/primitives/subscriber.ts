@@ -62,6 +62,14 @@ export class Subscriber {
     this.#reader = undefined;
     const messages: unknown[] = [];
     while (messages.length < BATCH && this.#buffer.size > 0) messages.push(this.#buffer.shift());
-    reader.resolve({ messages, dropped: this.#dropped });
+    const batch = { messages, dropped: this.#dropped };
+    // Each was small enough for whoever published it; so many together may not be.
+    reader.resolveWithWhatFits(batch, () => {
+      if (messages.length === 1) return undefined;
+      for (const message of messages.splice(messages.length >> 1).reverse()) {
+        this.#buffer.unshift(message);
+      }
+      return batch;
+    });
   }
 }
