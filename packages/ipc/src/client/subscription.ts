@@ -26,6 +26,8 @@ export class Subscription<T> implements AsyncIterable<T>, AsyncDisposable {
   #batch: T[] = [];
   #dropped = 0;
   #closed = false;
+  /** Over when the last one who has asked for a message has it, or an error. */
+  #turn: Promise<void> | undefined;
 
   /** @internal */
   constructor(
@@ -40,19 +42,23 @@ export class Subscription<T> implements AsyncIterable<T>, AsyncDisposable {
   }
 
   /**
-   * The next message.
+   * The next message. Whoever asks before another one has got his waits for his turn, from which on the time counts.
    *
    * @throws {@link IpcTimeoutError}, {@link IpcCancelledError}, {@link SubscriptionOverflowError}
    * @throws {@link IpcClosedError} when it has been closed
    */
   async next(options?: WaitOptions): Promise<T> {
-    while (this.#batch.length === 0) {
-      const ask = { args: [this.id], wait: options };
-      const batch = await this.connection.request<Batch<T>>('channel.next', this.channel, ask);
-      this.#batch = batch.messages.reverse();
-      this.#dropped = batch.dropped;
+    const before = this.#turn;
+    // Two that ask at once would get two batches, of which one would be lost.
+    const mine =
+      before === undefined ? this.#take(options) : before.then(() => this.#take(options));
+    const turn = mine.then(ignore, ignore);
+    this.#turn = turn;
+    try {
+      return await mine;
+    } finally {
+      if (this.#turn === turn) this.#turn = undefined;
     }
-    return this.#batch.pop() as T;
   }
 
   /** Listens no more. Idempotent. */
@@ -76,4 +82,18 @@ export class Subscription<T> implements AsyncIterable<T>, AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
+
+  async #take(options: WaitOptions | undefined): Promise<T> {
+    while (this.#batch.length === 0) {
+      const ask = { args: [this.id], wait: options };
+      const batch = await this.connection.request<Batch<T>>('channel.next', this.channel, ask);
+      this.#batch = batch.messages.reverse();
+      this.#dropped = batch.dropped;
+    }
+    return this.#batch.pop() as T;
+  }
+}
+
+function ignore(): void {
+  // It is told to who has asked.
 }

@@ -1,8 +1,8 @@
 import { watchParent, type Ancestry, type ParentExitOptions } from './watch-parent.js';
 
 /**
- * Calls a function once this process has lost its parent, however that ended: killed too. It keeps this process alive
- * neither, nor does it end it: that is what the function is for.
+ * Calls a function once this process has lost its parent, however that ended: killed too. It neither keeps this process
+ * alive nor ends it: that is what the function is for.
  *
  * Elsewhere than on Windows an orphan is given another parent at once, which is what is looked for; there, whether the
  * parent is alive.
