@@ -1,5 +1,3 @@
-import { InvalidArgumentError } from '@proc/core';
-import { showValue } from '@proc/core/internal';
 import { requireCloneable } from '../errors/uncloneable-value-error.js';
 import type { ModuleTask } from '../functions/module-task.js';
 import { requireArguments } from '../functions/require-arguments.js';
@@ -23,6 +21,7 @@ import { filterItems } from './operations/filter-items.js';
 import { forEachItem } from './operations/for-each-item.js';
 import { mapItems } from './operations/map-items.js';
 import type { Operation } from './operations/operation.js';
+import { readyTasks } from './operations/ready-tasks.js';
 import { type Combine, reduceItems } from './operations/reduce-items.js';
 import { runTasks } from './operations/run-tasks.js';
 import { searchItems } from './operations/search-items.js';
@@ -178,17 +177,7 @@ export class Parallel {
       timeout,
       ...shipping
     } = resolveTasksOptions(options);
-    if (!Array.isArray(tasks)) {
-      throw new InvalidArgumentError(
-        `Tasks are given as a list of functions, but this was given: ${showValue(tasks)}.`,
-      );
-    }
-    const ready = tasks.map((task: TaskInput) => {
-      const [work, ...args] = Array.isArray(task)
-        ? (task as [Anything, ...unknown[]])
-        : [task as Anything];
-      return { reference: toTaskReference(work, shipping), args };
-    });
+    const ready = readyTasks(tasks, shipping);
     const pool = own ?? this.#environment.pool(type);
     return runTasks({
       tasks: ready,

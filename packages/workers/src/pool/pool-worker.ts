@@ -4,6 +4,7 @@ import type { WorkerState } from '../contracts/worker-pool-stats.js';
 import { crossingTo } from '../functions/transfer.js';
 import { Kind, type WorkerSetUp } from '../protocol/frames.js';
 import { asksOf } from './asks-of.js';
+import { EarlyMail } from './early-mail.js';
 import { InFlight } from './in-flight.js';
 import { Parked } from './parked.js';
 import type { Task } from './task.js';
@@ -45,8 +46,7 @@ export class PoolWorker {
   readonly #line: WorkerLine;
   readonly #owner: WorkerOwner;
   readonly #concurrency: number;
-  /** Tasks on their way that were sent messages before. */
-  readonly #mailed: Task[] = [];
+  readonly #mail: EarlyMail;
   #seq = 0;
   #isAlone = false;
   #doomed: number | undefined;
@@ -74,6 +74,7 @@ export class PoolWorker {
       },
     });
     this.#line = new WorkerLine(this.#channel, crossingTo(backend.kind), owner.onSent);
+    this.#mail = new EarlyMail(this.#line, this.inFlight);
     this.#begin(setUp);
   }
 
@@ -129,7 +130,7 @@ export class PoolWorker {
     task.seq = seq;
     task.status = 'sent';
     this.#line.addTask(task, asksOf(task, this.window.size > 1));
-    if (task.mail !== undefined) this.#mailed.push(task);
+    this.#mail.expect(task);
   }
 
   flush(): void {
@@ -139,7 +140,7 @@ export class PoolWorker {
       this.#isAlone = false;
       if (task !== undefined) this.#owner.onUnsendable(this, task, cause);
     });
-    for (const task of this.#mailed.splice(0)) this.#deliver(task);
+    this.#mail.deliver();
     this.hold();
   }
 
@@ -223,19 +224,6 @@ export class PoolWorker {
     this.state = 'stopping';
     this.isKilled = true;
     this.#channel.kill();
-  }
-
-  /** Sends a task what it was sent before this worker had it. */
-  #deliver(task: Task): void {
-    for (const value of task.mail ?? []) {
-      if (this.inFlight.get(task.seq) !== task) return;
-      try {
-        this.#line.sendMessage(task.seq, value);
-      } catch (error) {
-        // It was changed since it was looked at; who has sent it is told nothing any more.
-        process.emitWarning(error instanceof Error ? error : String(error));
-      }
-    }
   }
 
   #begin(setUp: WorkerSetUp): void {

@@ -1,31 +1,21 @@
-import type { TaskReference } from '../../functions/task-reference.js';
 import { ItemFailedError } from '../../errors/item-failed-error.js';
 import { decodeError } from '../../errors/decode-error.js';
-import type { ChunkMode, ChunkRequest, ChunkResponse } from '../chunks/chunk-request.js';
-import type { ItemEvent } from '../chunks/item-context.js';
-import type { ChunkSizer } from '../chunks/chunk-sizer.js';
+import type { ChunkMode, ChunkResponse } from '../chunks/chunk-request.js';
 import type { ItemSource } from './item-source.js';
-import type { ParallelPool, SubmitOptions, Submitted } from './parallel-pool.js';
+import type { Submitted } from './parallel-pool.js';
 import { Segment } from './segment.js';
+import { sendSegment, type TripParts } from './send-segment.js';
 import type { SegmentOrder } from './segment-order.js';
 import { uncloneableItem } from './uncloneable-item.js';
 
 /** What a flow is made of. */
-export interface FlowParts {
-  readonly mode: ChunkMode;
+export interface FlowParts extends TripParts {
   readonly source: ItemSource;
-  readonly reference: TaskReference;
-  readonly pool: ParallelPool;
-  readonly sizer: ChunkSizer;
   readonly order: SegmentOrder;
   /** Most chunks under way at once. */
   readonly concurrency: number;
   /** Most items that were pulled and whose results nobody has taken. */
   readonly buffer: number;
-  readonly onError: 'stop' | 'settle';
-  readonly initial?: { readonly value: unknown };
-  readonly submit: SubmitOptions;
-  readonly onEmit?: (event: unknown, index: number) => void;
 }
 
 /** Whom a flow tells. */
@@ -134,16 +124,7 @@ export class ChunkFlow {
   }
 
   #send(segment: Segment): void {
-    const { pool, reference, submit, onEmit } = this.#parts;
-    const submitted = pool.submitTask(reference, [this.#request(segment)], {
-      ...submit,
-      ...(onEmit && {
-        onEmit: (event) => {
-          const { item, event: inner } = event as ItemEvent;
-          onEmit(inner, item);
-        },
-      }),
-    });
+    const submitted = sendSegment(segment, this.#parts);
     this.#running.set(segment, submitted);
     submitted.result.then(
       (response) => {
@@ -153,19 +134,6 @@ export class ChunkFlow {
         if (this.#running.delete(segment)) this.#lose(segment, error);
       },
     );
-  }
-
-  #request(segment: Segment): ChunkRequest {
-    const { mode, sizer, onError, initial } = this.#parts;
-    const { budget } = sizer;
-    return {
-      mode,
-      items: segment.values,
-      first: segment.first,
-      ...(budget !== undefined && { budget }),
-      ...(onError === 'settle' && { settle: true }),
-      ...(initial && { initial }),
-    };
   }
 
   #answer(segment: Segment, response: ChunkResponse): void {

@@ -1,15 +1,9 @@
 import { allowManyListeners } from '@proc/core/internal';
 import { ItemFailedError } from '../../errors/item-failed-error.js';
-import type { TaskReference } from '../../functions/task-reference.js';
 import type { ParallelPool, Submitted } from '../flow/parallel-pool.js';
 import { ParallelRun, type RunDriver } from '../parallel-run.js';
 import type { Track } from '../start-flow.js';
-
-/** A task that is ready to be sent. */
-interface ReadyTask {
-  readonly reference: TaskReference;
-  readonly args: readonly unknown[];
-}
+import type { ReadyTask } from './ready-tasks.js';
 
 /** What a batch of tasks is made of. */
 export interface TaskBatch {
