@@ -103,7 +103,7 @@ describe.each(KINDS)('work on many items: %s', (kind) => {
     const rejected = parallelOn(makePool(kind, { size: 2 })).map(items, fn, { chunk: 10 });
     await expect(rejected).rejects.toMatchObject({
       index: 5,
-      cause: { code: 'ERR_PROC_UNCLONEABLE_VALUE', path: 'result.results[5].inner' },
+      cause: { code: 'ERR_PROC_UNCLONEABLE_VALUE', path: 'result.inner' },
     });
   });
 
