@@ -1,5 +1,6 @@
 import { NotHeldError } from '../errors/not-held-error.js';
 import type { Connection } from './connection.js';
+import { givenBack } from './given-back.js';
 
 /** What the hub grants. */
 export interface Grant {
@@ -41,8 +42,8 @@ export class HeldLock implements AsyncDisposable {
     await this.connection.request(`${this.kind}.release`, this.name, { args: [this.token] });
   }
 
-  /** Releases it, unless that has been done. */
+  /** Releases it, unless that has been done, if only by closing the connection. */
   async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.#released) await this.release();
+    if (!this.#released) await givenBack(this.release());
   }
 }

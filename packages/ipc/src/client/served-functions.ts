@@ -2,6 +2,7 @@ import { IpcMismatchError } from '../errors/ipc-mismatch-error.js';
 import { remoteFault } from '../errors/remote-fault.js';
 import type { CallFrame, ReturnFrame } from '../wire/frames.js';
 import type { CallReceiver, Connection } from './connection.js';
+import { givenBack } from './given-back.js';
 
 /** What a served function is told beside its arguments, as its last one. */
 export interface ServeContext {
@@ -34,7 +35,7 @@ export class Served implements AsyncDisposable {
   }
 
   [Symbol.asyncDispose](): Promise<void> {
-    return this.stop();
+    return givenBack(this.stop());
   }
 }
 
@@ -63,7 +64,10 @@ export class ServedFunctions implements CallReceiver {
       return known;
     };
     try {
-      await this.connection.request('rpc.serve', name, { args: [concurrency] });
+      await this.connection.request('rpc.serve', name, {
+        // JSON has no number for it.
+        args: concurrency === Infinity ? [] : [concurrency],
+      });
     } catch (error) {
       forget();
       throw error;

@@ -2,6 +2,7 @@ import type { WaitOptions } from '../contracts/wait-options.js';
 import { IpcClosedError } from '../errors/ipc-closed-error.js';
 import type { Overflow } from '../primitives/subscriber.js';
 import type { Connection } from './connection.js';
+import { givenBack } from './given-back.js';
 
 /** How a channel is listened to. */
 export interface SubscribeOptions {
@@ -80,7 +81,7 @@ export class Subscription<T> implements AsyncIterable<T>, AsyncDisposable {
   }
 
   [Symbol.asyncDispose](): Promise<void> {
-    return this.close();
+    return givenBack(this.close());
   }
 
   async #take(options: WaitOptions | undefined): Promise<T> {

@@ -55,8 +55,10 @@ function take(
   state: PermitState,
   call: HubCall,
   permits: number,
-  [scope, reentrant]: readonly unknown[],
+  [given, reentrant]: readonly unknown[],
 ): void {
+  // JSON has no `undefined` in lists.
+  const scope = given ?? undefined;
   if (scope !== undefined && typeof scope !== 'string') refuse('A scope is a text.');
   state.acquire(call, { permits, scope, reentrant: reentrant === true });
 }

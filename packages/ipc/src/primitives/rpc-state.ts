@@ -27,7 +27,7 @@ class RpcState implements Primitive {
     return this.#servers.length === 0 && this.#line.size === 0;
   }
 
-  serve({ session }: HubCall, concurrency: unknown): void {
+  serve({ session }: HubCall, concurrency: unknown = Infinity): void {
     if (typeof concurrency !== 'number' || !(concurrency >= 1)) {
       refuse(`The concurrency of a served function is at least 1, not ${showValue(concurrency)}.`);
     }

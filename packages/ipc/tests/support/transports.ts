@@ -82,6 +82,13 @@ export const processes = remote('child processes', async (hub, id) => {
   return { kill: () => killed(child) };
 });
 
+/** As `fork` makes them where nothing else is said. */
+export const jsonProcesses = remote('child processes that speak JSON', async (hub, id) => {
+  const child = fork(PROGRAM, ['process', id], { execArgv });
+  hub.connect(processPort(child), { name: id });
+  return { kill: () => killed(child) };
+});
+
 export const threads = remote('threads', async (hub, id) => {
   const worker = new Worker(PROGRAM, { argv: ['thread', id], execArgv });
   hub.connect(messagePort(worker), { name: id });
