@@ -161,8 +161,11 @@ export class Parallel {
   }
 
   /**
-   * Runs different functions, so many at once; results are in the order of the functions.
+   * Runs different functions, so many at once; results are in the order of the functions. The first failure ends the
+   * run with an {@link ItemFailedError}.
    *
+   * @throws {@link ClosureCaptureError} and its like when a function can not travel, before anything begins
+   * @throws {@link InvalidArgumentError} for what is no list, and for wrong options
    * @example const [users, orders] = await parallel.tasks([loadUsers, [loadOrders, 2024]], { maxConcurrent: 2 });
    */
   tasks<const T extends readonly TaskInput[]>(

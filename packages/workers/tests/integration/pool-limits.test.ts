@@ -107,7 +107,6 @@ describe.each(KINDS)('A task of a pool of the kind %s', (kind) => {
     const handle = await running(pool, 'ignore', [], { grace: 0 });
     handle.cancel();
     await failure(handle.result);
-    await new Promise((resolve) => setTimeout(resolve, 20));
     writeFileSync(gate, '');
     expect(await neighbour).toBe('well');
     expect(await pool.run(work('add'), 1, 1)).toBe(2);
