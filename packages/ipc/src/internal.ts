@@ -4,6 +4,7 @@
  */
 
 export { requireKnown } from './client/require-known.js';
+export { HubReporter } from './hub/hub-reporter.js';
 export { PortEnd } from './transports/port-end.js';
 export { requirePort } from './transports/require-port.js';
 export { decodeFrame } from './transports/socket/frame-codec.js';

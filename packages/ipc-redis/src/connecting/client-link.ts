@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { LinkLostError } from '../errors/link-lost-error.js';
 import { intervalOf, SILENCE, STREAM_LEASES } from '../leases/lease-times.js';
 import { LocalLease } from '../leases/local-lease.js';
+import { realTime } from '../leases/real-time.js';
 import { Link, type LinkEnding } from '../links/link.js';
 import type { LinkPort } from '../links/link-port.js';
 import type { ResolvedRedisOptions } from '../options/resolve-redis-options.js';
@@ -66,15 +67,16 @@ export class ClientLink {
     // Where it is given up meanwhile, nobody would end what is begun after that.
     if (this.#left === undefined) await this.#begin();
     if (this.#left !== undefined) return;
-    this.#renewing = setInterval(() => void this.#renew(), intervalOf(lease)).unref();
+    this.#renewing = realTime.setInterval(() => void this.#renew(), intervalOf(lease)).unref();
     const seal = new Seal(token);
     const writer = new StreamWriter({
       redis: commands,
       key: this.#keys.hubStream(hub),
       link: this.#id,
       seal,
+      patience: lease,
       onLost: (cause) => {
-        const refusal = (cause as Error | undefined)?.message;
+        const refusal = (cause as Error | undefined)?.message.replace(/\.$/, '');
         this.#lose(refusal === undefined ? 'the hub is gone' : `Redis says: ${refusal}`, cause);
       },
     });
@@ -125,7 +127,7 @@ export class ClientLink {
   async #begin(): Promise<void> {
     const { lease, name } = this.#options;
     const { commands } = this.#connections;
-    const askedAt = performance.now();
+    const askedAt = realTime.now();
     const key = this.#keys.linkStream(this.#id);
     const owner = JSON.stringify({ name, pid: process.pid, host: hostname() });
     await Promise.all([
@@ -143,7 +145,7 @@ export class ClientLink {
     if (this.#isRenewing || this.#left !== undefined) return;
     this.#isRenewing = true;
     const { commands } = this.#connections;
-    const askedAt = performance.now();
+    const askedAt = realTime.now();
     try {
       const [rest, hub, exists] = await Promise.all([
         // In this order: an id that is still there after it was also there before.
@@ -178,7 +180,7 @@ export class ClientLink {
   }
 
   async #leave(): Promise<void> {
-    clearInterval(this.#renewing);
+    realTime.clearInterval(this.#renewing);
     this.#lease.stop();
     this.#reader?.stop();
     // Before that there is nothing to be said, and what there is in Redis goes by itself.

@@ -1,3 +1,5 @@
+import { realTime } from './real-time.js';
+
 /** The part of a lease that is left unused: clocks do not run alike. */
 const MARGIN = 0.05;
 
@@ -20,7 +22,7 @@ export class LocalLease {
 
   /** Also true before the timer has come to say so: in a process that was stopped, everything is late. */
   get isOver(): boolean {
-    return performance.now() >= this.#until;
+    return realTime.now() >= this.#until;
   }
 
   /** @param askedAt - when Redis was asked, as of `performance.now()` */
@@ -28,14 +30,14 @@ export class LocalLease {
     this.stop();
     this.#until = askedAt + ms * (1 - MARGIN);
     const end = (): void => {
-      const late = performance.now() - this.#until;
+      const late = realTime.now() - this.#until;
       this.#onEnd(late > ms * MARGIN ? HELD_UP : 'its lease could not be renewed in time');
     };
-    this.#timer = setTimeout(end, this.#until - performance.now()).unref();
+    this.#timer = realTime.setTimeout(end, this.#until - realTime.now()).unref();
   }
 
   /** Nobody is called any more. */
   stop(): void {
-    clearTimeout(this.#timer);
+    realTime.clearTimeout(this.#timer);
   }
 }

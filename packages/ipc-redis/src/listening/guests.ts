@@ -67,7 +67,7 @@ export class Guests {
   }
 
   #greet({ link: id, packets }: Entry, isSealed: boolean): void {
-    const { hub, redis, keys, seal, mayAct } = this.#host;
+    const { hub, redis, keys, seal, lease, mayAct } = this.#host;
     const hello = first(packets);
     if (hello?.kind !== 'hello') return;
     const maxFrame = readHello(hello.body);
@@ -76,6 +76,7 @@ export class Guests {
       key: keys.linkStream(id),
       link: id,
       seal,
+      patience: lease,
       onLost: (cause) => {
         this.#links.get(id)?.lose('it can not be written to', cause);
       },

@@ -2,6 +2,7 @@ import { AddressError, type IpcHub } from '@proc/ipc';
 import { LeaseLostError } from '../errors/lease-lost-error.js';
 import { intervalOf, SILENCE, STREAM_LEASES } from '../leases/lease-times.js';
 import { LocalLease } from '../leases/local-lease.js';
+import { realTime } from '../leases/real-time.js';
 import type { ResolvedRedisOptions } from '../options/resolve-redis-options.js';
 import { Keys } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis-connections.js';
@@ -88,7 +89,7 @@ export class HubInRedis {
     if (this.#trouble !== undefined) throw new Error('no lease', { cause: this.#trouble });
     if (this.#left !== undefined) throw (await this.closed) ?? new Error('it has been closed');
     this.#reader.start();
-    this.#renewing = setInterval(() => void this.#renew(), intervalOf(lease));
+    this.#renewing = realTime.setInterval(() => void this.#renew(), intervalOf(lease));
   }
 
   /** Idempotent. Never rejects. */
@@ -102,7 +103,7 @@ export class HubInRedis {
     this.#connections.breakSilent(lease * SILENCE);
     if (this.#isRenewing || this.#left !== undefined) return;
     this.#isRenewing = true;
-    const askedAt = performance.now();
+    const askedAt = realTime.now();
     const { commands } = this.#connections;
     const stream = this.#keys.hubStream(this.#lease.id);
     try {
@@ -138,7 +139,7 @@ export class HubInRedis {
   }
 
   async #leave(reason: string, error: LeaseLostError | undefined): Promise<void> {
-    clearInterval(this.#renewing);
+    realTime.clearInterval(this.#renewing);
     this.#local.stop();
     this.#reader.stop();
     this.#markClosed(error);

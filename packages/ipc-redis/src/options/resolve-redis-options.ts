@@ -47,9 +47,13 @@ export function resolveRedisOptions(given: RedisOptions): ResolvedRedisOptions {
     );
   }
   if (typeof redis === 'string') requireAddress(redis);
+  else requireOneServer(redis);
   requireText('namespace', namespace);
-  if (/[{}]/.test(namespace)) {
-    throw new InvalidArgumentError(`A namespace has no braces, as in ${showValue(namespace)}.`);
+  // It is shown in messages as it is.
+  if (/[{}\p{Cc}\p{Zl}\p{Zp}]/u.test(namespace)) {
+    throw new InvalidArgumentError(
+      `A namespace has no braces, control characters or line breaks, as in ${showValue(namespace)}.`,
+    );
   }
   if (token !== undefined) requireText('token', token);
   return { redis, namespace, token, lease: leaseOf(given.lease ?? '10s') };
@@ -70,6 +74,15 @@ function isObject(value: unknown): boolean {
 function requireText(name: string, text: unknown): void {
   if (typeof text === 'string' && text !== '') return;
   throw new InvalidArgumentError(`${name} is a text that is not empty, not ${showValue(text)}.`);
+}
+
+/** A connection to a cluster is one to many servers, and can not be made again as one to one of them. */
+function requireOneServer(redis: object): void {
+  const isCluster = (redis as { readonly isCluster?: unknown }).isCluster === true;
+  if (!isCluster && !Array.isArray(redis)) return;
+  throw new InvalidArgumentError(
+    'redis is a cluster of ioredis, or a list: Redis Cluster is not supported, give one server.',
+  );
 }
 
 /** Of what ioredis takes: URLs of Redis, and `host:port`, a port, or the path of a socket. */

@@ -1,13 +1,16 @@
-import { ConfigurationError, ServiceProvider } from '@proc/core';
+import { ConfigurationError, EventDispatcher, ServiceProvider } from '@proc/core';
 import { Ipc, IpcBroker, IpcHub } from '@proc/ipc';
+import { HubReporter } from '@proc/ipc/internal';
 import { openRedisBroker } from '../connecting/open-redis-broker.js';
+import { IpcHubLeaseLost } from '../events/ipc-hub-lease-lost.js';
 import { listenIpcRedis } from '../listening/listen-ipc-redis.js';
 import { resolveRedisConfig, type IpcRedisConfig } from './resolve-redis-config.js';
 
 /**
  * Connects an application over Redis, as `process.ipc.redis` of the configuration says. A client's {@link Ipc} is that
  * of a hub elsewhere, and {@link IpcBroker} is the way to it, which its workers take; a hub is the application's
- * {@link IpcHub}, which others reach then. Register it after `IpcServiceProvider`, which a hub needs.
+ * {@link IpcHub}, which others reach then; where it loses its lease, the application's dispatcher is told by an
+ * {@link IpcHubLeaseLost}. Register it after `IpcServiceProvider`, which a hub needs.
  */
 export class IpcRedisServiceProvider extends ServiceProvider {
   #close = (): Promise<void> => Promise.resolve();
@@ -36,6 +39,13 @@ export class IpcRedisServiceProvider extends ServiceProvider {
     }
     const listener = await listenIpcRedis(this.app.get(IpcHub), options);
     this.#close = () => listener.close();
+    const { app } = this;
+    const reporter = new HubReporter(() =>
+      app.bound(EventDispatcher) ? app.get(EventDispatcher) : undefined,
+    );
+    void listener.closed.then((error) => {
+      if (error !== undefined) reporter.tell(IpcHubLeaseLost, listener.namespace, error);
+    });
   }
 
   async #connect(options: Parameters<typeof openRedisBroker>[0]): Promise<void> {

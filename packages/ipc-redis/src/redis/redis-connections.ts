@@ -1,4 +1,5 @@
 import { Redis, type RedisOptions } from 'ioredis';
+import { realTime } from '../leases/real-time.js';
 
 /**
  * Which Redis: a URL, options of ioredis, or a connection of ioredis, by whose options connections of our own are made.
@@ -54,7 +55,7 @@ export class RedisConnections {
 
   /** Something has been answered over a connection, be it that there is nothing. */
   markAnswer(redis: Redis): void {
-    this.#answers.set(redis, performance.now());
+    this.#answers.set(redis, realTime.now());
   }
 
   /**
@@ -63,10 +64,10 @@ export class RedisConnections {
    */
   breakSilent(ms: number): void {
     // After what has come while this process was busy.
-    setImmediate(() => {
+    realTime.setImmediate(() => {
       for (const redis of [this.commands, this.reader]) {
         const last = this.#answers.get(redis) ?? 0;
-        if (redis.status !== 'ready' || performance.now() - last < ms) continue;
+        if (redis.status !== 'ready' || realTime.now() - last < ms) continue;
         this.markAnswer(redis);
         streamOf(redis)?.destroy();
       }

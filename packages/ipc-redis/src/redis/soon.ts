@@ -1,3 +1,5 @@
+import { realTime } from '../leases/real-time.js';
+
 /** What is done on leaving may take this long, and no longer, in milliseconds. */
 const LEAVING = 1000;
 
@@ -5,8 +7,8 @@ const LEAVING = 1000;
 export async function soon(promise: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, LEAVING);
+    timer = realTime.setTimeout(resolve, LEAVING);
   });
   await Promise.race([promise.catch(() => undefined), late]);
-  clearTimeout(timer);
+  realTime.clearTimeout(timer);
 }

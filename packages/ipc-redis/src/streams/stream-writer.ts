@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { realTime } from '../leases/real-time.js';
 import { fieldsOf } from '../wire/entry.js';
 import type { Seal } from '../wire/seal.js';
 
@@ -10,6 +11,8 @@ export interface WriterTarget {
   /** Whose entries they are. */
   readonly link: string;
   readonly seal: Seal;
+  /** How long it is tried again where Redis has no room for the moment, in milliseconds. */
+  readonly patience: number;
   /** The stream is there no more, or takes nothing: nothing is written after that. */
   readonly onLost: (cause: unknown) => void;
 }
@@ -19,6 +22,10 @@ const MOST_ENTRIES = 256;
 const MOST_OCTETS = 16 * 1024 * 1024;
 /** Unless one packet alone is larger. */
 const LARGEST_ENTRY = 1024 * 1024;
+/** Until it is tried again where Redis has no room, in milliseconds. */
+const PAUSE = 50;
+/** What Redis says where it takes no writes for the moment, and has done nothing. */
+const FULL = /^(?:OOM|MISCONF|NOREPLICAS|BUSY) /;
 /** That much is read in silence; then it is acknowledged even if there is nothing else to say. */
 const SILENCE = 1 / 4;
 
@@ -147,12 +154,33 @@ export class StreamWriter {
     let failure: unknown;
     try {
       const fields = fieldsOf(entry, seal.markOf(key, entry));
-      if ((await redis.xadd(key, 'NOMKSTREAM', '*', ...fields)) !== null) return;
+      const add = () => redis.xadd(key, 'NOMKSTREAM', '*', ...fields);
+      if ((await this.#addPatiently(add)) !== null) return;
     } catch (error) {
       failure = error;
     }
     if (this.#over) return;
     this.stop();
     onLost(failure);
+  }
+
+  /**
+   * What is refused for want of room has not been written, so that it may be said again, with its number; what is
+   * behind it waits. It is not left out: there are releases and answers in it that the other end counts on.
+   */
+  async #addPatiently(add: () => Promise<string | null>): Promise<string | null> {
+    const end = realTime.now() + this.#target.patience;
+    for (;;) {
+      try {
+        return await add();
+      } catch (error) {
+        if (!FULL.test((error as Error).message)) throw error;
+        if (realTime.now() + PAUSE >= end) throw error;
+      }
+      await new Promise<void>((resolve) => {
+        realTime.setTimeout(resolve, PAUSE);
+      });
+      if (this.#over) return null;
+    }
   }
 }

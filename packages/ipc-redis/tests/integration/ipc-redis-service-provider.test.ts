@@ -1,8 +1,18 @@
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
-import { Application, ConfigurationError, ProcessServiceProvider } from '@proc/core';
+import {
+  Application,
+  ConfigurationError,
+  EventDispatcher,
+  ProcessServiceProvider,
+} from '@proc/core';
 import { Ipc, IpcHub, IpcServiceProvider } from '@proc/ipc';
-import { IpcRedisServiceProvider, type IpcRedisConfig } from '@proc/ipc-redis';
+import {
+  IpcHubLeaseLost,
+  IpcRedisServiceProvider,
+  LeaseLostError,
+  type IpcRedisConfig,
+} from '@proc/ipc-redis';
 import { WorkerManager, WorkersServiceProvider } from '@proc/workers';
 import { codeOf } from '../support/code-of.js';
 import { emitted, work } from '../support/crew.js';
@@ -60,6 +70,24 @@ describe('IpcRedisServiceProvider', () => {
 
     expect(await waiting).toBe('ERR_PROC_IPC_BROKER_GONE');
     await boot(site, 'hub');
+  });
+
+  it('tells the dispatcher of the application of a hub that its lease is lost', async () => {
+    const site = await open();
+    const server = await boot(site, 'hub');
+    const told = new Promise<IpcHubLeaseLost>((resolve) => {
+      server.instance(EventDispatcher, {
+        hasListeners: (type: unknown) => type === IpcHubLeaseLost,
+        dispatch: async (event: IpcHubLeaseLost) => {
+          resolve(event);
+        },
+      } as unknown as EventDispatcher);
+    });
+    await site.server.forget();
+    const { name, namespace, error } = await told;
+
+    expect([name, namespace]).toEqual(['IpcHubLeaseLost', 'default']);
+    expect(LeaseLostError.is(error)).toBe(true);
   });
 
   it.each<[unknown, string]>([

@@ -11,6 +11,8 @@ export interface Server {
   changed(): void;
   /** Whether somebody gets an answer; otherwise the connection breaks. */
   answers(command: string): boolean;
+  /** What somebody is told in place of an answer, if that is so; nothing is done then. */
+  refusal(command: string): string | undefined;
 }
 
 /** One connection of a client: does its commands in order. */
@@ -89,6 +91,8 @@ export class ClientSession {
   }
 
   #once(word: string, args: readonly Buffer[]): Reply {
+    const refusal = this.server.refusal(word);
+    if (refusal !== undefined) throw new CommandError(refusal);
     const command = COMMANDS[word];
     if (command === undefined) throw new CommandError(`ERR unknown command '${word}'`);
     const reply = command(this.server.store, args);

@@ -17,6 +17,7 @@ export class FakeRedis implements RedisServer {
   readonly #sockets = new Map<Socket, ClientSession>();
   readonly #listeners = new Set<() => void>();
   readonly #unanswered: string[] = [];
+  readonly #refusals = new Map<string, () => string>();
   #store = new Store();
   #server: Server | undefined;
 
@@ -48,6 +49,21 @@ export class FakeRedis implements RedisServer {
     this.#unanswered.push(command);
   }
 
+  /** Refuses a command from now on, with that message. Resolves when somebody has been refused. */
+  refuse(command: string, message: string): Promise<void> {
+    return new Promise((resolve) => {
+      this.#refusals.set(command, () => {
+        resolve();
+        return message;
+      });
+    });
+  }
+
+  /** Takes a command again. */
+  allow(command: string): void {
+    this.#refusals.delete(command);
+  }
+
   /** Has the connections that there are, or the first so many, lead nowhere, so that nobody hears of it. */
   freeze(count = Number.POSITIVE_INFINITY): void {
     for (const session of [...this.#sockets.values()].slice(0, count)) session.freeze();
@@ -71,6 +87,7 @@ export class FakeRedis implements RedisServer {
           if (index !== -1) this.#unanswered.splice(index, 1);
           return index === -1;
         },
+        refusal: (command) => this.#refusals.get(command)?.(),
         changed: () => {
           for (const listener of [...this.#listeners]) listener();
         },

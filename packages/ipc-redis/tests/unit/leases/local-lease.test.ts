@@ -1,5 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { LocalLease } from '../../../src/leases/local-lease.js';
+import { realTime } from '../../../src/leases/real-time.js';
 
 describe('A lease in this process', () => {
   it('says so when this process was too busy to renew it', async () => {
@@ -18,5 +19,18 @@ describe('A lease in this process', () => {
     });
 
     expect(reason).toBe('its lease could not be renewed in time');
+  });
+
+  it('ends by the real time while a test has fake timers', async () => {
+    jest.useFakeTimers();
+    try {
+      const reason = await new Promise<string>((resolve) => {
+        new LocalLease(resolve).extend(realTime.now() - 1e6, 1e6 / 0.95 + 20);
+      });
+
+      expect(reason).toBe('its lease could not be renewed in time');
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });

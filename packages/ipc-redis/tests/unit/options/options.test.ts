@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { InvalidArgumentError } from '@proc/core';
 import { IpcHub } from '@proc/ipc';
 import { connectIpcRedis, listenIpcRedis, openRedisBroker } from '@proc/ipc-redis';
+import { Cluster } from 'ioredis';
 import { codeOf } from '../../support/code-of.js';
 
 const nowhere = { redis: { path: '/nowhere' } };
@@ -16,6 +18,10 @@ describe('Options over Redis', () => {
     [{ redis: null }],
     [{ ...nowhere, namespace: '' }],
     [{ ...nowhere, namespace: 'a{b}' }],
+    [{ ...nowhere, namespace: 'a\u001b[2Jb' }],
+    [{ ...nowhere, namespace: 'a\nb' }],
+    [{ ...nowhere, namespace: 'a\u2028b' }],
+    [{ redis: [{ host: 'a' }] }],
     [{ ...nowhere, token: '' }],
     [{ ...nowhere, token: 5 }],
     [{ ...nowhere, lease: 99 }],
@@ -31,6 +37,17 @@ describe('Options over Redis', () => {
     expect(await codeOf(connectIpcRedis(given))).toBe(invalid);
     expect(await codeOf(openRedisBroker(given))).toBe(invalid);
     expect(await codeOf(listenIpcRedis(new IpcHub(), given))).toBe(invalid);
+  });
+
+  it('are refused where they are a cluster, which is not supported', async () => {
+    const redis = new Cluster([{ host: 'nowhere.invalid' }], { lazyConnect: true });
+    const error: unknown = await connectIpcRedis({ redis: redis as never }).catch(
+      (reason: unknown) => reason,
+    );
+
+    expect(InvalidArgumentError.is(error)).toBe(true);
+    expect((error as Error).message).toContain('Redis Cluster is not supported');
+    redis.disconnect();
   });
 
   it.each([[{ name: '' }], [{ name: 5 }], [{ timeout: 'never' }], [{ wait: true }]])(

@@ -17,12 +17,13 @@ class SlowRedis {
   }
 }
 
-function writerTo(redis: SlowRedis, lost: unknown[] = []): StreamWriter {
+function writerTo(redis: SlowRedis, lost: unknown[] = [], patience = 60_000): StreamWriter {
   return new StreamWriter({
     redis: redis as unknown as Redis,
     key: 'key',
     link: 'link',
     seal: new Seal(undefined),
+    patience,
     onLost: (cause) => lost.push(cause),
   });
 }
@@ -114,8 +115,40 @@ describe('A writer to a stream', () => {
     expect(redis.entries).toHaveLength(257);
   });
 
+  it('says again, in order, what Redis had no room for, and is not lost', async () => {
+    const [redis, lost] = [new SlowRedis(), [] as unknown[]];
+    redis.answer = () => {
+      redis.answer = () => Promise.resolve('1-1');
+      return Promise.reject(new Error('OOM command not allowed'));
+    };
+    const writer = writerTo(redis, lost);
+    writer.write(Buffer.from('a'));
+    await quiet();
+    writer.write(Buffer.from('b'));
+    await writer.settled();
+
+    expect(lost).toEqual([]);
+    expect(redis.entries).toEqual([
+      [1, 0, 'a'],
+      [1, 0, 'a'],
+      [2, 0, 'b'],
+    ]);
+  });
+
+  it('is lost where Redis has no room for longer than it is patient', async () => {
+    const [redis, lost] = [new SlowRedis(), [] as unknown[]];
+    const full = new Error('OOM command not allowed');
+    redis.answer = () => Promise.reject(full);
+    const writer = writerTo(redis, lost, 120);
+    writer.write(Buffer.from('a'));
+    await writer.settled();
+
+    expect(lost).toEqual([full]);
+    expect(redis.entries.length).toBeGreaterThan(1);
+  });
+
   it('stops, once, when the stream is gone or Redis takes nothing', async () => {
-    const refusal = new Error('OOM command not allowed');
+    const refusal = new Error('NOPERM this user has no permissions');
     for (const [answer, cause] of [
       [() => Promise.resolve(null), undefined],
       [() => Promise.reject(refusal), refusal],
