@@ -2,12 +2,9 @@ import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events';
 import type { LaunchSpec, ProcessDriver } from '../contracts/process-driver.js';
 import type { ProcessHandle } from '../contracts/process-handle.js';
-import { ownOnly } from '../kernel/own-only.js';
 import { unpolluted } from '../kernel/unpolluted.js';
 import { ChildHandle } from './child-handle.js';
-import { closeLostPipes } from './close-lost-pipes.js';
 import { noteShortage, requireDescriptors } from './descriptor-room.js';
-import { hearOfChild } from './hear-of-child.js';
 import { localCapabilities } from './local-capabilities.js';
 import { leadsGroup } from './local-group.js';
 import { localLaunch } from './local-launch.js';
@@ -26,7 +23,7 @@ export class NodeDriver implements ProcessDriver {
   async start(launch: LaunchSpec): Promise<ProcessHandle> {
     const { file, args, env, argv0 } = await localLaunch(launch);
     refuseBatchFile(launch, file);
-    const options: SpawnOptions = ownOnly({
+    const options: SpawnOptions = {
       cwd: launch.cwd ?? undefined,
       env,
       argv0,
@@ -37,10 +34,9 @@ export class NodeDriver implements ProcessDriver {
       windowsVerbatimArguments: launch.verbatimArguments,
       uid: launch.uid ?? undefined,
       gid: launch.gid ?? undefined,
-    });
+    };
     requireDescriptors();
-    const start = (): ChildProcess => unpolluted(() => spawn(file, args, options));
-    const child = hearOfChild(start, closeLostPipes);
+    const child: ChildProcess = unpolluted(() => spawn(file, args, options));
     // Without a descriptor left there are no streams either: nothing but the system's error, which is on its way.
     if (child.pid === undefined) throw noteShortage(((await once(child, 'error')) as [Error])[0]);
     const handle = new ChildHandle(child, launch);

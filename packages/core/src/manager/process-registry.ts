@@ -1,4 +1,5 @@
 import type { ProcessSnapshot } from '../contracts/running-process.js';
+import { RingBuffer } from '../kernel/ring-buffer.js';
 import { Roster } from '../kernel/roster.js';
 import type { ManagedProcess } from '../process/managed-process.js';
 
@@ -11,7 +12,7 @@ export const runningProcesses = new Roster<ManagedProcess>();
 /** The processes of one manager: those that run, and the last that have finished. */
 export class ProcessRegistry {
   readonly #running = new Roster<ManagedProcess>();
-  readonly #finished = new Map<string, ProcessSnapshot>();
+  readonly #finished = new RingBuffer<ProcessSnapshot>(REMEMBERED);
 
   add(process: ManagedProcess): void {
     const leave = this.#running.enter(process, process.id);
@@ -19,9 +20,7 @@ export class ProcessRegistry {
     void process.settled.then(() => {
       leave();
       leaveAll();
-      this.#finished.set(process.id, process.snapshot());
-      const [oldest] = this.#finished.keys();
-      if (this.#finished.size > REMEMBERED && oldest !== undefined) this.#finished.delete(oldest);
+      this.#finished.add(process.snapshot());
     });
   }
 
@@ -34,12 +33,13 @@ export class ProcessRegistry {
   }
 
   find(id: string): ProcessSnapshot | undefined {
-    return this.#finished.get(id) ?? this.get(id)?.snapshot();
+    for (const snapshot of this.#finished) if (snapshot.id === id) return snapshot;
+    return this.get(id)?.snapshot();
   }
 
   list(): readonly ProcessSnapshot[] {
     const running = this.running.map((process) => process.snapshot());
-    return [...this.#finished.values(), ...running];
+    return [...this.#finished, ...running];
   }
 
   forgetFinished(): number {

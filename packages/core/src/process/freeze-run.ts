@@ -8,6 +8,7 @@ import type { InputKind, ProcessSpec } from '../contracts/process-spec.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { inputKind } from '../input/input-stream.js';
 import { ownOnly } from '../kernel/own-only.js';
+import { SecretTable } from '../redaction/secret-table.js';
 import { secretsOf, withSecrets } from '../redaction/spec-secrets.js';
 import { hideSecrets, type HiddenTexts } from './hide-secrets.js';
 import { CallSite } from '../diagnostics/call-site.js';
@@ -84,7 +85,7 @@ function keepingLess(spec: ProcessSpec, streams: LaunchStreams): ProcessSpec {
   const stdout = streams.stdout === undefined ? spec.stdout : keepingNothing(spec.stdout);
   const stderr = streams.stderr === undefined ? spec.stderr : keepingNothing(spec.stderr);
   if (stdout === spec.stdout && stderr === spec.stderr) return spec;
-  return withSecrets(Object.freeze({ ...spec, stdout, stderr }), secretsOf(spec));
+  return Object.freeze(withSecrets({ ...spec, stdout, stderr }, secretsOf(spec)));
 }
 
 function keepingNothing(retention: RetentionSpec): RetentionSpec {
@@ -96,18 +97,18 @@ function keepingNothing(retention: RetentionSpec): RetentionSpec {
 /** The specification alone. */
 export function freezeSpec(draft: ProcessDraft): ProcessSpec {
   const retention = (spec: RetentionSpec): RetentionSpec =>
-    Object.freeze(draft.quiet ? { ...spec, policy: 'discard' as const } : { ...spec });
+    draft.quiet ? Object.freeze({ ...spec, policy: 'discard' as const }) : frozen(spec);
   const env = draft.env;
   const hidden = hideSecrets(draft);
   const tty = draft.tty === 'auto' ? isatty(0) && isatty(1) : draft.tty;
-  const spec = Object.freeze<ProcessSpec>({
+  const spec: ProcessSpec = {
     command: commandOf(draft, hidden),
     cwd: draft.cwd,
     env: Object.freeze({
       ...env,
-      allow: Object.freeze([...env.allow]),
-      set: Object.freeze({ ...hidden.variables }),
-      unset: Object.freeze([...env.unset]),
+      allow: frozenList(env.allow),
+      set: frozen(hidden.variables),
+      unset: frozenList(env.unset),
     }),
     preferLocal: draft.preferLocal,
     input: kindOfInput(draft),
@@ -132,9 +133,18 @@ export function freezeSpec(draft: ProcessDraft): ProcessSpec {
     limits: draft.limits,
     driver: draft.driver,
     tag: draft.tag,
-    meta: Object.freeze({ ...draft.meta }),
-  });
-  return hidden.secrets === null ? spec : withSecrets(spec, hidden.secrets);
+    meta: frozen(draft.meta),
+  };
+  return Object.freeze(withSecrets(spec, hidden.secrets ?? new SecretTable()));
+}
+
+/** What is frozen already needs no copy: most of what a run is made of are the same defaults. */
+function frozen<T extends object>(given: T): T {
+  return Object.isFrozen(given) ? given : Object.freeze({ ...given });
+}
+
+function frozenList<T>(given: readonly T[]): readonly T[] {
+  return Object.isFrozen(given) ? given : Object.freeze([...given]);
 }
 
 function commandOf(draft: ProcessDraft, { command: input, args }: HiddenTexts): Command {

@@ -60,16 +60,25 @@ export interface ProcessDraft {
 /** The memory that a stream may take before it spills to a file, in bytes. */
 export const SPILL_THRESHOLD = 1024 * 1024;
 
+/** What most runs go by. Frozen, so that each can have the same one. */
+const KEEP_ALL: RetentionSpec = Object.freeze({
+  policy: 'spill',
+  limit: SPILL_THRESHOLD,
+  file: null,
+});
+const NO_RETRY: RetrySpec = Object.freeze({ times: 0, delayMs: 0, factor: 1 });
+const NONE: readonly never[] = Object.freeze([]);
+const NOTHING: Readonly<Record<string, never>> = Object.freeze({});
+
 /** A draft before anything has been said. */
 export function emptyDraft(): ProcessDraft {
-  const keepAll: RetentionSpec = { policy: 'spill', limit: SPILL_THRESHOLD, file: null };
   return {
     command: undefined,
     args: undefined,
     shell: AUTO_SHELL,
     defaultShell: null,
     cwd: null,
-    env: { mode: 'inherit', allow: [], set: {}, unset: [], expand: false },
+    env: { mode: 'inherit', allow: NONE, set: NOTHING, unset: NONE, expand: false },
     preferLocal: null,
     input: null,
     interactive: false,
@@ -79,10 +88,10 @@ export function emptyDraft(): ProcessDraft {
     killSignal: 'SIGTERM',
     graceMs: 5000,
     drain: DEFAULT_DRAIN,
-    retry: { times: 0, delayMs: 0, factor: 1 },
+    retry: NO_RETRY,
     retryWhen: undefined,
-    stdout: keepAll,
-    stderr: keepAll,
+    stdout: KEEP_ALL,
+    stderr: KEEP_ALL,
     tees: { out: undefined, err: undefined },
     quiet: false,
     mergeStderr: false,
@@ -96,8 +105,8 @@ export function emptyDraft(): ProcessDraft {
     limits: UNLIMITED,
     driver: null,
     tag: null,
-    meta: {},
-    signals: [],
+    meta: NOTHING,
+    signals: NONE,
   };
 }
 

@@ -13,13 +13,13 @@ const MOST_BYTES = 3;
  * launch can put them in again and everything else can be kept clean of them.
  */
 export class SecretTable {
-  /** By value. */
-  readonly #marks = new Map<string, string>();
+  /** By value. Not there until there is one: most runs have none, and each has a table. */
+  #marks: Map<string, string> | undefined;
   /** By mark: the values for which a mark stands in the specification, and no others. */
-  readonly #placed = new Map<string, string>();
+  #placed: Map<string, string> | undefined;
   readonly #label: string;
   /** Those that are told of what becomes known here, as long as anybody needs them. */
-  readonly #sharedWith = new Set<WeakRef<SecretTable>>();
+  #sharedWith: Set<WeakRef<SecretTable>> | undefined;
   /** Many times as large as the secrets: made anew where it has been let go. Texts that are being redacted keep it. */
   #phrases: WeakRef<Phrases> | undefined;
 
@@ -31,7 +31,7 @@ export class SecretTable {
   }
 
   get isEmpty(): boolean {
-    return this.#marks.size === 0;
+    return this.#marks === undefined;
   }
 
   /** Takes note of the values of a secret that stands in no specification: of an input, or a message. */
@@ -42,8 +42,8 @@ export class SecretTable {
   /** Takes in what another run must not show, also what becomes known there later. */
   include(other: SecretTable): void {
     if (other === this) return;
-    other.#sharedWith.add(new WeakRef(this));
-    for (const value of other.#marks.keys()) this.#markOf(value);
+    (other.#sharedWith ??= new Set()).add(new WeakRef(this));
+    for (const value of other.#marks?.keys() ?? []) this.#markOf(value);
   }
 
   /** Takes in what another table has, and gives it what is here. */
@@ -67,9 +67,10 @@ export class SecretTable {
 
   /** A text of the specification with the values in the place of the marks that {@link hideWord} has put there. */
   reveal(text: string): string {
-    if (this.#placed.size === 0) return text;
+    const placed = this.#placed;
+    if (placed === undefined) return text;
     const marks = new RegExp(`\\[${this.#label}(?: \\d+)?\\]`, 'g');
-    return text.replace(marks, (mark) => this.#placed.get(mark) ?? mark);
+    return text.replace(marks, (mark) => placed.get(mark) ?? mark);
   }
 
   /** A text that came from elsewhere, with a mark wherever one of the values appears in it, however encoded. */
@@ -94,28 +95,29 @@ export class SecretTable {
     if (known !== undefined) return known;
     const phrases: Phrases = { plain: new PhraseAutomaton(), bare: new PhraseAutomaton() };
     this.#phrases = new WeakRef(phrases);
-    for (const [value, mark] of this.#marks) addForms(phrases, value, mark);
+    for (const [value, mark] of this.#marks ?? []) addForms(phrases, value, mark);
     return phrases;
   }
 
   #place(value: string): string {
     const mark = this.#markOf(value);
-    this.#placed.set(mark, value);
+    (this.#placed ??= new Map()).set(mark, value);
     return mark;
   }
 
   #markOf(value: string): string {
-    const known = this.#marks.get(value);
+    const marks = (this.#marks ??= new Map<string, string>());
+    const known = marks.get(value);
     if (known !== undefined) return known;
-    const number = this.#marks.size + 1;
+    const number = marks.size + 1;
     const mark = number === 1 ? `[${this.#label}]` : `[${this.#label} ${number}]`;
-    this.#marks.set(value, mark);
+    marks.set(value, mark);
     // Texts that are being redacted already look for it from now on.
     const phrases = this.#phrases?.deref();
     if (phrases !== undefined) addForms(phrases, value, mark);
-    for (const other of this.#sharedWith) {
+    for (const other of this.#sharedWith ?? []) {
       const table = other.deref();
-      if (table === undefined) this.#sharedWith.delete(other);
+      if (table === undefined) this.#sharedWith?.delete(other);
       else table.#markOf(value);
     }
     return mark;
