@@ -39,7 +39,8 @@ export async function startProcess(
   requireUncancelled(run);
   const driver = engine.resolveDriver(spec.driver);
   const id = uniqueId();
-  const hears = (type: EventClass): boolean => engine.events.hasListeners(type);
+  const { events } = engine;
+  const hears = (type: EventClass): boolean => events.hasListeners(type);
   if (hears(ProcessStarting)) {
     const event = new ProcessStarting(
       identity,
@@ -48,7 +49,7 @@ export async function startProcess(
     );
     const signals = [...run.attachments.signals, stopped.signal];
     // A listener that never finishes must not keep a run from being cancelled.
-    await unlessAborted(engine.events.dispatch(event), signals);
+    await unlessAborted(events.dispatch(event), signals);
     if (event.vetoReason !== undefined) throw cancelled(spec, event.vetoReason);
     requireUncancelled(run);
     if (stopped.aborted) throw cancelled(spec, stopped.reason);
@@ -73,7 +74,7 @@ export async function startProcess(
       handle,
       driver: driver.name,
       identity,
-      events: engine.events,
+      events,
       leftovers: engine.leftovers,
       // What really runs has no use for a time that a test has made up.
       moment: handle.virtual === true ? virtual : moment,
