@@ -7,12 +7,14 @@ import { Keys } from '../../../src/redis/keys.js';
 /** Numbers, and nothing else. */
 class Numbers {
   readonly kept = new Map<string, number>();
+  isFull = false;
 
   async get(key: string): Promise<string | null> {
     return this.kept.get(key)?.toString() ?? null;
   }
 
   async incrby(key: string, by: number): Promise<number> {
+    if (this.isFull) throw new Error('OOM command not allowed');
     const sum = (this.kept.get(key) ?? 0) + by;
     this.kept.set(key, sum);
     return sum;
@@ -44,5 +46,25 @@ describe('Tokens', () => {
     await supply.refill();
 
     expect(redis.kept.get(keys.tokens)).toBe(before);
+  });
+
+  it('that there is no room for are asked for again, and end the hub only when it has none left', async () => {
+    const redis = new Numbers();
+    const keys = new Keys('n');
+    const hub = new IpcHub();
+    const supply = new TokenSupply(hub, redis as unknown as Redis, keys);
+    await supply.begin();
+    const end = redis.kept.get(keys.tokens) ?? 0;
+    hub.raiseTokens(end / 2);
+    redis.isFull = true;
+    await supply.refill();
+    redis.kept.clear();
+    await supply.refill();
+    hub.raiseTokens(end - 1);
+    await expect(supply.refill()).rejects.toThrow('OOM');
+    redis.isFull = false;
+    await supply.refill();
+
+    expect(redis.kept.get(keys.tokens)).toBeGreaterThan(end);
   });
 });
