@@ -5,7 +5,10 @@ import type { Size } from '../contracts/size.js';
 
 /** Configuration of processes, as given. Everything has a default. */
 export interface ProcessConfig {
-  /** Driver to use; default: `PROC_DRIVER`, else a preferred one such as `posix`, else `execa`. */
+  /**
+   * Driver to use; default: `PROC_DRIVER`, else a preferred one such as `posix`, else `execa`. Looked for at the first
+   * run, since `extend` may register it until then: one that there is not is a {@link DriverNotFoundError} there.
+   */
   readonly default?: string | undefined;
   /** Timeout of every process that sets none; default: none (Laravel's is 60 s). */
   readonly timeout?: Duration | null | undefined;

@@ -82,6 +82,12 @@ describe('DriverRegistry', () => {
       },
       /the environment variable PROC_DRIVER/,
     ],
+    [
+      'the configuration, by more than its name',
+      () => registry({ default: 'nodejs' }).resolve(null),
+      /process\.default\)\. Registered: execa, node\. .*Did you mean "node"\?/,
+    ],
+    ['a package, with a slip', () => registry().resolve('posxi'), /Did you mean "posix"\?/],
     ['a package', () => registry().resolve('posix'), /PosixDriverServiceProvider/],
     ['a prototype', () => registry().resolve('constructor'), /"constructor"/],
     [
