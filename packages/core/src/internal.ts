@@ -17,7 +17,7 @@ export { uniqueId } from './process/unique-id.js';
 export { RecordedResult } from './result/recorded-result.js';
 export { keptSize } from './result/kept-size.js';
 export { outputOf, recordOf, type KeptOutput, type ResultRecord } from './result/result-record.js';
-export { receiverFailure } from './capture/spill-error.js';
+export { receiverFailure } from './diagnostics/receiver-failure.js';
 export { SpillFile } from './capture/spill-file.js';
 export { requireCapabilities } from './process/require-capabilities.js';
 export { exitText, signalText } from './diagnostics/exit-text.js';

@@ -16,10 +16,3 @@ export class SpillError extends Error {
     this.code = code;
   }
 }
-
-/** Says for a message why the output had nowhere to go. */
-export function receiverFailure(cause: unknown): string {
-  return cause instanceof SpillError
-    ? 'its output could not be kept'
-    : 'a receiver of its output failed';
-}

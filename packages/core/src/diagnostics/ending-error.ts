@@ -1,4 +1,3 @@
-import { receiverFailure } from '../capture/spill-error.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import { InputSourceError } from '../errors/input-source-error.js';
 import { OutputCallbackError } from '../errors/output-callback-error.js';
@@ -15,6 +14,7 @@ import { causeText } from './cause-text.js';
 import { endingHint } from './ending-hint.js';
 import { exitText, signalText } from './exit-text.js';
 import { failureMessage } from './failure-message.js';
+import { receiverFailure } from './receiver-failure.js';
 
 /** The last of what a run printed. */
 export interface OutputTails {
