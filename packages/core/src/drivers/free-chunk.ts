@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { probe } from '../kernel/probe.js';
 
 /** What is smaller is freed by a collection of young objects for less than it costs here. */
 const LEAST = 16 * 1024;
@@ -16,9 +17,12 @@ let closed: MessagePort | undefined;
 export function freeChunk(chunk: Buffer): void {
   const { buffer, length } = chunk;
   if (length < LEAST || length !== buffer.byteLength || !types.isArrayBuffer(buffer)) return;
-  closed ??= closedPort();
-  // By the HTML standard, what is transferred to a port without another end is lost, and detached all the same.
-  closed.postMessage(null, [buffer]);
+  const port = (closed ??= closedPort());
+  // By the HTML standard, what is transferred to a port without another end is lost, and detached all the same. Memory
+  // that may not be transferred, as the pool of Node 24, stays.
+  probe(() => {
+    port.postMessage(null, [buffer]);
+  });
 }
 
 function closedPort(): MessagePort {

@@ -18,12 +18,14 @@ export async function loadExeca(): Promise<typeof ExecaModule> {
   try {
     return createRequire(__filename)('execa') as typeof ExecaModule;
   } catch (error) {
-    if (isExhaustion(error)) throw error;
+    const shortage = shortageIn(error);
+    if (shortage !== undefined) throw shortage;
   }
   try {
     return await import('execa');
   } catch (cause) {
-    if (isExhaustion(cause)) throw cause;
+    const shortage = shortageIn(cause);
+    if (shortage !== undefined) throw shortage;
     throw new DriverUnavailableError(
       'execa',
       'the "execa" package could not be imported. Where the host has no dynamic import (Jest without ' +
@@ -34,6 +36,15 @@ export async function loadExeca(): Promise<typeof ExecaModule> {
   }
 }
 
-function isExhaustion(error: unknown): boolean {
-  return EXHAUSTED.has((error as { readonly code?: unknown } | null)?.code);
+/** The system's error where that is what it was. */
+function shortageIn(error: unknown): Error | undefined {
+  const { code, message } = (error ?? {}) as {
+    readonly code?: unknown;
+    readonly message?: unknown;
+  };
+  if (EXHAUSTED.has(code)) return error as Error;
+  // Node 24 takes a `package.json` that it can not open for one that is wrong.
+  const isMistaken = code === 'ERR_INVALID_PACKAGE_CONFIG';
+  if (!isMistaken || !/too many open files/i.test(String(message))) return undefined;
+  return Object.assign(new Error(String(message), { cause: error }), { code: 'EMFILE' });
 }

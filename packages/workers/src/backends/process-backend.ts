@@ -7,6 +7,7 @@ import { FrameSocket } from '../protocol/frame-socket.js';
 import { requireItems } from '../protocol/require-items.js';
 import { entryFile } from './entry-file.js';
 import { inheritedOptions } from './inherited-options.js';
+import { HeapWatch } from './heap-watch.js';
 import { MarkFile } from './mark-file.js';
 import { STDERR_KEPT, TextTail } from './text-tail.js';
 import { withdraw } from './withdraw.js';
@@ -19,6 +20,8 @@ import type {
 
 /** The stream of a process that its frames go through. */
 const CHANNEL = 3;
+/** How abort() ends a process where there are no signals. */
+const ABORTED = 134;
 /** How long the streams of a process that has ended are waited for; descendants may hold them. */
 const STREAMS_MS = 50;
 /** How long a process may live on without its channel; it knows itself what that means. */
@@ -41,6 +44,7 @@ class ProcessChannel implements WorkerChannel {
   readonly #channel: FrameSocket | undefined;
   readonly #marks: MarkFile;
   readonly #stderr = new TextTail(STDERR_KEPT);
+  readonly #heap = new HeapWatch();
   readonly #listener: WorkerListener;
   readonly #unguard: () => void;
   #error: Error | undefined;
@@ -171,6 +175,7 @@ class ProcessChannel implements WorkerChannel {
     const { stderr } = this.#child;
     stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr.add(text);
+      this.#heap.add(text);
       if (output === 'inherit') process.stderr.write(text);
     });
     stderr?.on('error', () => undefined);
@@ -189,7 +194,8 @@ class ProcessChannel implements WorkerChannel {
       signal,
       error: this.#error,
       stderr,
-      outOfMemory: stderr.includes('JavaScript heap out of memory'),
+      // It may have printed that for other reasons, and ended by itself.
+      outOfMemory: this.#heap.heard && (signal !== null || exitCode === ABORTED),
     });
   }
 }
