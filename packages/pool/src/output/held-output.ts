@@ -12,6 +12,7 @@ const BLOCK = 64 * 1024;
 const MOST_AT_ONCE = 1024 * 1024;
 
 type Piece = readonly [type: OutputType, text: string];
+type Lines = Readonly<Record<OutputType, LineBuffer>>;
 
 /** Output of one entry that waits for its delivery. */
 export class HeldOutput {
@@ -83,25 +84,27 @@ export class HeldOutput {
     this.#size = 0;
   }
 
-  /** Joined where the stream is the same, and cut at the ends of lines where that grows long. */
+  /**
+   * Joined where the stream is the same, and cut at the ends of lines where that grows long. Where a chunk is cut is
+   * chance: a line that the other stream came in between of comes as a whole, once its end is there.
+   */
   *#stretches(): Generator<Piece> {
     let current: OutputType | undefined;
-    const lines = new LineBuffer();
+    const lines: Lines = { out: new LineBuffer(), err: new LineBuffer() };
     let texts: string[] = [];
     let size = 0;
     for (const [type, text] of this.#takeAll()) {
       if (current !== undefined && (type !== current || size > MOST_AT_ONCE)) {
-        const whole = lines.push(texts.join(''));
-        const due = type === current ? whole : whole + lines.flush();
+        const whole = lines[current].push(texts.join(''));
         texts = [];
         size = 0;
-        if (due !== '') yield [current, due];
+        if (whole !== '') yield [current, whole];
       }
       current = type;
       texts.push(text);
       size += text.length;
     }
-    if (current !== undefined) yield [current, lines.push(texts.join('')) + lines.flush()];
+    if (current !== undefined) yield* lastOf(lines, current, texts.join(''));
   }
 
   /** Block by block: only one of them is in memory. */
@@ -117,4 +120,14 @@ export class HeldOutput {
     }
     yield* this.#pieces;
   }
+}
+
+/** The last stretch, after what the other stream has left of a line without an end. */
+function* lastOf(lines: Lines, type: OutputType, text: string): Generator<Piece> {
+  const whole = lines[type].push(text);
+  const other = type === 'out' ? 'err' : 'out';
+  const rest = lines[other].flush();
+  if (rest !== '') yield [other, rest];
+  const last = whole + lines[type].flush();
+  if (last !== '') yield [type, last];
 }

@@ -74,6 +74,31 @@ function watchFiles(): Set<number> {
 }
 
 describe.each<OutputOrder>(['grouped', 'ordered'])('held output (%s)', (order) => {
+  test('has whole lines, also where the other stream came in the middle of one', async () => {
+    const [entry] = entries(1);
+    const calls: [string, string][] = [];
+    const results = processes
+      .pool([entry!], { order })
+      .start((type, chunk) => void calls.push([type, chunk]));
+    const printed: Call[] = [
+      ['out', 'one\ntw', 0],
+      ['err', 'oh\n', 0],
+      ['out', 'o\nthree', 0],
+      ['err', 'no', 0],
+      ['err', ' end', 0],
+    ];
+    for (const [type, chunk] of printed) void entry!.run.print(chunk, type as 'out');
+    entry!.run.end();
+    await results;
+    expect(calls).toEqual([
+      ['out', 'one\n'],
+      ['err', 'oh\n'],
+      ['out', 'two\n'],
+      ['out', 'three'],
+      ['err', 'no end'],
+    ]);
+  });
+
   test('goes to a file beyond a bound, and comes as it was printed', async () => {
     const open = watchFiles();
     const writes = jest.spyOn(fs, 'writeSync');
