@@ -4,9 +4,7 @@ import type { LaunchSpec, ProcessDriver } from '../contracts/process-driver.js';
 import type { ProcessHandle } from '../contracts/process-handle.js';
 import { unpolluted } from '../kernel/unpolluted.js';
 import { ChildHandle } from './child-handle.js';
-import { closeLostPipes } from './close-lost-pipes.js';
 import { noteShortage, requireDescriptors } from './descriptor-room.js';
-import { hearOfChild } from './hear-of-child.js';
 import { localCapabilities } from './local-capabilities.js';
 import { leadsGroup } from './local-group.js';
 import { localLaunch } from './local-launch.js';
@@ -38,8 +36,7 @@ export class NodeDriver implements ProcessDriver {
       gid: launch.gid ?? undefined,
     };
     requireDescriptors();
-    const start = (): ChildProcess => unpolluted(() => spawn(file, args, options));
-    const child = hearOfChild(start, closeLostPipes);
+    const child: ChildProcess = unpolluted(() => spawn(file, args, options));
     // Without a descriptor left there are no streams either: nothing but the system's error, which is on its way.
     if (child.pid === undefined) throw noteShortage(((await once(child, 'error')) as [Error])[0]);
     const handle = new ChildHandle(child, launch);

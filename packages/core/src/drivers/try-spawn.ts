@@ -1,7 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
-import { closeLostPipes } from './close-lost-pipes.js';
-import { hearOfChild } from './hear-of-child.js';
+
+/** Node announces every `ChildProcess` on this channel as it is made. */
+const CHANNEL = 'child_process';
 
 /** A child, or the system's error that will be known in a moment. */
 export type SpawnAttempt<Child> =
@@ -15,17 +17,19 @@ export type SpawnAttempt<Child> =
  */
 export function trySpawn<Child>(spawn: () => Child): SpawnAttempt<Child> {
   let made: ChildProcess | undefined;
+  const note = (message: unknown): void => {
+    made = (message as { readonly process: ChildProcess }).process;
+  };
+  subscribe(CHANNEL, note);
   try {
-    const child = hearOfChild(spawn, (announced) => {
-      made = announced;
-      closeLostPipes(announced);
-    });
-    return { child, failure: undefined };
+    return { child: spawn(), failure: undefined };
   } catch (error) {
     if (made === undefined) throw error;
     return {
       child: undefined,
       failure: once(made, 'error').then(([systemError]: readonly unknown[]) => systemError),
     };
+  } finally {
+    unsubscribe(CHANNEL, note);
   }
 }

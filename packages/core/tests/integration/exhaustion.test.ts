@@ -92,27 +92,6 @@ describe.each(testedDrivers)('an application (driver %s)', (driver) => {
     expect(printed.trim().split('\n').at(-1)).toBe('none lost');
   });
 
-  // Node needs some more than the pipes, and has made these for nothing then.
-  onLinux.each([4, 5, 6, 7, 8])(
-    'that has %d descriptors left loses no pipe to the first program that it can not start',
-    async (free) => {
-      const code = `
-        const { openDescriptors, withFew } = require('./tests/support/few-descriptors.cjs');
-        const start = () => manager.command('true').input('x').run().catch(() => undefined);
-        await start();
-        // Sockets are closed within some turns of the event loop.
-        const count = async () => {
-          for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
-          return openDescriptors();
-        };
-        const before = await count();
-        await withFew(${free}, start);
-        console.log(await count() - before);`;
-      const options = { shell: 'ulimit -n 64; exec "$@"' };
-      expect(await outcome(options, code)).toBe('0\n');
-    },
-  );
-
   onLinux('that has no descriptor left before its first start survives', async () => {
     const code = `
       const { closeSync, openSync } = require('node:fs');

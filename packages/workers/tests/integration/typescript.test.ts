@@ -88,7 +88,11 @@ describe.each(REAL_KINDS)(
       async (file) => {
         const pool = makePool(kind, { size: 1 });
         const typed = task<(price: number) => number>(pathToFileURL(fixture(file)), 'typed');
-        await expect(pool.run(typed, 5)).resolves.toBe(20);
+        const result = pool.run(typed, 5);
+        // It has an enum.
+        if (file === 'typed-cjs.cts' && Reflect.get(process.features, 'typescript') === 'strip') {
+          await expect(result).rejects.toThrow('Node itself only strips types: start the program');
+        } else await expect(result).resolves.toBe(20);
       },
     );
   },

@@ -102,6 +102,12 @@ function loadMessage(path: string, { loader }: ModuleReference, cause: unknown):
     return `${begin}\nNode does not load TypeScript from node_modules: name the package's compiled file.`;
   }
   const code: unknown = (cause as { code?: unknown } | null)?.code;
+  if (code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX') {
+    return (
+      `${begin}\nNode itself only strips types: start the program with tsx, ts-node or @swc-node/register, ` +
+      `or name the compiled file.`
+    );
+  }
   const unread = code === 'ERR_UNKNOWN_FILE_EXTENSION' || (cause as object) instanceof SyntaxError;
   if (loader !== undefined || !unread) return begin;
   return (
