@@ -105,8 +105,8 @@ describe('A client of a socket that does not read', () => {
   it('is told of by what it sends that is too large, too', async () => {
     client = rawClient(listener, { k: 'hello', pid: 1, name: 'loud' }, 'x'.repeat(70_000));
     // What it still sends may be answered by a reset.
-    client.on('error', () => undefined);
-    await new Promise((resolve) => client.resume().once('close', resolve));
+    const reading = client.on('error', () => undefined).resume();
+    await new Promise((resolve) => reading.once('close', resolve));
     expect(events.last('IpcSessionClosed')).toMatchObject({
       session: { name: 'loud' },
       reason: { code: 'ERR_PROC_IPC_FRAME_TOO_LARGE' },
