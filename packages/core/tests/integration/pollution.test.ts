@@ -73,3 +73,41 @@ describe.each(testedDrivers)('a polluted Object.prototype (driver %s)', (driver)
     expect(await startApplication(driver, code).printed).toBe(`tried ${NAMES.length * 3}\n`);
   });
 });
+
+/** Names that execa would heed. */
+const HEEDED = [
+  ['shell', true],
+  ['shell', '/bin/false'],
+  ['timeout', 1],
+  ['node', true],
+  ['input', 'something'],
+  ['all', true],
+] as const;
+
+/** What is not seen by a look at how many there are, and what can not be taken away. */
+const WAYS = [
+  ['where the language has less', '--disable-proto=delete', true],
+  ['for good', '', false],
+] as const;
+
+describe.each(testedDrivers)('an Object.prototype that is polluted (driver %s)', (driver) => {
+  it.each(WAYS)('%s changes nothing of what is run', async (_, flag, configurable) => {
+    const tried = HEEDED.map(async ([name, value]) => {
+      const descriptor = JSON.stringify({ value, configurable, enumerable: true, writable: true });
+      const polluted = `
+        const line = 'sleep 0.05; printf %s "$0"';
+        const ending = async () => {
+          const { stdout, stderr, exitCode, signal } = await manager.run(['sh', '-c', line, '$HOME; id']);
+          return [stdout, stderr, exitCode, signal].join('|');
+        };
+        const expected = await ending();
+        Object.defineProperty(Object.prototype, ${JSON.stringify(name)}, ${descriptor});
+        const now = await ending();
+        console.log(now === expected ? 'same' : now);
+        process.exit();`;
+      const env = { ...process.env, NODE_OPTIONS: flag };
+      return startApplication(driver, polluted, { env }).printed;
+    });
+    expect(await Promise.all(tried)).toEqual(HEEDED.map(() => 'same\n'));
+  });
+});

@@ -1,8 +1,6 @@
 import {
   allowManyListeners,
   InvalidArgumentError,
-  isAbortSignal,
-  parseDuration,
   ProcError,
   showValue,
 } from '@proc/core/essentials';
@@ -17,10 +15,7 @@ import {
   type PongFrame,
   type ReturnFrame,
 } from '../wire/frames.js';
-import { requireKnown } from './require-known.js';
-
-/** What whoever waits may say. */
-export const WAITING: readonly (keyof WaitOptions)[] = ['timeout', 'signal'];
+import { readWait } from './read-wait.js';
 
 /** What is asked of the hub. */
 export interface Ask {
@@ -121,15 +116,10 @@ export class Connection {
     this.#port.close();
   }
 
-  async #ask(op: string, name: string, { options, args, wait = {} }: Ask): Promise<unknown> {
-    requireKnown(op, wait, WAITING);
-    const { timeout, signal } = wait;
-    const t = timeout === undefined ? undefined : parseDuration(timeout, 'timeout');
+  async #ask(op: string, name: string, { options, args, wait }: Ask): Promise<unknown> {
+    const { timeoutMs: t, signal } = readWait(op, wait);
     if (typeof name !== 'string' || name === '') {
       throw new InvalidArgumentError(`A name is a text that is not empty, not ${showValue(name)}.`);
-    }
-    if (signal !== undefined && !isAbortSignal(signal)) {
-      throw new InvalidArgumentError(`signal is an AbortSignal, not ${showValue(signal)}.`);
     }
     if (this.#over !== undefined) throw new Refusal(this.#over);
     if (signal?.aborted === true) throw new Refusal({ code: 'cancelled' });

@@ -3,6 +3,7 @@ import { IpcClosedError } from '../errors/ipc-closed-error.js';
 import type { Overflow } from '../primitives/subscriber.js';
 import type { Connection } from './connection.js';
 import { givenBack } from './given-back.js';
+import { Turns } from './turns.js';
 
 /** How a channel is listened to. */
 export interface SubscribeOptions {
@@ -27,15 +28,17 @@ export class Subscription<T> implements AsyncIterable<T>, AsyncDisposable {
   #batch: T[] = [];
   #dropped = 0;
   #closed = false;
-  /** Over when the last one who has asked for a message has it, or an error. */
-  #turn: Promise<void> | undefined;
+  /** Two that ask at once would get two batches, of which one would be lost. */
+  readonly #turns: Turns;
 
   /** @internal */
   constructor(
     private readonly connection: Connection,
     private readonly channel: string,
     private readonly id: number,
-  ) {}
+  ) {
+    this.#turns = new Turns('channel.next', channel);
+  }
 
   /** How many messages were dropped because this subscriber was too slow. */
   get dropped(): number {
@@ -43,23 +46,13 @@ export class Subscription<T> implements AsyncIterable<T>, AsyncDisposable {
   }
 
   /**
-   * The next message. Whoever asks before another one has got his waits for his turn, from which on the time counts.
+   * The next message. Whoever asks before another one has got his waits for his turn, which counts as waiting.
    *
    * @throws {@link IpcTimeoutError}, {@link IpcCancelledError}, {@link SubscriptionOverflowError}
    * @throws {@link IpcClosedError} when it has been closed
    */
-  async next(options?: WaitOptions): Promise<T> {
-    const before = this.#turn;
-    // Two that ask at once would get two batches, of which one would be lost.
-    const mine =
-      before === undefined ? this.#take(options) : before.then(() => this.#take(options));
-    const turn = mine.then(ignore, ignore);
-    this.#turn = turn;
-    try {
-      return await mine;
-    } finally {
-      if (this.#turn === turn) this.#turn = undefined;
-    }
+  next(options?: WaitOptions): Promise<T> {
+    return this.#turns.take(options, (rest) => this.#take(rest));
   }
 
   /** Listens no more. Idempotent. */
@@ -93,8 +86,4 @@ export class Subscription<T> implements AsyncIterable<T>, AsyncDisposable {
     }
     return this.#batch.pop() as T;
   }
-}
-
-function ignore(): void {
-  // It is told to who has asked.
 }

@@ -6,7 +6,7 @@ import {
   parseDuration,
   showValue,
 } from '@proc/core/essentials';
-import { WAITING } from '../client/connection.js';
+import { WAITING } from '../client/read-wait.js';
 import { requireKnown } from '../client/require-known.js';
 import type { WaitOptions } from '../contracts/wait-options.js';
 import { errorOfFault } from '../errors/error-of-fault.js';

@@ -22,6 +22,8 @@ export function mapFile(
 ): Int32Array | undefined {
   const { platform, arch } = process;
   if (platform !== 'linux' && platform !== 'darwin') return undefined;
+  // Elsewhere libraries differ in how large an offset is.
+  if (!arch.endsWith('64')) return undefined;
   const size = cells * Int32Array.BYTES_PER_ELEMENT;
   try {
     // To touch memory past the end of the file would kill the process.
