@@ -21,6 +21,7 @@ export class ProcessMarks {
   readonly #map: typeof mapFile;
   readonly #cell = new Int32Array(1);
   #memory: Int32Array | undefined;
+  #isProven = false;
   #noted = 0;
 
   /** @param places - 0 where the pool could have no file; then nothing is noted */
@@ -39,7 +40,7 @@ export class ProcessMarks {
     if (this.#places === 0) return;
     if (this.#memory !== undefined) {
       Atomics.store(this.#memory, STARTED, seq);
-      return;
+      if (this.#isProven || this.#proves(seq)) return;
     }
     this.#cell[0] = seq;
     writeSync(this.#descriptor, this.#cell, 0, CELL, STARTED);
@@ -53,9 +54,20 @@ export class ProcessMarks {
     if (this.#places === 0) return false;
     const place = placeOf(seq, this.#places);
     if (this.#memory !== undefined) return Atomics.load(this.#memory, place) === seq;
+    return this.#read(place) === seq;
+  }
+
+  /** Whether who reads the file sees what is in memory: not every file system of a network sees to that. */
+  #proves(seq: number): boolean {
+    this.#isProven = this.#read(STARTED) === seq;
+    if (!this.#isProven) this.#memory = undefined;
+    return this.#isProven;
+  }
+
+  #read(place: number): number | undefined {
     this.#cell[0] = 0;
     readSync(this.#descriptor, this.#cell, 0, CELL, CELL * place);
-    return this.#cell[0] === seq;
+    return this.#cell[0];
   }
 
   #share(): void {

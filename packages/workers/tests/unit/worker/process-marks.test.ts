@@ -8,6 +8,7 @@ import { ProcessMarks, WORTH_MAPPING } from '../../../src/worker/process-marks.j
 const WAYS: [string, typeof mapFile][] = [
   ['by memory that is shared', mapFile],
   ['by writing, where no memory can be shared', () => undefined],
+  ['by writing, where memory and file do not agree', (_, cells) => new Int32Array(cells)],
 ];
 
 let pool: MarkFile;
@@ -52,6 +53,8 @@ async function startMany(marks: ProcessMarks): Promise<void> {
     pool.abort(5);
     expect(withdrawn(4, 5, 6)).toEqual([false, true, false]);
     await startMany(marks);
+    // It is asked of a task that has just begun.
+    marks.start(8999);
     expect(withdrawn(4, 5, 6)).toEqual([false, true, false]);
     pool.keep(5);
     pool.abort(9000);
@@ -61,6 +64,7 @@ async function startMany(marks: ProcessMarks): Promise<void> {
   it('needs no descriptor any longer once memory is shared', async () => {
     const marks = marksOf(mapFile);
     await startMany(marks);
+    marks.start(9000);
     closeSync(own);
     marks.start(9999);
     expect(pool.started).toBe(9999);
