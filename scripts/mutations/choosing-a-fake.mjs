@@ -143,8 +143,8 @@ export const choosingAFake = [
   {
     behaviour: 'bytes are printed as they are',
     file: 'fakes/fake-output.ts',
-    find: 'if (output instanceof Uint8Array) return Buffer.from(output);',
-    replace: 'if (output instanceof Uint8Array) return Buffer.from(`${String(output)}\\n`);',
+    find: 'if (types.isUint8Array(output)) return Buffer.from(output);',
+    replace: 'if (types.isUint8Array(output)) return Buffer.from(`${String(output)}\\n`);',
     test: ['fakes/outputs.test.ts', 'ends in one line end: %s'],
   },
   {

@@ -90,8 +90,8 @@ export const fakesOfWorkers = [
   },
   {
     behaviour: 'a faked time limit passes at once',
-    file: 'pool/task.ts',
-    find: '    this.#elapsed?.();\n',
+    file: 'pool/attempt-limit.ts',
+    find: '    this.#elapsed();\n',
     replace: '',
     test: [
       'testing/fake-workers.test.ts',

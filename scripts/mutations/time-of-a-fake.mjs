@@ -64,7 +64,7 @@ export const timeOfAFake = [
   {
     behaviour: 'fakes go by a virtual clock',
     file: 'fake-processes.ts',
-    find: 'if (options.clock !== undefined) scope.goBy(options.clock);',
+    find: 'if (clock !== undefined) scope.goBy(clock);',
     replace: '',
     test: [
       'clock/fakes-by-a-virtual-clock.test.ts',

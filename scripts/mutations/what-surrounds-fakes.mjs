@@ -40,8 +40,8 @@ export const whatSurroundsFakes = [
   {
     behaviour: 'recorded() has a filter',
     file: 'fake-processes.ts',
-    find: ': processes.filter((process) => matchesProcess(filter, process));',
-    replace: ': processes.filter(() => matchesProcess !== undefined);',
+    find: 'return processes.filter((process) => matchesProcess(filter, process));',
+    replace: 'return processes.filter(() => matchesProcess !== undefined);',
     test: ['recording/recording.test.ts', 'can be filtered by every kind of matcher'],
   },
   {
