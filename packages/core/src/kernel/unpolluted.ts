@@ -24,11 +24,10 @@ export function isPolluted(): boolean {
  * Only for functions that are synchronous and call no code of others.
  */
 export function unpolluted<T>(call: () => T): T {
+  if (!isPolluted()) return call();
   const prototype = Object.prototype;
-  const keys = Reflect.ownKeys(prototype);
-  if (keys.every(isStandard)) return call();
   const added = new Map<PropertyKey, PropertyDescriptor>();
-  for (const key of keys) {
+  for (const key of Reflect.ownKeys(prototype)) {
     const descriptor = Reflect.getOwnPropertyDescriptor(prototype, key);
     if (STANDARD.has(key) || descriptor === undefined) continue;
     added.set(key, ownOnly(descriptor));

@@ -177,6 +177,9 @@ describe('what only threads can be given is refused for a process', () => {
     pool = makePool('process', { size: 1 });
     const made = pool.run(() => ({ list: [1, new globalThis.MessageChannel().port1] }));
     await expect(made).rejects.toThrow('result.list[1]');
+    const blob = pool.run(() => ({ list: [1, new globalThis.Blob(['text'])] }));
+    if (SEES_BLOBS) await expect(blob).rejects.toThrow('result.list[1]');
+    else await expect(blob).resolves.toEqual({ list: [1, {}] });
     const shared = pool.run(() => ({ list: [1, new Uint8Array(new SharedArrayBuffer(4))] }));
     await expect(shared).rejects.toThrow(
       'result.list[1], which is shared memory. Processes share no memory',
