@@ -3,6 +3,7 @@
  * every worker. Like `internal`, it may change with any version.
  */
 
+export { realTime } from './clock/real-time.js';
 export { InvalidArgumentError } from './errors/invalid-argument-error.js';
 export { ProcError } from './errors/proc-error.js';
 export { lineageOf, setLineage } from './errors/lineage.js';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { realTime } from '@proc/core/internal';
 import { LinkLostError } from '../errors/link-lost-error.js';
 import { intervalOf, SILENCE, STREAM_LEASES } from '../leases/lease-times.js';
 import { LocalLease } from '../leases/local-lease.js';
-import { realTime } from '../leases/real-time.js';
 import { Link, type LinkEnding } from '../links/link.js';
 import type { LinkPort } from '../links/link-port.js';
 import type { ResolvedRedisOptions } from '../options/resolve-redis-options.js';

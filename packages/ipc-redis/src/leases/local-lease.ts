@@ -1,4 +1,4 @@
-import { realTime } from './real-time.js';
+import { realTime } from '@proc/core/internal';
 
 /** The part of a lease that is left unused: clocks do not run alike. */
 const MARGIN = 0.05;

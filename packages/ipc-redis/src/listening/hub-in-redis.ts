@@ -1,8 +1,8 @@
+import { realTime } from '@proc/core/internal';
 import { AddressError, type IpcHub } from '@proc/ipc';
 import { LeaseLostError } from '../errors/lease-lost-error.js';
 import { intervalOf, SILENCE, STREAM_LEASES } from '../leases/lease-times.js';
 import { LocalLease } from '../leases/local-lease.js';
-import { realTime } from '../leases/real-time.js';
 import type { ResolvedRedisOptions } from '../options/resolve-redis-options.js';
 import { Keys } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis-connections.js';

@@ -1,5 +1,5 @@
+import { realTime } from '@proc/core/internal';
 import { Redis, type RedisOptions } from 'ioredis';
-import { realTime } from '../leases/real-time.js';
 
 /**
  * Which Redis: a URL, options of ioredis, or a connection of ioredis, by whose options connections of our own are made.

@@ -1,4 +1,4 @@
-import { realTime } from '../leases/real-time.js';
+import { realTime } from '@proc/core/internal';
 
 /** What is done on leaving may take this long, and no longer, in milliseconds. */
 const LEAVING = 1000;

@@ -1,5 +1,5 @@
+import { realTime } from '@proc/core/internal';
 import type { Redis } from 'ioredis';
-import { realTime } from '../leases/real-time.js';
 import { fieldsOf } from '../wire/entry.js';
 import type { Seal } from '../wire/seal.js';
 

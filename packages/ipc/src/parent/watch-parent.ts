@@ -1,5 +1,5 @@
 import type { Duration } from '@proc/core';
-import { InvalidArgumentError, parseDuration, showValue } from '@proc/core/essentials';
+import { InvalidArgumentError, parseDuration, realTime, showValue } from '@proc/core/essentials';
 
 /** How a parent is watched. */
 export interface ParentExitOptions {
@@ -39,12 +39,14 @@ export function watchParent(
     ancestry.platform === 'win32'
       ? (): boolean => !ancestry.isAlive(awaited)
       : (): boolean => ancestry.ppid() !== awaited;
-  const timer = setInterval(() => {
-    if (!isGone()) return;
-    clearInterval(timer);
-    listener();
-  }, ms).unref();
+  const timer = realTime
+    .setInterval(() => {
+      if (!isGone()) return;
+      realTime.clearInterval(timer);
+      listener();
+    }, ms)
+    .unref();
   return () => {
-    clearInterval(timer);
+    realTime.clearInterval(timer);
   };
 }

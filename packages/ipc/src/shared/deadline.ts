@@ -4,6 +4,7 @@ import {
   InvalidArgumentError,
   isAbortSignal,
   parseDuration,
+  realTime,
   showValue,
 } from '@proc/core/essentials';
 import { WAITING } from '../client/read-wait.js';
@@ -89,7 +90,7 @@ export class Deadline {
     const wait = atomics.waitAsync(cells, index, seen, this.#remaining());
     if (!wait.async) return;
     // Waiting for memory keeps no process alive.
-    const alive = setInterval(() => undefined, LONGEST_WAIT);
+    const alive = realTime.setInterval(() => undefined, LONGEST_WAIT);
     const signal = this.#signal;
     let stop = (): void => undefined;
     const aborted = new Promise<void>((resolve) => {
@@ -102,7 +103,7 @@ export class Deadline {
     try {
       await Promise.race([wait.value, aborted]);
     } finally {
-      clearInterval(alive);
+      realTime.clearInterval(alive);
       signal?.removeEventListener('abort', stop);
     }
   }

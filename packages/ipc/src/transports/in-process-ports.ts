@@ -1,3 +1,4 @@
+import { realTime } from '@proc/core/internal';
 import type { FramePort } from '../contracts/frame-port.js';
 import { PortEnd } from './port-end.js';
 
@@ -20,7 +21,7 @@ class InProcessPort implements FramePort {
     if (!this.mine.isOpen) return;
     const copy = structuredClone(frame);
     // Never within `send`: whoever sends must not be called back before it returns.
-    queueMicrotask(() => {
+    realTime.queueMicrotask(() => {
       this.its.receive(copy);
     });
   }
@@ -36,6 +37,6 @@ class InProcessPort implements FramePort {
   close(): void {
     if (!this.mine.end()) return;
     // After what was sent before.
-    queueMicrotask(() => this.its.end());
+    realTime.queueMicrotask(() => this.its.end());
   }
 }

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '@proc/core/essentials';
+import { InvalidArgumentError, realTime } from '@proc/core/essentials';
 import type { FramePort } from '../contracts/frame-port.js';
 import { attachedPort } from './attached-port.js';
 
@@ -49,7 +49,7 @@ export function processPort(end: ProcessLike = process): FramePort {
         if (!end.connected) onGone();
       };
       for (const [event, listener] of events) end.on(event, listener);
-      if (!end.connected) process.nextTick(onGone);
+      if (!end.connected) realTime.nextTick(onGone);
       return () => {
         for (const [event, listener] of events) end.off(event, listener);
       };

@@ -13,6 +13,7 @@ import {
   type ListenOptions,
 } from '@proc/ipc';
 import { codeOf } from '../support/code-of.js';
+import { useFakeRealTime, useRealTime } from '../support/fake-real-time.js';
 import { rawClient } from '../support/raw-client.js';
 import { RecordingEvents } from '../support/recording-events.js';
 
@@ -92,10 +93,10 @@ describe('A client of a socket that does not read', () => {
     const asked = Array.from({ length: 10 }, (_, id) => request(id + 2, 'value.get', 'large'));
     client = rawClient(listener, request(1, 'event.set', 'begun'), ...asked);
     await ipc.event('begun').wait();
-    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+    useFakeRealTime();
     hub.sessions[1]?.close();
     jest.advanceTimersByTime(5000);
-    jest.useRealTimers();
+    useRealTime();
     // It reads nothing; that the socket is gone is told by an error of writing.
     const gone = once(client, 'error') as Promise<[NodeJS.ErrnoException]>;
     client.write('.');

@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import { realTime } from '@proc/core/internal';
 import { LocalLease } from '../../../src/leases/local-lease.js';
-import { realTime } from '../../../src/leases/real-time.js';
 
 describe('A lease in this process', () => {
   it('says so when this process was too busy to renew it', async () => {

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { realTime } from '@proc/core/internal';
 import type { IpcHub } from '../../hub/ipc-hub.js';
 import { FrameReader, withLength } from './frame-codec.js';
 import { checkHello, HANDSHAKE_MS, LARGEST_HELLO, welcomeOf, type Welcome } from './handshake.js';
@@ -18,18 +19,25 @@ export function acceptClient(socket: Socket, reception: Reception): void {
   const { hub, token, maxFrame, maxUnread } = reception;
   let limit = LARGEST_HELLO;
   const reader = new FrameReader(() => limit);
-  const deadline = setTimeout(() => socket.destroy(), HANDSHAKE_MS).unref();
+  let isKnown = false;
+  const giveUp = (): void => {
+    if (!isKnown) socket.destroy();
+  };
+  // What has come while this process was busy is read before.
+  const late = (): void => void realTime.setImmediate(giveUp);
+  const deadline = realTime.setTimeout(late, HANDSHAKE_MS).unref();
   // What breaks a connection ends the session, by its `close`.
   socket.on('error', () => undefined);
   socket.once('close', () => {
-    clearTimeout(deadline);
+    realTime.clearTimeout(deadline);
   });
   const answer = (welcome: Welcome): Buffer => withLength(welcomeOf(welcome), LARGEST_HELLO);
   const greet = (chunk: Buffer): void => {
     const [hello] = first(reader, chunk);
     if (hello === undefined) return;
     socket.off('data', receive);
-    clearTimeout(deadline);
+    realTime.clearTimeout(deadline);
+    isKnown = true;
     const client = checkHello(hello, token);
     if ('refused' in client) {
       socket.end(answer({ ok: false, reason: client.refused }));

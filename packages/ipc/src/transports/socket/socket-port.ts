@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { realTime } from '@proc/core/internal';
 import type { FramePort } from '../../contracts/frame-port.js';
 import { SlowReaderError } from '../../errors/slow-reader-error.js';
 import { PortEnd } from '../port-end.js';
@@ -93,9 +94,9 @@ export class SocketPort implements FramePort {
     // The other end may be stuck, and never say good-bye, or read what was sent.
     socket.destroySoon();
     if (!socket.destroyed) {
-      const last = setTimeout(() => socket.destroy(), LAST_MS).unref();
+      const last = realTime.setTimeout(() => socket.destroy(), LAST_MS).unref();
       socket.once('close', () => {
-        clearTimeout(last);
+        realTime.clearTimeout(last);
       });
     }
     this.#end.end();

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { watchParent, type Ancestry } from '../../../src/parent/watch-parent.js';
+import { useFakeRealTime, useRealTime } from '../../support/fake-real-time.js';
 
 describe('watchParent', () => {
-  beforeEach(() => void jest.useFakeTimers());
-  afterEach(() => void jest.useRealTimers());
+  beforeEach(useFakeRealTime);
+  afterEach(useRealTime);
 
   function system(platform: NodeJS.Platform, parent: number): Ancestry & { parent: number } {
     return {
@@ -48,6 +49,14 @@ describe('watchParent', () => {
     jest.advanceTimersByTime(1000);
     expect(listener).not.toHaveBeenCalled();
     expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('goes by the real time while a test has fake timers', async () => {
+    useRealTime();
+    jest.useFakeTimers();
+    await new Promise<void>((resolve) => {
+      watchParent(resolve, { parent: 10, every: 1 }, system('linux', 1));
+    });
   });
 
   it.each([
