@@ -33,7 +33,8 @@ export class LocalLease {
       const late = realTime.now() - this.#until;
       this.#onEnd(late > ms * MARGIN ? HELD_UP : 'its lease could not be renewed in time');
     };
-    this.#timer = realTime.setTimeout(end, this.#until - realTime.now()).unref();
+    // Redis may have answered after the end; Node 24 warns of a timer of less than no time.
+    this.#timer = realTime.setTimeout(end, Math.max(0, this.#until - realTime.now())).unref();
   }
 
   /** Nobody is called any more. */

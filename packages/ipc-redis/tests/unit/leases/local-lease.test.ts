@@ -21,6 +21,16 @@ describe('A lease in this process', () => {
     expect(reason).toBe('its lease could not be renewed in time');
   });
 
+  it('ends at once when Redis answers after its end, with no time of less than none: Node 24 would warn of that', async () => {
+    const timer = jest.spyOn(realTime, 'setTimeout');
+    const reason = await new Promise<string>((resolve) => {
+      new LocalLease(resolve).extend(realTime.now() - 1000, 500);
+    });
+
+    expect(reason).toBe('its lease has ended while this process was stopped, or busy');
+    expect(timer.mock.calls.map(([, ms]) => ms)).toEqual([0]);
+  });
+
   it('ends by the real time while a test has fake timers', async () => {
     jest.useFakeTimers();
     try {

@@ -49,9 +49,11 @@ export function openPort({ address, token, ms, deadline, signal }: Attempt): Pro
       const message = `Could not connect to the hub at "${address}": ${reason}.`;
       fail(new ConnectionRefusedError(message, { cause }));
     };
+    // Node 24 warns of a timer of less than no time.
+    const left = Math.max(0, deadline - performance.now());
     const timer = setTimeout(() => {
       refuse(`it has not answered within ${formatDuration(ms)}`);
-    }, deadline - performance.now());
+    }, left);
     const onClose = (): void => {
       refuse('it hung up');
     };
