@@ -9,7 +9,7 @@ export interface Measured {
  * The young generation grows as far on every Node: by default each of its halves to 16 MiB on Node 20 and 22, but to 64 on
  * 24, where a bare `execFile('/bin/echo')` takes as much memory (188 MiB for 16,000 of them, of 89 on Node 20).
  */
-const NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --max-semi-space-size=16`;
+const NODE_OPTIONS = `${process.env['NODE_OPTIONS'] ?? ''} --max-semi-space-size=16`;
 
 /** Runs an application that prints its report as JSON; `peak()` is what it puts into `peakMiB`. */
 export async function measured<Report extends Measured>(
