@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import { isMainThread } from 'node:worker_threads';
+import { realTime } from '../clock/real-time.js';
 import { unpolluted } from '../kernel/unpolluted.js';
 
 /** How long a watchdog without groups is kept. */
@@ -92,7 +93,7 @@ export class Watchdog {
 
   add(group: number): void {
     this.#groups++;
-    clearTimeout(this.#idle);
+    realTime.clearTimeout(this.#idle);
     this.#unsaid += `+ ${group}\n`;
     this.#say();
   }
@@ -100,11 +101,11 @@ export class Watchdog {
   /** Told with the next group that is added, which in a row of runs is a moment later. */
   remove(group: number): void {
     this.#groups--;
-    if (this.#unsaid === '') setImmediate(this.#say);
+    if (this.#unsaid === '') realTime.setImmediate(this.#say);
     this.#unsaid += `- ${group}\n`;
     if (this.#groups > 0) return;
-    clearTimeout(this.#idle);
-    this.#idle = setTimeout(this.#end, IDLE_MS);
+    realTime.clearTimeout(this.#idle);
+    this.#idle = realTime.setTimeout(this.#end, IDLE_MS);
     this.#idle.unref();
   }
 
@@ -128,7 +129,7 @@ export class Watchdog {
   #finish(killed: boolean): void {
     if (this.#ended) return;
     this.#ended = true;
-    clearTimeout(this.#idle);
+    realTime.clearTimeout(this.#idle);
     this.#say();
     this.#log?.end();
     this.#shell.stdin?.end();

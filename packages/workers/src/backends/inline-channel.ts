@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers';
+import { realTime } from '@proc/core/internal';
 import { loadErrors } from '../errors/late-errors.js';
 import type { LoadedTask, WrapTask } from '../functions/loaded-task.js';
 import type { Transferable } from '../functions/transfer.js';
@@ -78,7 +78,7 @@ export class InlineChannel implements WorkerChannel {
   send(items: readonly ToWorker[], transferList: readonly Transferable[]): void {
     const copy = this.#copy(items, transferList);
     // In a turn of its own, as it would be anywhere else.
-    setImmediate(() => {
+    realTime.setImmediate(() => {
       if (!this.#ended) this.#runtime.receive(copy);
     });
   }
@@ -108,7 +108,7 @@ export class InlineChannel implements WorkerChannel {
 
   /** Is gone in this way, whatever it was doing. */
   end(end: WorkerEnd): void {
-    setImmediate(() => {
+    realTime.setImmediate(() => {
       if (this.#ended) return;
       this.#ended = true;
       this.#listener.onEnd(end);
@@ -116,7 +116,7 @@ export class InlineChannel implements WorkerChannel {
   }
 
   #deliver(items: readonly FromWorker[]): void {
-    setImmediate(() => {
+    realTime.setImmediate(() => {
       if (!this.#ended) this.#listener.onItems(items);
     });
   }

@@ -1,6 +1,12 @@
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import { Socket } from 'node:net';
-import { hasDescriptors, orphanGuard, signalGroup, unpolluted } from '@proc/core/internal';
+import {
+  hasDescriptors,
+  orphanGuard,
+  realTime,
+  signalGroup,
+  unpolluted,
+} from '@proc/core/internal';
 import { WorkerProtocolError } from '../errors/worker-protocol-error.js';
 import type { FromWorker, ToWorker } from '../protocol/frames.js';
 import { FrameSocket } from '../protocol/frame-socket.js';
@@ -74,7 +80,7 @@ class ProcessChannel implements WorkerChannel {
     this.#channel = this.#connect(child);
     child.once('exit', (exitCode, signal) => {
       listener.onGoing();
-      setTimeout(() => this.#end(exitCode, signal), STREAMS_MS).unref();
+      realTime.setTimeout(() => this.#end(exitCode, signal), STREAMS_MS).unref();
       child.once('close', () => this.#end(exitCode, signal));
     });
     this.#readStderr(launch);
@@ -138,9 +144,11 @@ class ProcessChannel implements WorkerChannel {
           this.kill();
         }
         // Without a channel it is of no use, whatever it does.
-        setTimeout(() => {
-          this.kill();
-        }, DISCONNECTED_MS).unref();
+        realTime
+          .setTimeout(() => {
+            this.kill();
+          }, DISCONNECTED_MS)
+          .unref();
       },
     });
   }

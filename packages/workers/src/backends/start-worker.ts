@@ -1,3 +1,4 @@
+import { realTime } from '@proc/core/internal';
 import type {
   WorkerBackend,
   WorkerChannel,
@@ -14,7 +15,7 @@ export function startWorker(
   try {
     return backend.start(launch, listener);
   } catch (error) {
-    setImmediate(() => {
+    realTime.setImmediate(() => {
       listener.onEnd({
         exitCode: null,
         signal: null,

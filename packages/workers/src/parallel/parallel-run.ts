@@ -1,3 +1,4 @@
+import { realTime } from '@proc/core/internal';
 import { leavable } from './leavable.js';
 import type { ParallelProgress } from './parallel-options.js';
 
@@ -178,7 +179,7 @@ export class ParallelRun<R, List extends readonly unknown[] = R[]>
 
   /** A failure that nobody waits for is reported as any other promise's. */
   #demandListener(): void {
-    setImmediate(() => {
+    realTime.setImmediate(() => {
       if (this.#whole === undefined && !this.#iterated) void this.#all();
     });
   }

@@ -1,4 +1,4 @@
-import { allowManyListeners } from '@proc/core/internal';
+import { allowManyListeners, realTime } from '@proc/core/internal';
 import type { FunctionReference } from '../functions/task-reference.js';
 import { ChunkSizer } from './chunks/chunk-sizer.js';
 import type { ChunkMode } from './chunks/chunk-request.js';
@@ -75,7 +75,7 @@ export function startFlow(start: FlowStart, hooks: Omit<FlowHooks, 'progressed'>
     signal.addEventListener('abort', abort, { once: true });
   }
   // Whoever has just called gets the run before anything comes of it.
-  queueMicrotask(() => {
+  realTime.queueMicrotask(() => {
     if (signal?.aborted === true) abort();
     else flow.advance();
   });

@@ -1,3 +1,4 @@
+import { realTime } from '@proc/core/internal';
 import type { WorkerPoolStats } from '../contracts/worker-pool-stats.js';
 import type { PoolWorker } from './pool-worker.js';
 
@@ -24,13 +25,13 @@ export class CrewTotals {
   /** How long workers have been there. */
   get workedMs(): number {
     let sum = this.#pastMs;
-    for (const { startedAt } of this.#workers) sum += performance.now() - startedAt;
+    for (const { startedAt } of this.#workers) sum += realTime.now() - startedAt;
     return sum;
   }
 
   /** To be told of a worker that is gone, and no longer among those that are there. */
   keep({ startedAt, bytes }: PoolWorker): void {
-    this.#pastMs += performance.now() - startedAt;
+    this.#pastMs += realTime.now() - startedAt;
     this.#pastBytes = added(this.#pastBytes, bytes);
   }
 }

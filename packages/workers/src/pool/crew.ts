@@ -1,3 +1,4 @@
+import { realTime } from '@proc/core/internal';
 import type { WorkerBackend } from '../backends/worker-channel.js';
 import { currentDepth } from '../worker/current-depth.js';
 import { CrewTotals } from './crew-totals.js';
@@ -70,7 +71,7 @@ export class Crew {
 
   /** Starts what the tasks that wait, and the lower limit, ask for. */
   grow(): void {
-    if (this.#closed || this.circuit.isOpen(performance.now())) return;
+    if (this.#closed || this.circuit.isOpen(realTime.now())) return;
     this.#growToDemand();
     // Not before those are there that are needed: they would only hold one another up.
     if (this.strength === 0 || this.#starting > 0 || this.circuit.isTripped) return;
@@ -86,7 +87,7 @@ export class Crew {
     if (tasks <= this.#starting || this.strength >= most) return;
     if (this.strength === 0 || waitedMs >= scaleUpAfterMs) this.#start();
     if (this.strength >= most) return;
-    this.#growTimer ??= setTimeout(
+    this.#growTimer ??= realTime.setTimeout(
       () => {
         this.#growTimer = undefined;
         this.grow();
@@ -130,9 +131,11 @@ export class Crew {
     if (worker.state !== 'leaving' || !worker.isIdle) return;
     worker.askToExit();
     const mostMs = timerMs(this.#options.graceMs + 1000);
-    setTimeout(() => {
-      worker.kill();
-    }, mostMs).unref();
+    realTime
+      .setTimeout(() => {
+        worker.kill();
+      }, mostMs)
+      .unref();
     worker.hold('idle');
   }
 
@@ -165,7 +168,7 @@ export class Crew {
   /** No more are started. */
   close(): void {
     this.#closed = true;
-    clearTimeout(this.#growTimer);
+    realTime.clearTimeout(this.#growTimer);
     this.#idle.close();
     this.#spares.close();
   }

@@ -1,3 +1,4 @@
+import { realTime } from '@proc/core/internal';
 import type { Chooser } from './chooser.js';
 import type { PoolWorker } from './pool-worker.js';
 import type { Task } from './task.js';
@@ -29,7 +30,7 @@ export class Dispatcher {
   schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    queueMicrotask(() => process.nextTick(this.#dispatch));
+    realTime.queueMicrotask(() => realTime.nextTick(this.#dispatch));
   }
 
   /** To be told of a worker that is gone. */
@@ -39,7 +40,7 @@ export class Dispatcher {
 
   readonly #dispatch = (): void => {
     this.#scheduled = false;
-    this.#now = performance.now();
+    this.#now = realTime.now();
     const { queue, workers, chooser, onSent } = this.#parts;
     for (const worker of workers) this.#sendParked(worker);
     for (let task = queue.peek(); task !== undefined; task = queue.peek()) {

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers';
+import { realTime } from '@proc/core/internal';
 import type { Crew } from './crew.js';
 import type { PoolWorker } from './pool-worker.js';
 
@@ -16,10 +16,10 @@ export class Endings {
   after(graceMs: number, worker: PoolWorker, seq: number): void {
     // What has come meanwhile is read first, however busy this program was: the task may have ended in time.
     const end = (): void => {
-      setImmediate(() => this.#end(worker, seq)).unref();
+      realTime.setImmediate(() => this.#end(worker, seq)).unref();
     };
     // As long as the worker has it, that is what keeps this program.
-    if (graceMs > 0) setTimeout(end, graceMs).unref();
+    if (graceMs > 0) realTime.setTimeout(end, graceMs).unref();
     else this.#end(worker, seq);
   }
 

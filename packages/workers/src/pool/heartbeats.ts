@@ -1,3 +1,4 @@
+import { realTime } from '@proc/core/internal';
 import { isStuck } from './is-stuck.js';
 import type { PoolReporter } from './pool-reporter.js';
 import type { PoolWorker } from './pool-worker.js';
@@ -35,7 +36,7 @@ export class Heartbeats {
   /** Goes on as long as any worker is busy. */
   watch(): void {
     if (this.#timer !== undefined) return;
-    this.#timer = setTimeout(this.#beat, this.#everyMs);
+    this.#timer = realTime.setTimeout(this.#beat, this.#everyMs);
     this.#timer.unref();
   }
 
@@ -46,7 +47,7 @@ export class Heartbeats {
 
   readonly #beat = (): void => {
     this.#timer = undefined;
-    const now = performance.now();
+    const now = realTime.now();
     for (const [worker, asked] of this.#asked) {
       if (this.#workers.has(worker)) this.#miss(worker, asked, now);
       else {

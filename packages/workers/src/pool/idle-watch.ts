@@ -1,3 +1,4 @@
+import { realTime } from '@proc/core/internal';
 import type { PoolWorker } from './pool-worker.js';
 import type { ResolvedPoolOptions } from './resolve-pool-options.js';
 
@@ -33,7 +34,7 @@ export class IdleWatch {
   /** Goes on as long as there are more workers than there have to be. */
   watch(): void {
     if (this.#timer !== undefined || this.#closed || this.#owner.strength <= this.#min) return;
-    this.#timer = setTimeout(
+    this.#timer = realTime.setTimeout(
       () => {
         this.#timer = undefined;
         this.#shrink();
@@ -46,7 +47,7 @@ export class IdleWatch {
 
   close(): void {
     this.#closed = true;
-    clearTimeout(this.#timer);
+    realTime.clearTimeout(this.#timer);
   }
 
   #shrink(): void {
@@ -59,7 +60,7 @@ export class IdleWatch {
   }
 
   #longestIdle(): PoolWorker | undefined {
-    const since = performance.now() - this.#timeoutMs;
+    const since = realTime.now() - this.#timeoutMs;
     let longest: PoolWorker | undefined;
     for (const worker of this.#owner.workers) {
       if (worker.state !== 'ready' || !worker.isIdle || worker.idleSince > since) continue;

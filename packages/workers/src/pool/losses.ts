@@ -1,3 +1,4 @@
+import { realTime } from '@proc/core/internal';
 import type { WorkerEnd } from '../backends/worker-channel.js';
 import { crashOf, exitReason, remainsOf, startErrorOf } from './crash.js';
 import type { Crew } from './crew.js';
@@ -71,7 +72,7 @@ export class Losses {
 
   #startFailed(worker: PoolWorker, end: WorkerEnd): void {
     const { crew, queue } = this.#owner;
-    crew.circuit.fail(startErrorOf(worker, end), performance.now());
+    crew.circuit.fail(startErrorOf(worker, end), realTime.now());
     if (!crew.circuit.isTripped) return;
     const error = crew.circuit.errorOf(this.#options.name);
     for (const task of drainQueue(queue)) this.#settlement.reject(task, 'failed', error);

@@ -1,3 +1,4 @@
+import { realTime } from '@proc/core/internal';
 import type { PoolReporter } from './pool-reporter.js';
 import type { PoolWorker } from './pool-worker.js';
 import { processMemory } from './process-memory.js';
@@ -38,7 +39,7 @@ export class MemoryWatch {
   watch(): void {
     const { maxMemory, memoryCheckMs } = this.#options;
     if (this.#timer !== undefined || maxMemory === Infinity || memoryCheckMs === 0) return;
-    this.#timer = setTimeout(() => void this.#look(), memoryCheckMs);
+    this.#timer = realTime.setTimeout(() => void this.#look(), memoryCheckMs);
     this.#timer.unref();
   }
 

@@ -1,4 +1,4 @@
-import { uniqueId } from '@proc/core/internal';
+import { realTime, uniqueId } from '@proc/core/internal';
 import type { WorkerEnd } from '../backends/worker-channel.js';
 import { type Crossing, crossingTo } from '../functions/transfer.js';
 import { Chooser } from './chooser.js';
@@ -74,7 +74,7 @@ export class PoolEngine implements CrewOwner, TaskOwner {
     const first = this.queue.peek();
     return {
       tasks: this.queue.size,
-      waitedMs: first === undefined ? 0 : performance.now() - first.queuedAt,
+      waitedMs: first === undefined ? 0 : realTime.now() - first.queuedAt,
     };
   }
 

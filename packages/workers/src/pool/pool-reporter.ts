@@ -1,6 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { EventDispatcher, EventClass, ProcEvent } from '@proc/core';
-import { warnOfListener } from '@proc/core/internal';
+import { realTime, warnOfListener } from '@proc/core/internal';
 import {
   TaskCompleted,
   TaskFailed,
@@ -172,7 +172,7 @@ export class PoolReporter {
     if (!this.#asked) {
       this.#asked = true;
       this.#dispatcher = undefined;
-      process.nextTick(() => {
+      realTime.nextTick(() => {
         this.#asked = false;
         this.#tellsOfTasks = undefined;
       });

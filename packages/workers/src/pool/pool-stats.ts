@@ -1,3 +1,4 @@
+import { realTime } from '@proc/core/internal';
 import type { WorkerKind } from '../contracts/worker-kind.js';
 import type { WorkerPoolStats, WorkerStats } from '../contracts/worker-pool-stats.js';
 import type { PoolEngine } from './pool-engine.js';
@@ -40,12 +41,12 @@ export function poolStats({ kind, options, engine, waiting }: StatsSources): Wor
     sendMs: reporter.sends.summary(),
     bytes,
     utilization: workedMs === 0 ? 0 : Math.min(1, reporter.runs.sum / workedMs),
-    broken: crew.circuit.isOpen(performance.now()),
+    broken: crew.circuit.isOpen(realTime.now()),
   };
 }
 
 function workerStats(worker: PoolWorker): WorkerStats {
   const { id, state, pid, threadId, assigned, inFlight, memory, startedAt } = worker;
-  const ageMs = performance.now() - startedAt;
+  const ageMs = realTime.now() - startedAt;
   return { id, state, pid, threadId, tasks: assigned, inFlight: inFlight.size, ageMs, memory };
 }

@@ -1,3 +1,4 @@
+import { realTime } from '@proc/core/internal';
 import { startWorker } from '../backends/start-worker.js';
 import type { WorkerBackend, WorkerChannel, WorkerLaunch } from '../backends/worker-channel.js';
 import type { WorkerState } from '../contracts/worker-pool-stats.js';
@@ -16,7 +17,7 @@ import type { WorkerOwner } from './worker-owner.js';
 
 /** One worker of a pool from its start to its end: what it was sent, and what it may be sent. */
 export class PoolWorker {
-  readonly startedAt = performance.now();
+  readonly startedAt = realTime.now();
   readonly window = new Window();
   readonly parked = new Parked();
   state: WorkerState = 'starting';
@@ -33,7 +34,7 @@ export class PoolWorker {
   isSpare = false;
   /** Once it is gone: whether it was told to go. */
   expectsEnd = false;
-  idleSince = performance.now();
+  idleSince = realTime.now();
   /** Tasks that it was sent in all. */
   assigned = 0;
   memory: number | undefined;
@@ -191,7 +192,7 @@ export class PoolWorker {
     if (!this.inFlight.delete(seq)) return undefined;
     this.#isAlone = false;
     if (ms !== undefined) this.window.add(ms);
-    if (this.inFlight.size === 0) this.idleSince = performance.now();
+    if (this.inFlight.size === 0) this.idleSince = realTime.now();
     if (this.#doomed !== undefined && !this.runsOthers(this.#doomed)) this.kill();
     return task;
   }

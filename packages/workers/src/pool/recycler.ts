@@ -1,3 +1,4 @@
+import { realTime } from '@proc/core/internal';
 import type { Crew } from './crew.js';
 import type { PoolReporter } from './pool-reporter.js';
 import type { PoolWorker } from './pool-worker.js';
@@ -30,7 +31,7 @@ export class Recycler {
   check(worker: PoolWorker): void {
     const { maxMemory, maxAgeMs, overMemory } = this.#options;
     if (worker.isRetiring || worker.state !== 'ready') return;
-    const now = performance.now();
+    const now = realTime.now();
     if (maxAgeMs !== Infinity && now - worker.startedAt > maxAgeMs * jitter(worker.id)) {
       this.#retire(worker, 'age');
     } else if (maxMemory !== Infinity && overMemory !== 'report') {

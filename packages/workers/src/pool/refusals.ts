@@ -1,3 +1,4 @@
+import { realTime } from '@proc/core/internal';
 import type { Crew } from './crew.js';
 import type { Settlement } from './settlement.js';
 import type { Task } from './task.js';
@@ -27,7 +28,7 @@ export class Refusals {
       return true;
     }
     const { circuit } = this.#crew;
-    if (!circuit.isOpen(performance.now())) return false;
+    if (!circuit.isOpen(realTime.now())) return false;
     this.#settlement.reject(task, 'failed', circuit.errorOf(this.#poolName));
     return true;
   }

@@ -1,3 +1,4 @@
+import { realTime } from '@proc/core/internal';
 import type { TaskFailure } from '../contracts/task-options.js';
 import { PoisonTaskError } from '../errors/poison-task-error.js';
 import type { PoolReporter } from './pool-reporter.js';
@@ -84,7 +85,7 @@ export class Settlement {
     };
     // Who comes back does so before all others, and never at the end of the queue.
     if (delay === 0) {
-      queueMicrotask(again);
+      realTime.queueMicrotask(again);
       return;
     }
     const timer = setTimeout(again, delay);

@@ -1,3 +1,4 @@
+import { realTime } from '@proc/core/internal';
 import type { PoolWorker } from './pool-worker.js';
 
 /**
@@ -50,8 +51,8 @@ export class Spares {
   /** A worker was lost in the middle of its tasks. @param onLongAgo - called when there may be too many */
   lose(onLongAgo: () => void): void {
     if (this.#wanted !== 'auto') return;
-    clearTimeout(this.#lossTimer);
-    this.#lossTimer = setTimeout(() => {
+    realTime.clearTimeout(this.#lossTimer);
+    this.#lossTimer = realTime.setTimeout(() => {
       this.#lossTimer = undefined;
       onLongAgo();
     }, AFTER_LOSS_MS);
@@ -59,7 +60,7 @@ export class Spares {
   }
 
   close(): void {
-    clearTimeout(this.#lossTimer);
+    realTime.clearTimeout(this.#lossTimer);
   }
 
   succeed(): void {

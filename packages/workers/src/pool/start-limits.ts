@@ -1,3 +1,4 @@
+import { realTime } from '@proc/core/internal';
 import { WorkerStartError } from '../errors/worker-start-error.js';
 import type { PoolWorker } from './pool-worker.js';
 
@@ -11,7 +12,7 @@ export class StartLimits {
   }
 
   begin(worker: PoolWorker): void {
-    const timer = setTimeout(() => {
+    const timer = realTime.setTimeout(() => {
       worker.failStart(new WorkerStartError(worker.id, `was not ready within ${this.#ms} ms`));
     }, this.#ms);
     this.#timers.set(worker, timer);
@@ -19,7 +20,7 @@ export class StartLimits {
 
   /** It is ready, or gone. @returns whether it was neither before */
   end(worker: PoolWorker): boolean {
-    clearTimeout(this.#timers.get(worker));
+    realTime.clearTimeout(this.#timers.get(worker));
     return this.#timers.delete(worker);
   }
 }

@@ -1,6 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
 import { inspect } from 'node:util';
-import { warnOfListener } from '@proc/core/internal';
+import { realTime, warnOfListener } from '@proc/core/internal';
 import type { TaskHandle, TaskStatus } from '../contracts/task-handle.js';
 import type { TaskReference } from '../functions/task-reference.js';
 import { AttemptLimit } from './attempt-limit.js';
@@ -25,7 +25,7 @@ export class Task implements TaskHandle {
   place: 'queue' | 'worker' | 'retry' | 'outside' | 'none' = 'none';
   /** Only for this worker. */
   target: PoolWorker | undefined;
-  queuedAt = performance.now();
+  queuedAt = realTime.now();
   /** What it was sent before it was known to have begun; goes along whenever it is sent to a worker. */
   mail: unknown[] | undefined;
   /** What is to become of it when its worker says that it has dropped it. */

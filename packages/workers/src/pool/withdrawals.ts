@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers';
+import { realTime } from '@proc/core/internal';
 import { TaskCancelledError } from '../errors/task-cancelled-error.js';
 import { TaskTimedOutError } from '../errors/task-timed-out-error.js';
 import type { Crew } from './crew.js';
@@ -70,7 +70,7 @@ export class Withdrawals {
     const { seq } = task;
     task.limit(timeoutMs + graceMs, () => {
       // What has come meanwhile is read first: this program itself may have been busy.
-      setImmediate(() => {
+      realTime.setImmediate(() => {
         if (task.status !== 'sent' || task.seq !== seq || !task.isLimited) return;
         if (worker.lastStarted >= seq) this.limit(task);
         else this.#giveUp(task, worker, timeoutMs);

@@ -1,3 +1,4 @@
+import { realTime } from '@proc/core/internal';
 import type { WorkerChannel } from '../backends/worker-channel.js';
 import { encodeError } from '../errors/encode-error.js';
 import { uncloneableError } from '../errors/uncloneable-value-error.js';
@@ -74,8 +75,8 @@ export class WorkerLine {
     }
   }
   readonly #send: SendFrame = (items, transferList) => {
-    const begin = performance.now();
+    const begin = realTime.now();
     this.#channel.send(items, transferList);
-    this.#onSent(performance.now() - begin);
+    this.#onSent(realTime.now() - begin);
   };
 }

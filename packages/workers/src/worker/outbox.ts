@@ -9,6 +9,10 @@ import { FrameTransfers } from '../protocol/frame-transfers.js';
 import { type FromWorker, Kind } from '../protocol/frames.js';
 import type { WorkerLink } from './worker-link.js';
 
+/** What a task makes of them holds back nothing that its worker has to say. */
+const realQueueMicrotask = queueMicrotask;
+const realNextTick = process.nextTick.bind(process);
+
 /** Collects what a worker has to say, so that it crosses in few frames. */
 export class Outbox {
   readonly #link: WorkerLink;
@@ -32,7 +36,7 @@ export class Outbox {
     if (this.#scheduled) return;
     this.#scheduled = true;
     // After the microtasks: whatever promises bring about by then goes along.
-    queueMicrotask(() => process.nextTick(this.flush));
+    realQueueMicrotask(() => realNextTick(this.flush));
   }
 
   /** What a task comes to; it may have marks of {@link transfer}. */

@@ -1,8 +1,13 @@
+import { clearTimeout, setTimeout } from 'node:timers';
 import { fileURLToPath } from 'node:url';
 import { taskLoadError } from '../../errors/late-errors.js';
 import { loadModuleTask } from '../load-task.js';
 import type { LoadedTask } from '../loaded-task.js';
 import type { ModuleReference } from '../task-reference.js';
+
+/** The fake timers of a test give a module neither more time nor less. */
+const realSetTimeout = setTimeout;
+const realClearTimeout = clearTimeout;
 
 /**
  * Loads the module of a task.
@@ -12,14 +17,14 @@ import type { ModuleReference } from '../task-reference.js';
 export async function loadInTime(reference: ModuleReference, ms: number): Promise<LoadedTask> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
+    timer = realSetTimeout(() => {
       reject(lateError(reference, ms));
     }, ms);
   });
   try {
     return await Promise.race([loadModuleTask(reference), late]);
   } finally {
-    clearTimeout(timer);
+    realClearTimeout(timer);
   }
 }
 

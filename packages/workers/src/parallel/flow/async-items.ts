@@ -1,3 +1,4 @@
+import { realTime } from '@proc/core/internal';
 import type { ItemSource, Taken } from './item-source.js';
 import { requireStep } from './require-step.js';
 
@@ -71,7 +72,7 @@ export class AsyncItems implements ItemSource {
         }
         this.#waiting.push(step.value);
         // What comes in one go becomes one chunk; what comes slowly does not have to wait for more.
-        if (this.#waiting.length === 1) setImmediate(() => this.#ready());
+        if (this.#waiting.length === 1) realTime.setImmediate(() => this.#ready());
       }
       this.#pulling = false;
       this.#ready();

@@ -1,4 +1,4 @@
-import { allowManyListeners } from '@proc/core/internal';
+import { allowManyListeners, realTime } from '@proc/core/internal';
 import { ItemFailedError } from '../../errors/item-failed-error.js';
 import type { ParallelPool, Submitted } from '../flow/parallel-pool.js';
 import { ParallelRun, type RunDriver } from '../parallel-run.js';
@@ -44,7 +44,7 @@ class TaskFlow implements RunDriver {
       allowManyListeners(batch.signal);
       batch.signal.addEventListener('abort', this.#abort, { once: true });
     }
-    queueMicrotask(() => {
+    realTime.queueMicrotask(() => {
       if (batch.signal?.aborted === true) this.#abort();
       else this.#advance();
     });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { Heartbeats } from '../../../src/pool/heartbeats.js';
 import type { PoolReporter } from '../../../src/pool/pool-reporter.js';
 import type { PoolWorker } from '../../../src/pool/pool-worker.js';
+import { useHandMadeTime, useRealTime } from '../../support/pass.js';
 
 /** A worker that has tasks 1 and 2, and writes down what it is asked. */
 function workerWith({ lastStarted }: { lastStarted: number }) {
@@ -30,11 +31,9 @@ describe('Heartbeats', () => {
 
   beforeEach(() => {
     told.length = 0;
-    jest.useFakeTimers();
+    useHandMadeTime();
   });
-  afterEach(() => {
-    jest.useRealTimers();
-  });
+  afterEach(useRealTime);
 
   it('end a worker that has begun none of its tasks and is silent for as long as a start may take', () => {
     const { worker, calls } = workerWith({ lastStarted: 0 });

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { WorkerExited, WorkerReady } from '../../../src/events/worker-events.js';
 import type { WorkerPool } from '../../../src/pool/worker-pool.js';
-import { nap, pass, useHandMadeTime } from '../../support/pass.js';
+import { nap, pass, useHandMadeTime, useRealTime } from '../../support/pass.js';
 import { makePool } from '../../support/pools.js';
 import { RecordingEvents } from '../../support/recording-events.js';
 
@@ -15,9 +15,7 @@ async function wave(pool: WorkerPool, quietMs: number, look?: () => void): Promi
 
 describe('A pool under a load that comes and goes', () => {
   beforeEach(useHandMadeTime);
-  afterEach(() => {
-    jest.useRealTimers();
-  });
+  afterEach(useRealTime);
 
   function scaled(events?: RecordingEvents): WorkerPool {
     const sizes = { min: 1, max: 4, scaleUpAfter: 1, idleTimeout: 200 };

@@ -1,15 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { TaskContext } from '../../../src/contracts/task-context.js';
 import { TaskRetrying } from '../../../src/events/task-events.js';
-import { nap, pass, useHandMadeTime } from '../../support/pass.js';
+import { nap, pass, useHandMadeTime, useRealTime } from '../../support/pass.js';
 import { failure, makePool } from '../../support/pools.js';
 import { RecordingEvents } from '../../support/recording-events.js';
 
 describe('The time of a task', () => {
   beforeEach(useHandMadeTime);
-  afterEach(() => {
-    jest.useRealTimers();
-  });
+  afterEach(useRealTime);
 
   it('counts from its begin for its timeout, however long it has waited', async () => {
     const pool = makePool('inline', { size: 1, grace: 0 });

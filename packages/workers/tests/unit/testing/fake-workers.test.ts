@@ -83,7 +83,7 @@ describe('A faked task', () => {
   it('that is slow goes by the timers of the test, and really runs in the end', async () => {
     await using app = await fakeApp();
     app.fakes.fake({ double: app.fakes.describe().emit('begun').delay('1h').runs() });
-    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+    jest.useFakeTimers();
     const heard: unknown[] = [];
     const begun = new Promise<void>((resolve) => {
       const pool = app.workers.defaultThreadPool();
