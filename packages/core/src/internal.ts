@@ -49,6 +49,7 @@ export { showValue } from './diagnostics/show-value.js';
 export { parseShare } from './measures/parse-share.js';
 export { parseSize } from './measures/parse-size.js';
 export { inputStream } from './input/input-stream.js';
+export { codeDirectory } from './kernel/code-directory.js';
 export { ownOnly } from './kernel/own-only.js';
 export { Roster } from './kernel/roster.js';
 export { readObject } from './kernel/read-object.js';

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
+import { codeDirectory } from '../kernel/code-directory.js';
 import { defineHidden } from '../kernel/define-hidden.js';
 import { probe } from '../kernel/probe.js';
 
 /** Frames of this package and of its siblings, wherever they are installed. */
-const OWN_FRAME = ownFrame(resolve(__dirname, '../../..'));
+const OWN_FRAME = ownFrame(resolve(codeDirectory(__dirname), '../..'));
 
 /** Frames of Node itself. */
 const NODE_FRAME = /\(?node:|<anonymous>\)?$/;

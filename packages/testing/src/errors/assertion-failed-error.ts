@@ -1,8 +1,9 @@
 import { ProcError } from '@proc/core';
+import { codeDirectory } from '@proc/core/internal';
 import { join, sep } from 'node:path';
 
 /** Where our own frames are, also when a source map has led a runner back to the sources. */
-const OURS = ['dist', 'src'].map((name) => join(__dirname, '..', '..', name) + sep);
+const OURS = ['dist', 'src'].map((name) => join(codeDirectory(__dirname), '..', name) + sep);
 
 /** An assertion about processes does not hold. Test runners show `expected` and `actual` as a difference. */
 export class AssertionFailedError extends ProcError {

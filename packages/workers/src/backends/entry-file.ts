@@ -1,8 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeDirectory } from '@proc/core/internal';
 
-/** The program of a worker. It is TypeScript only where this very file is. */
-export function entryFile(name: 'process-entry' | 'thread-entry'): string {
-  const built = join(__dirname, '..', 'worker', `${name}.js`);
-  return existsSync(built) ? built : built.replace(/\.js$/, '.ts');
+/**
+ * The program of a worker, or of a forked process. It is TypeScript only where this very file is.
+ *
+ * @throws an error when the file is missing
+ */
+export function entryFile(
+  name: 'worker/process-entry' | 'worker/thread-entry' | 'parallel/fork/fork-entry',
+): string {
+  const path = join(codeDirectory(__dirname), name);
+  const file = [`${path}.js`, `${path}.ts`].find((candidate) => existsSync(candidate));
+  if (file === undefined) throw new Error(`The program of workers is missing: ${path}.js`);
+  return file;
 }

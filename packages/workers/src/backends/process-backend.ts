@@ -155,7 +155,7 @@ class ProcessChannel implements WorkerChannel {
 
   #words({ execArgv, maxHeap }: WorkerLaunch): string[] {
     const heap = maxHeap === undefined ? [] : [`--max-old-space-size=${mebibytes(maxHeap)}`];
-    return [...(execArgv ?? inheritedOptions()), ...heap, entryFile('process-entry')];
+    return [...(execArgv ?? inheritedOptions()), ...heap, entryFile('worker/process-entry')];
   }
 
   #options({ output, env }: WorkerLaunch): SpawnOptions {

@@ -29,7 +29,7 @@ class ThreadChannel implements WorkerChannel {
   constructor(launch: WorkerLaunch, listener: WorkerListener) {
     const { output, env, execArgv, maxHeap, concurrency } = launch;
     this.#marks = new SharedMarks(concurrency);
-    const worker = new Worker(entryFile('thread-entry'), {
+    const worker = new Worker(entryFile('worker/thread-entry'), {
       workerData: this.#marks.memory,
       env: { ...process.env, ...env },
       // Not read here, which would keep this program for as long as the thread is there: see the worker's side.

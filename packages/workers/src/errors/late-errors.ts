@@ -1,72 +1,60 @@
 import { createRequire } from 'node:module';
-import type * as Core from '@proc/core/essentials';
-import type * as ClosureCapture from './closure-capture-error.js';
-import type * as Decode from './decode-error.js';
-import type * as Encode from './encode-error.js';
-import type { ErrorEnvelope } from './error-envelope.js';
-import type * as TaskLoad from './task-load-error.js';
-import type * as Uncloneable from './uncloneable-value-error.js';
+import type * as Errors from './worker-errors.js';
 
 // What a worker needs only when something fails. It takes as long to load as all the rest of a worker, and so is not
 // loaded before: each start of a worker, and each replacement of one that died, would wait for it.
-const load = createRequire(__filename);
+const later = createRequire(__filename);
 
-const NAMES = [
-  '@proc/core/essentials',
-  './encode-error.js',
-  './decode-error.js',
-  './uncloneable-value-error.js',
-  './task-load-error.js',
-  './closure-capture-error.js',
-] as const;
+let loaded: typeof Errors | undefined;
 
-const loaded = new Map<string, unknown>();
-
-function later(name: (typeof NAMES)[number]): unknown {
-  if (!loaded.has(name)) loaded.set(name, load(name));
-  return loaded.get(name);
+function errors(): typeof Errors {
+  return (loaded ??= later('./worker-errors.js') as typeof Errors);
 }
 
 /** Loads them now, for a worker that is this program itself: where a test has ended, Jest lets nothing be loaded. */
 export function loadErrors(): void {
-  for (const name of NAMES) later(name);
+  errors();
 }
 
-/** As {@link Encode.encodeError}. */
-export function encodeError(thrown: unknown): ErrorEnvelope {
-  return (later('./encode-error.js') as typeof Encode).encodeError(thrown);
+/** As {@link Errors.encodeError}. */
+export function encodeError(
+  ...about: Parameters<typeof Errors.encodeError>
+): ReturnType<typeof Errors.encodeError> {
+  return errors().encodeError(...about);
 }
 
-/** As {@link Decode.decodeError}. */
-export function decodeError(envelope: ErrorEnvelope): Error {
-  return (later('./decode-error.js') as typeof Decode).decodeError(envelope);
+/** As {@link Errors.decodeError}. */
+export function decodeError(
+  ...about: Parameters<typeof Errors.decodeError>
+): ReturnType<typeof Errors.decodeError> {
+  return errors().decodeError(...about);
 }
 
-/** As {@link Uncloneable.uncloneableError}. */
+/** As {@link Errors.uncloneableError}. */
 export function uncloneableError(
-  ...about: Parameters<typeof Uncloneable.uncloneableError>
-): Uncloneable.UncloneableValueError {
-  return (later('./uncloneable-value-error.js') as typeof Uncloneable).uncloneableError(...about);
+  ...about: Parameters<typeof Errors.uncloneableError>
+): ReturnType<typeof Errors.uncloneableError> {
+  return errors().uncloneableError(...about);
 }
 
-/** A {@link Core.InvalidArgumentError}. */
-export function invalidArgumentError(message: string): Core.InvalidArgumentError {
-  const { InvalidArgumentError } = later('@proc/core/essentials') as typeof Core;
+/** An {@link Errors.InvalidArgumentError}. */
+export function invalidArgumentError(message: string): Errors.InvalidArgumentError {
+  const { InvalidArgumentError } = errors();
   return new InvalidArgumentError(message);
 }
 
-/** A {@link TaskLoad.TaskLoadError}. */
+/** A {@link Errors.TaskLoadError}. */
 export function taskLoadError(
-  ...about: ConstructorParameters<typeof TaskLoad.TaskLoadError>
-): TaskLoad.TaskLoadError {
-  const { TaskLoadError } = later('./task-load-error.js') as typeof TaskLoad;
+  ...about: ConstructorParameters<typeof Errors.TaskLoadError>
+): Errors.TaskLoadError {
+  const { TaskLoadError } = errors();
   return new TaskLoadError(...about);
 }
 
-/** A {@link ClosureCapture.ClosureCaptureError}. */
+/** A {@link Errors.ClosureCaptureError}. */
 export function closureCaptureError(
-  ...about: ConstructorParameters<typeof ClosureCapture.ClosureCaptureError>
-): ClosureCapture.ClosureCaptureError {
-  const { ClosureCaptureError } = later('./closure-capture-error.js') as typeof ClosureCapture;
+  ...about: ConstructorParameters<typeof Errors.ClosureCaptureError>
+): Errors.ClosureCaptureError {
+  const { ClosureCaptureError } = errors();
   return new ClosureCaptureError(...about);
 }

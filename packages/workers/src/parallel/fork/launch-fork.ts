@@ -1,13 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ProcessStarters } from '@proc/core';
+import { entryFile } from '../../backends/entry-file.js';
 import type { HubSource } from '../../pool/hub-source.js';
 import type { ForkedProcess } from './forked-process.js';
-
-/** The program is TypeScript only where this very file is. */
-const ENTRY = ['fork-entry.js', 'fork-entry.ts']
-  .map((name) => join(__dirname, name))
-  .find((file) => existsSync(file));
 
 /** What processes are forked by. */
 export interface ForkEnvironment {
@@ -27,7 +21,10 @@ export interface ForkEnvironment {
 export async function launchFork({ processes, fakeFork }: ForkEnvironment): Promise<ForkedProcess> {
   const fake = fakeFork?.();
   if (fake !== undefined) return fake;
-  if (ENTRY === undefined) throw new Error('The program of forked processes is missing.');
-  const child = await processes().node(ENTRY).ipc('advanced').forever().start();
+  const child = await processes()
+    .node(entryFile('parallel/fork/fork-entry'))
+    .ipc('advanced')
+    .forever()
+    .start();
   return child as ForkedProcess;
 }

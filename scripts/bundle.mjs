@@ -1,0 +1,64 @@
+/**
+ * `node ../../scripts/bundle.mjs`, in the directory of a package: writes the JavaScript of its `dist`, beside the
+ * declarations of `tsc`.
+ *
+ * Each entry becomes one file, and what several of them share becomes parts of its own: a package of hundreds of small
+ * files would take its users several times as long to load. Entries are those of `exports` in package.json, the
+ * programs that are started by their path, and what is loaded late. What is no file of the package stays outside.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { rollup } from 'rollup';
+import { entriesOf } from './bundle/entries.mjs';
+import { filesBelow } from './bundle/files-below.mjs';
+import { nameOf, sources } from './bundle/sources.mjs';
+import { transpile } from './bundle/transpile.mjs';
+
+const SRC = resolve('src');
+const DIST = resolve('dist');
+
+const { modules, scripts } = entriesOf(SRC, JSON.parse(readFileSync('package.json', 'utf8')));
+removeScripts();
+for (const file of modules) writeModule(file);
+const bundle = await rollup({
+  input: Object.fromEntries(scripts.map((file) => [nameOf(SRC, file), file])),
+  external: (id) => !id.startsWith('.') && !id.startsWith(SRC),
+  plugins: [sources(SRC)],
+  // As TypeScript's decorators have it.
+  context: 'this',
+  // The statements of the sources, and all of them.
+  treeshake: false,
+  onwarn: (warning) => {
+    throw new Error(warning.message);
+  },
+});
+await bundle.write({
+  dir: DIST,
+  format: 'cjs',
+  exports: 'named',
+  esModule: true,
+  interop: 'auto',
+  externalLiveBindings: false,
+  hoistTransitiveImports: false,
+  // No arrow functions: Node would not find the names of `export *` in them.
+  generatedCode: { constBindings: true, objectShorthand: true },
+  entryFileNames: '[name].js',
+  chunkFileNames: 'parts/[name].js',
+  sourcemap: true,
+  sourcemapExcludeSources: true,
+});
+await bundle.close();
+
+/** What is an ES module for its users stays one file; what it imports are entries of their own. */
+function writeModule(file) {
+  const { code } = transpile(readFileSync(file, 'utf8'), file);
+  const target = join(DIST, `${nameOf(SRC, file)}.mjs`);
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, code);
+}
+
+/** Those of an earlier build: files that exist no more would be published. */
+function removeScripts() {
+  if (!existsSync(DIST)) return;
+  for (const file of filesBelow(DIST)) if (/\.m?js(\.map)?$/.test(file)) rmSync(file);
+}

@@ -1,0 +1,37 @@
+import { dirname, relative, resolve } from 'node:path';
+import { transpile } from './transpile.mjs';
+
+// What is imported by a call is the user's, with options that Rollup would leave out. As long, for the source maps.
+const HIDDEN = 'imp_rt(';
+
+/** The path of an entry below `dist`, without its extension. */
+export function nameOf(src, file) {
+  return relative(src, file).replace(/\.m?ts$/, '');
+}
+
+/** A plugin of Rollup: reads TypeScript where the sources say `.js`. */
+export function sources(src) {
+  return {
+    name: 'sources',
+    resolveId: (id, importer) =>
+      importer !== undefined && id.startsWith('.')
+        ? resolve(dirname(importer), id.replace(/\.js$/, '.ts'))
+        : null,
+    transform(text, file) {
+      const { code, map } = transpile(text, file);
+      return { code: entriesOfLater(code.replace(/\bimport\(/g, HIDDEN), file, this), map };
+    },
+    resolveFileUrl: ({ relativePath }) =>
+      JSON.stringify(relativePath.startsWith('.') ? relativePath : `./${relativePath}`),
+    renderChunk: (code) => ({ code: code.replaceAll(HIDDEN, 'import('), map: null }),
+  };
+
+  /** `later('./file.js')` loads a file that nobody waits for before: it becomes an entry. */
+  function entriesOfLater(code, importer, context) {
+    return code.replace(/\blater\('(\.[^']+)\.js'\)/g, (_, path) => {
+      const id = resolve(dirname(importer), `${path}.ts`);
+      const entry = context.emitFile({ type: 'chunk', id, name: nameOf(src, id) });
+      return `later(import.meta.ROLLUP_FILE_URL_${entry})`;
+    });
+  }
+}

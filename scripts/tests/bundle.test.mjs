@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const script = fileURLToPath(new URL('../bundle.mjs', import.meta.url));
+
+const SOURCES = {
+  'index.ts': `
+    import { createRequire } from 'node:module';
+    import type * as Late from './late/later.js';
+    export { Shared } from './shared.js';
+    export * from 'neighbour';
+    const later = createRequire(__filename);
+    export const late = (): string => (later('./late/later.js') as typeof Late).name;
+    export const load = (url: string): Promise<unknown> => import(url, { with: { type: 'json' } });
+  `,
+  'shared.ts': 'export class Shared { readonly kind = "shared"; }',
+  'late/later.ts': `
+    import { Shared } from '../shared.js';
+    export const name = Shared.name;
+  `,
+  'worker/thread-entry.ts': `
+    import { Shared } from '../shared.js';
+    console.log(new Shared().kind);
+  `,
+};
+
+/** What there is beside them. */
+const BESIDE = {
+  '../dist/old.js': '',
+  '../node_modules/neighbour/index.js': 'exports.loud = (text) => text.toUpperCase();',
+};
+
+/** Builds a package of these files; `check` gets its directory, and what the build said. */
+function built(files, check) {
+  const root = mkdtempSync(path.join(tmpdir(), 'bundle-'));
+  try {
+    const exports = { '.': { default: './dist/index.js' }, './package.json': './package.json' };
+    writeFileSync(path.join(root, 'package.json'), JSON.stringify({ exports }));
+    for (const [name, text] of Object.entries({ ...files, ...BESIDE })) {
+      const file = path.join(root, 'src', name);
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+    const build = spawnSync(process.execPath, [script], { cwd: root, encoding: 'utf8' });
+    check(root, build);
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
+
+/** What a program of an ES module prints that imports the package. */
+function printed(root, program) {
+  const url = JSON.stringify(`file://${root}/dist/index.js`);
+  const args = ['--input-type=module', '-e', program.replace('PACKAGE', url)];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  return stdout.trim() || stderr;
+}
+
+test('an entry has all names, also those of others', () => {
+  built(SOURCES, (root, { stderr }) => {
+    assert.equal(stderr, '');
+    const program = "import { Shared, loud } from PACKAGE; console.log(Shared.name, loud('a'));";
+    assert.equal(printed(root, program), 'Shared A');
+  });
+});
+
+test('what is loaded late is a file of its own, and shares what it uses', () => {
+  built(SOURCES, (root) => {
+    assert.equal(printed(root, 'import { late } from PACKAGE; console.log(late());'), 'Shared');
+    assert.doesNotMatch(readFileSync(`${root}/dist/index.js`, 'utf8'), /Shared\.name/);
+  });
+});
+
+test('programs that are started by their path have the same place as in the sources', () => {
+  built(SOURCES, (root) => {
+    const program = spawnSync(process.execPath, [`${root}/dist/worker/thread-entry.js`]);
+    assert.equal(`${program.stdout}`, 'shared\n');
+  });
+});
+
+test('a call of import keeps its options', () => {
+  built(SOURCES, (root) => {
+    assert.match(
+      readFileSync(`${root}/dist/index.js`, 'utf8'),
+      /import\(url, \{ with: \{ type: 'json' \} \}\)/,
+    );
+  });
+});
+
+test('files of an earlier build are removed', () => {
+  built(SOURCES, (root) => {
+    assert.equal(existsSync(`${root}/dist/old.js`), false);
+  });
+});
+
+test('two classes of one name keep it', () => {
+  const index = `${SOURCES['index.ts']} export { Shared as Other } from './other.js';`;
+  const files = { ...SOURCES, 'index.ts': index, 'other.ts': 'export class Shared {}' };
+  built(files, (root) => {
+    const program = 'import { Other, Shared } from PACKAGE; console.log(Other.name, Shared.name);';
+    assert.equal(printed(root, program), 'Shared Shared');
+  });
+});
