@@ -42,6 +42,8 @@ await bundle.write({
   hoistTransitiveImports: false,
   // No arrow functions: Node would not find the names of `export *` in them.
   generatedCode: { constBindings: true, objectShorthand: true },
+  // An `export *` would have `__proto__` among its names.
+  reexportProtoFromExternal: false,
   entryFileNames: '[name].js',
   chunkFileNames: 'parts/[name].js',
   sourcemap: true,

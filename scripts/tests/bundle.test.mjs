@@ -66,6 +66,8 @@ test('an entry has all names, also those of others', () => {
     assert.equal(stderr, '');
     const program = "import { Shared, loud } from PACKAGE; console.log(Shared.name, loud('a'));";
     assert.equal(printed(root, program), 'Shared A');
+    const names = 'import * as all from PACKAGE; console.log(Object.keys(all).sort().join());';
+    assert.equal(printed(root, names), 'Shared,__esModule,default,late,load,loud');
   });
 });
 
