@@ -2,7 +2,7 @@ export { WorkerManager, type WorkerManagerOptions } from './manager/worker-manag
 export { cpuCount, type CpuCount } from './manager/cpu-count.js';
 export { WorkersServiceProvider, type WorkersConfig } from './provider/workers-service-provider.js';
 export { installWorkers } from './provider/install-workers.js';
-export { WorkerPool, type PoolCalls, type SubmitOptions } from './pool/worker-pool.js';
+export type { PoolCalls, SubmitOptions, WorkerPool } from './pool/worker-pool.js';
 export type { BroadcastOptions, BroadcastResult } from './pool/broadcasts.js';
 export type { ArgumentsOf, FunctionOf, ResultOf } from './pool/function-types.js';
 

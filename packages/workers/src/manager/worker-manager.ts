@@ -8,15 +8,13 @@ import type { CloseOptions, CloseReport } from '../contracts/close-options.js';
 import type { TaskHandle, TaskStatus } from '../contracts/task-handle.js';
 import type { WorkerKind } from '../contracts/worker-kind.js';
 import type { WorkerFunction, WorkerPoolOptions } from '../contracts/worker-pool-options.js';
-import type { WrapTask } from '../functions/loaded-task.js';
-import type { ForkedProcess } from '../parallel/fork/forked-process.js';
 import type { ArgumentsOf, ResultOf } from '../pool/function-types.js';
 import { type HubSource, ownHub } from '../pool/hub-source.js';
 import { resolvePoolOptions } from '../pool/resolve-pool-options.js';
 import { WorkerPool } from '../pool/worker-pool.js';
 import { cpuCount } from './cpu-count.js';
+import { PlaceOfFakes } from './fakes-of.js';
 import { readManagerOptions } from './read-manager-options.js';
-import { StandIns, type WorkerFakes } from './stand-ins.js';
 import { TaskRegister } from './task-register.js';
 
 const BACKENDS: Readonly<Record<WorkerKind, WorkerBackend>> = {
@@ -49,7 +47,9 @@ export class WorkerManager implements AsyncDisposable {
   readonly #shared = new Map<WorkerKind, WorkerPool>();
   readonly #tasks = new TaskRegister();
   readonly #hub: HubSource;
-  #standIns: StandIns | undefined;
+  readonly #fakes = new PlaceOfFakes(this, (task) => {
+    this.#tasks.add(task);
+  });
   #isShutDown = false;
 
   /** @throws {@link InvalidArgumentError} for options that there are not, and for one that is no function */
@@ -129,33 +129,6 @@ export class WorkerManager implements AsyncDisposable {
     return this.#tasks.find(id)?.cancel(reason) ?? false;
   }
 
-  /**
-   * Has all pools, also those that there are, do what they are given from now on with workers of another make.
-   * For `@proc/workers/testing`.
-   *
-   * @returns goes back to real workers
-   */
-  useFakes(fakes: WorkerFakes): () => Promise<void> {
-    const standIns = new StandIns(fakes, (task) => {
-      this.#tasks.add(task);
-    });
-    this.#standIns = standIns;
-    return async () => {
-      if (this.#standIns === standIns) this.#standIns = undefined;
-      await standIns.close();
-    };
-  }
-
-  /** A forked process that is none, while there are fakes. */
-  fakeFork(): ForkedProcess | undefined {
-    return this.#standIns?.fakes.fork();
-  }
-
-  /** Stands between functions and what runs in the worker that asks for it, while there are fakes. */
-  fakeWrap(): WrapTask | undefined {
-    return this.#standIns?.fakes.wrap();
-  }
-
   /** Pools that are not closed. */
   pools(): readonly WorkerPool[] {
     return [...this.#pools];
@@ -201,7 +174,7 @@ export class WorkerManager implements AsyncDisposable {
     });
     const environment = { backend: BACKENDS[kind], options, events: this.#events, hub: this.#hub };
     const pool: WorkerPool = new WorkerPool(
-      { ...environment, standIn: () => this.#standIns?.for(pool, environment) },
+      { ...environment, standIn: () => this.#fakes.standIns?.for(pool, environment) },
       (task) => {
         this.#tasks.add(task);
       },

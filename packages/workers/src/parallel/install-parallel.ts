@@ -1,4 +1,5 @@
 import type { ProcessManager } from '@proc/core';
+import { fakesOf } from '../manager/fakes-of.js';
 import type { WorkerManager } from '../manager/worker-manager.js';
 import { ParallelDepthError } from '../errors/parallel-depth-error.js';
 import { currentDepth } from '../worker/current-depth.js';
@@ -21,7 +22,7 @@ export function parallelFor(
     processes,
     pool: (type) => poolFor(type, workers),
     hub: () => workers().hub(),
-    fakeFork: () => workers().fakeFork(),
+    fakeFork: () => fakesOf(workers())?.fork(),
   });
 }
 
@@ -38,7 +39,7 @@ function poolFor(type: WorkerType | undefined, workers: () => WorkerManager): Pa
   const depth = currentDepth();
   if (depth === 0) return workers().defaultPool(type ?? 'process');
   // In a worker it is the worker itself, unless it is said which.
-  if (type === undefined) return new LocalPool(workers().fakeWrap());
+  if (type === undefined) return new LocalPool(fakesOf(workers())?.wrap());
   if (depth >= DEEPEST) throw new ParallelDepthError(depth);
   return workers().defaultPool(type);
 }

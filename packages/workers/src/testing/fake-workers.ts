@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@proc/core';
 import { registerErrorClass } from '../errors/error-classes.js';
+import { useFakes } from '../manager/fakes-of.js';
 import type { WorkerManager } from '../manager/worker-manager.js';
 import { forgetFakes, rememberFakes } from './after-each-test.js';
 import { StrayTaskError } from './errors/stray-task-error.js';
@@ -110,7 +111,7 @@ export class FakeWorkers extends TaskAssertions implements Disposable {
     const scope = new FakeScope((id) => this.#workers.task(id));
     this.#scope = scope;
     rememberFakes(this);
-    this.#stepOut = this.#workers.useFakes({
+    this.#stepOut = useFakes(this.#workers, {
       backend: (kind) => fakeBackend(kind, scope),
       fork: () => new FakeFork(scope, () => this.#workers.hub()),
       wrap: () => scope.wrap({ kind: 'inline', crash: refuseCrash }),

@@ -1,6 +1,7 @@
 import { describe, test } from '@jest/globals';
 import type { Application, ProcessManager } from '@proc/core';
 import { expectTypeOf } from 'expect-type';
+import type * as everything from '../../src/index.js';
 import type { WorkerManager } from '../../src/index.js';
 import { type FakeWorkers, fakeWorkers, type RecordedTask } from '../../src/testing/index.js';
 
@@ -25,6 +26,12 @@ describe('types of fakes of workers', () => {
       // @ts-expect-error a pool has no fakes of its own
       fakeWorkers(workers.defaultProcessPool());
     });
+  });
+
+  test('take the place of workers by nothing that a manager shows, nor are pools made by hand', () => {
+    type OfFakes = 'useFakes' | 'fakeFork' | 'fakeWrap';
+    expectTypeOf<Extract<keyof WorkerManager, OfFakes>>().toBeNever();
+    expectTypeOf<typeof everything>().not.toHaveProperty('WorkerPool');
   });
 
   test('record calls that can not be changed', () => {
