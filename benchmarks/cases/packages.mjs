@@ -23,7 +23,7 @@ export const importTime = {
   },
   goals: [],
   losing:
-    'Ours are many small files, and a container for dependency injection. execa is not loaded before the first start.',
+    'Most of it is the container for dependency injection. execa is not loaded before the first start.',
 };
 
 export const installSize = {
