@@ -3,12 +3,18 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { build } from './support/build.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
 if (!existsSync(`${root}/demo/dist/main.js`)) console.log('Building the packages, once …');
-const build = spawnSync(process.execPath, [tsc, '-b', `${root}/demo`], { stdio: 'inherit' });
 
-if (build.status === 0) await import('../demo/dist/main.js');
+if (build('process', 'pipe') && compile()) await import('../demo/dist/main.js');
 else process.exitCode = 1;
+
+function compile() {
+  return (
+    spawnSync(process.execPath, [tsc, '-b', `${root}/demo`], { stdio: 'inherit' }).status === 0
+  );
+}
