@@ -2,12 +2,12 @@
  * `node ../../scripts/bundle.mjs`, in the directory of a package: writes the JavaScript of its `dist`, beside the
  * declarations of `tsc`.
  *
- * Each entry becomes one file, and what several of them share becomes parts of its own: a package of hundreds of small
- * files would take its users several times as long to load. Entries are those of `exports` in package.json, the
+ * Each entry becomes one file, and what several of them share becomes files in `parts`: a package of hundreds of
+ * small files would take its users nearly twice as long to load. Entries are those of `exports` in package.json, the
  * programs that are started by their path, and what is loaded late. What is no file of the package stays outside.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { rollup } from 'rollup';
 import { entriesOf } from './bundle/entries.mjs';
 import { filesBelow } from './bundle/files-below.mjs';
@@ -18,7 +18,7 @@ const SRC = resolve('src');
 const DIST = resolve('dist');
 
 const { modules, scripts } = entriesOf(SRC, JSON.parse(readFileSync('package.json', 'utf8')));
-removeScripts();
+removeOld();
 for (const file of modules) writeModule(file);
 const bundle = await rollup({
   input: Object.fromEntries(scripts.map((file) => [nameOf(SRC, file), file])),
@@ -60,7 +60,14 @@ function writeModule(file) {
 }
 
 /** Those of an earlier build: files that exist no more would be published. */
-function removeScripts() {
+function removeOld() {
   if (!existsSync(DIST)) return;
-  for (const file of filesBelow(DIST)) if (/\.m?js(\.map)?$/.test(file)) rmSync(file);
+  for (const file of filesBelow(DIST))
+    if (/\.m?js(\.map)?$/.test(file) || isLeft(file)) rmSync(file);
+}
+
+/** `tsc` leaves the declarations of what is no longer among the sources. */
+function isLeft(file) {
+  const [, path, ending] = /^(.*)\.d(\.m?ts)(\.map)?$/.exec(relative(DIST, file)) ?? [];
+  return path !== undefined && !existsSync(join(SRC, path + ending));
 }

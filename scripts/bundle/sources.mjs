@@ -1,12 +1,15 @@
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 import { transpile } from './transpile.mjs';
 
-// What is imported by a call is the user's, with options that Rollup would leave out. As long, for the source maps.
+// What is imported by a call is no file of the package, and may have options, which Rollup would leave out. The name is
+// as long, for the source maps.
 const HIDDEN = 'imp_rt(';
 
-/** The path of an entry below `dist`, without its extension. */
+/** The path of an entry below `dist`, without its extension, and with slashes everywhere. */
 export function nameOf(src, file) {
-  return relative(src, file).replace(/\.m?ts$/, '');
+  return relative(src, file)
+    .replace(/\.m?ts$/, '')
+    .replaceAll(sep, '/');
 }
 
 /** A plugin of Rollup: reads TypeScript where the sources say `.js`. */

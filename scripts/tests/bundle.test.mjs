@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const script = fileURLToPath(new URL('../bundle.mjs', import.meta.url));
 
@@ -32,6 +32,8 @@ const SOURCES = {
 /** What there is beside them. */
 const BESIDE = {
   '../dist/old.js': '',
+  '../dist/old.d.ts': '',
+  '../dist/index.d.ts': '',
   '../node_modules/neighbour/index.js': 'exports.loud = (text) => text.toUpperCase();',
 };
 
@@ -54,9 +56,9 @@ function built(files, check) {
 }
 
 /** What a program of an ES module prints that imports the package. */
-function printed(root, program) {
-  const url = JSON.stringify(`file://${root}/dist/index.js`);
-  const args = ['--input-type=module', '-e', program.replace('PACKAGE', url)];
+function printed(root, program, ...options) {
+  const url = JSON.stringify(pathToFileURL(path.join(root, 'dist/index.js')));
+  const args = [...options, '--input-type=module', '-e', program.replace('PACKAGE', url)];
   const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
   return stdout.trim() || stderr;
 }
@@ -94,9 +96,20 @@ test('a call of import keeps its options', () => {
   });
 });
 
+test('source maps lead to the sources', () => {
+  const shared =
+    "export class Shared {\n  readonly kind = this.fail();\n  fail(): string {\n    throw new Error('failed');\n  }\n}\n";
+  built({ ...SOURCES, 'shared.ts': shared }, (root) => {
+    const program = 'import { Shared } from PACKAGE; new Shared();';
+    assert.match(printed(root, program, '--enable-source-maps'), /src[\\/]shared\.ts:4:11/);
+  });
+});
+
 test('files of an earlier build are removed', () => {
   built(SOURCES, (root) => {
     assert.equal(existsSync(`${root}/dist/old.js`), false);
+    assert.equal(existsSync(`${root}/dist/old.d.ts`), false);
+    assert.equal(existsSync(`${root}/dist/index.d.ts`), true);
   });
 });
 
