@@ -5,7 +5,7 @@ describe('codeDirectory', () => {
   it.each([
     ['/app/node_modules/@proc/core/dist', '/app/node_modules/@proc/core/dist'],
     ['/app/node_modules/@proc/core/dist/parts', '/app/node_modules/@proc/core/dist'],
-    ['/work/packages/core/src/kernel', '/work/packages/core/src'],
+    ['/code/packages/core/src/kernel', '/code/packages/core/src'],
     ['/home/me/src/app/dist/node_modules/@proc/core/dist/a/b', undefined],
     ['C:\\app\\node_modules\\@proc\\core\\dist\\parts', 'C:\\app\\node_modules\\@proc\\core\\dist'],
     ['/app/srcs/distance', '/app/srcs/distance'],
