@@ -5,6 +5,9 @@ import { transpile } from './transpile.mjs';
 // as long, for the source maps.
 const HIDDEN = 'imp_rt(';
 
+/** What loads a file of the package where nobody sees it. */
+const LOST = /\b(createRequire\(__filename\)|require|imp_rt)\('\.{1,2}\/[^']*'/;
+
 /** The path of an entry below `dist`, without its extension, and with slashes everywhere. */
 export function nameOf(src, file) {
   return relative(src, file)
@@ -31,6 +34,10 @@ export function sources(src) {
 
   /** `later('./file.js')` loads a file that nobody waits for before: it becomes an entry. */
   function entriesOfLater(code, importer, context) {
+    const lost = code.replace(/\blater\('/g, '').match(LOST);
+    if (lost !== null) {
+      context.error(`${lost[0]}…) in ${nameOf(src, importer)} is not found in dist: use later()`);
+    }
     return code.replace(/\blater\('(\.[^']+)\.js'\)/g, (_, path) => {
       const id = resolve(dirname(importer), `${path}.ts`);
       const entry = context.emitFile({ type: 'chunk', id, name: nameOf(src, id) });

@@ -125,7 +125,7 @@ export const fakesOfWorkers = [
   {
     behaviour: 'work within a faked task is faked',
     file: 'parallel/install-parallel.ts',
-    find: 'new LocalPool(workers().fakeWrap())',
+    find: 'new LocalPool(fakesOf(workers())?.wrap())',
     replace: 'new LocalPool()',
     test: ['testing/fake-workers.test.ts', 'fakes what a task runs in its own worker, too'],
   },

@@ -121,3 +121,13 @@ test('two classes of one name keep it', () => {
     assert.equal(printed(root, program), 'Shared Shared');
   });
 });
+
+for (const load of ["import('./shared.js')", "createRequire(__filename)('./shared.js')"]) {
+  test(`a file that ${load} would not find is refused`, () => {
+    const index = `${SOURCES['index.ts']} export const lost = (): unknown => ${load};`;
+    built({ ...SOURCES, 'index.ts': index }, (_, { status, stderr }) => {
+      assert.equal(status, 1);
+      assert.match(stderr, /'\.\/shared\.js'…\) in index is not found in dist: use later\(\)/);
+    });
+  });
+}
