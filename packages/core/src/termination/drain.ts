@@ -1,9 +1,6 @@
-import { setImmediate } from 'node:timers';
+import { realTime } from '../clock/real-time.js';
 import type { DrainSpec } from '../contracts/drain.js';
 import type { RunScope } from '../process/run-scope.js';
-
-/** The fake timers of a test hold back no real output. */
-const realSetImmediate = setImmediate;
 
 /** What is waited for: output, or messages. */
 export interface Drainable {
@@ -66,6 +63,6 @@ function pause(scope: RunScope, ms: number): Promise<void> {
  */
 function poll(): Promise<void> {
   return new Promise((resolve) => {
-    realSetImmediate(resolve);
+    realTime.setImmediate(resolve);
   });
 }

@@ -1,11 +1,7 @@
 import type { ProcessExit } from '@proc/core';
-import { setTimeout, clearTimeout, setImmediate } from 'node:timers';
+import { realTime } from '@proc/core/internal';
 import type { Libc } from '../native/libc.js';
 import { exitOf, LOST } from './exit-status.js';
-
-/** A test that stops the clock has no say in when a real program ends. */
-const realSetTimeout = setTimeout;
-const realSetImmediate = setImmediate;
 
 /** How often is looked where no SIGCHLD arrives: soon at first, in milliseconds. */
 const FIRST_LOOK = 1;
@@ -72,7 +68,7 @@ export class Reaper {
       this.#pause = FIRST_LOOK;
       this.#schedule();
       // One of those may have been its own. Whoever gets the process listens to its streams by then.
-      if (this.#signals !== since) realSetImmediate(this.#lookAtAll);
+      if (this.#signals !== since) realTime.setImmediate(this.#lookAtAll);
     });
   }
 
@@ -107,8 +103,8 @@ export class Reaper {
   }
 
   #schedule(): void {
-    clearTimeout(this.#timer);
-    this.#timer = realSetTimeout(
+    realTime.clearTimeout(this.#timer);
+    this.#timer = realTime.setTimeout(
       () => {
         this.#lookAtAll();
         this.#pause = Math.min(this.#pause * 2, LATEST_LOOK);
@@ -121,7 +117,7 @@ export class Reaper {
 
   /** Only the timer keeps this process alive: signals do not. */
   #hold(): void {
-    if (this.#watched.size === 0) clearTimeout(this.#timer);
+    if (this.#watched.size === 0) realTime.clearTimeout(this.#timer);
     else if (this.#holding === 0) this.#timer?.unref();
     else this.#timer?.ref();
   }

@@ -1,8 +1,5 @@
-import { setTimeout } from 'node:timers';
+import { realTime } from '@proc/core/internal';
 import type { Epoll } from '../native/epoll.js';
-
-/** A test that stops the clock has no say in when a real program is read. */
-const realSetTimeout = setTimeout;
 
 /** How often is looked at pipes while no program ends, in milliseconds. */
 const EVERY_MS = 4;
@@ -54,7 +51,7 @@ export class PipeWatch {
     if (!this.#reserved.delete(descriptor) && !this.#epoll.add(descriptor)) return false;
     this.#pipes[descriptor] = pipe;
     this.#count++;
-    if (this.#timer === undefined) this.#timer = realSetTimeout(this.#age, EVERY_MS);
+    if (this.#timer === undefined) this.#timer = realTime.setTimeout(this.#age, EVERY_MS);
     else this.#timer.ref();
     return true;
   }
