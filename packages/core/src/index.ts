@@ -3,9 +3,15 @@ export {
   type ApplicationOptions,
   type ApplicationState,
   type ProviderEntry,
+  type ResolvableName,
 } from './kernel/application.js';
-export { Configuration } from './kernel/configuration.js';
+export { Configuration, type ConfigRecord } from './kernel/configuration.js';
 export { DeferredProvider, type Deferral } from './kernel/deferred-provider.js';
+export type {
+  AnyContainer,
+  UniversalContainer,
+  UniversalContainerModule,
+} from './kernel/inversify-types.js';
 export { announceClass, type ServiceClass } from './kernel/service-class.js';
 export { ServiceProvider, type ServiceProviderClass } from './kernel/service-provider.js';
 
@@ -23,7 +29,7 @@ export type {
   Unsubscribe,
 } from './contracts/event-dispatcher.js';
 export { ProcessManager } from './contracts/process-manager.js';
-export type { TemplateValue } from './contracts/process-manager.js';
+export type { TemplateValue, TemplateWord } from './contracts/process-manager.js';
 export type {
   ArgvCommand,
   Command,
@@ -39,6 +45,7 @@ export type {
 export type { DrainOptions, DrainSpec } from './contracts/drain.js';
 export type { CallSite } from './diagnostics/call-site.js';
 export type { SecretTable } from './redaction/secret-table.js';
+export type { TextCut, TextRedactor } from './redaction/text-redactor.js';
 export type { EntryDescription, EntryInput } from './manager/entry-list.js';
 export type { Duration } from './contracts/duration.js';
 export type { EntryBuilder, KeyedEntry } from './contracts/entry-builder.js';
@@ -86,7 +93,7 @@ export type { SchemaIssue, SchemaResult, StandardSchema } from './contracts/sche
 export type { Size } from './contracts/size.js';
 export type { ProcessStatus, TerminationReason } from './contracts/termination-reason.js';
 
-export { isSecret, Secret, secret } from './redaction/secret.js';
+export { isSecret, Secret, secret, type SecretPart } from './redaction/secret.js';
 export { PendingProcess } from './process/pending-process.js';
 
 export { ExecaDriver } from './drivers/execa-driver.js';

@@ -47,7 +47,7 @@ export {
 } from './client/served-functions.js';
 export { Subscription, type SubscribeOptions } from './client/subscription.js';
 export type { Overflow } from './primitives/subscriber.js';
-export type { BarrierBreak, DeadlockStep } from './wire/fault.js';
+export type { BarrierBreak, DeadlockStep, RemoteFault } from './wire/fault.js';
 
 export { SharedBarrier } from './shared/shared-barrier.js';
 export { SharedEvent } from './shared/shared-event.js';
@@ -61,7 +61,7 @@ export {
 } from './shared/shared-primitives.js';
 export { SharedRing } from './shared/shared-ring.js';
 export { SharedSemaphore } from './shared/shared-semaphore.js';
-export { SharedValue } from './shared/shared-value.js';
+export { SharedValue, type Scalar } from './shared/shared-value.js';
 export type { SharedValueType } from './shared/value-bits.js';
 
 export { BrokenBarrierError } from './errors/broken-barrier-error.js';

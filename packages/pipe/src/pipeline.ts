@@ -42,7 +42,7 @@ export class Pipeline implements Launchable<PipelineResult> {
   readonly #environment: PipelineEnvironment;
   readonly #settings: PipelineSettings;
 
-  /** Made by `processes.pipe(…)`. */
+  /** @internal Made by `processes.pipe(…)`. */
   constructor(
     stages: readonly StageEntry[],
     options: PipelineOptions = {},

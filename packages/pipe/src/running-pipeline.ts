@@ -29,7 +29,7 @@ export class RunningPipeline implements AsyncDisposable, AsyncIterable<string> {
   readonly #run: PipelineRun;
   readonly #log: LineLog;
 
-  /** Made by {@link Pipeline.start}. */
+  /** @internal Made by {@link Pipeline.start}. */
   constructor(run: PipelineRun, log: LineLog) {
     this.#run = run;
     this.#log = log;

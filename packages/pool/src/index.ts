@@ -10,6 +10,7 @@ export {
   type SkippedEntry,
 } from './results/pool-results.js';
 
+export type { ResultSummary } from './results/result-summary.js';
 export type { CompletedEntry } from './contracts/completed-entry.js';
 export type { Concurrency } from './contracts/concurrency.js';
 export type { JournalOptions, ResumePolicy } from './contracts/journal-options.js';
@@ -18,14 +19,18 @@ export type { PoolEntryBuilder } from './contracts/pool-entry-builder.js';
 export type { PoolEnvironment, StoppablePool } from './contracts/pool-environment.js';
 export type { PoolKey } from './contracts/pool-key.js';
 export type { GateOptions, Share } from './contracts/gate-options.js';
-export type { HaltOptions } from './contracts/halt-options.js';
+export type { HaltCount, HaltMoment, HaltOptions } from './contracts/halt-options.js';
 export type {
   OutputOrder,
   PoolOptions,
   PoolProgressCallback,
   PoolProgressDisplay,
 } from './contracts/pool-options.js';
-export type { PoolChunkCallback, PoolOutputCallback } from './contracts/pool-output-callback.js';
+export type {
+  AnyOutputCallback,
+  PoolChunkCallback,
+  PoolOutputCallback,
+} from './contracts/pool-output-callback.js';
 export type { PoolStopReason } from './contracts/pool-stop-reason.js';
 export type { Dependency, PoolEntryInput, Scheduling } from './contracts/scheduling.js';
 export type { RunningEntry } from './contracts/running-entry.js';

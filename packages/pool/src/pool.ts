@@ -5,14 +5,18 @@ import type { Concurrency } from './contracts/concurrency.js';
 import type { PoolDefinition } from './contracts/pool-definition.js';
 import type { PoolEnvironment } from './contracts/pool-environment.js';
 import type { PoolOptions } from './contracts/pool-options.js';
-import type { PoolChunkCallback, PoolOutputCallback } from './contracts/pool-output-callback.js';
+import type {
+  AnyOutputCallback,
+  PoolChunkCallback,
+  PoolOutputCallback,
+} from './contracts/pool-output-callback.js';
 import type { PoolEntryInput } from './contracts/scheduling.js';
 import type { RunningEntry } from './contracts/running-entry.js';
 import { requireDefinition } from './entries/read-definition.js';
 import { toEntry } from './entries/to-entry.js';
 import type { PoolResults } from './results/pool-results.js';
 import type { PoolRun } from './run/pool-run.js';
-import { PoolRuns, type AnyOutputCallback } from './run/pool-runs.js';
+import { PoolRuns } from './run/pool-runs.js';
 import { resolveConcurrency } from './run/resolve-concurrency.js';
 import { resolvePoolOptions } from './run/resolve-options.js';
 import { NO_PROGRESS } from './run/tally.js';

@@ -1,7 +1,7 @@
 export { createProcess, type DisposableProcessManager } from './create-process.js';
 export { defaultProviders } from './default-providers.js';
 export { Process, type FacadeControls } from './facade.js';
-export { Ipc, IpcHub, IpcSocket, Parallel, WorkerManager } from './tokens.js';
+export { Ipc, IpcHub, IpcSocket, Parallel, WorkerManager, type Token } from './tokens.js';
 
 export {
   Application,

@@ -6,7 +6,7 @@ import type {
 import type { Parallel as ParallelClass, WorkerManager as WorkerManagerClass } from '@proc/workers';
 
 /** What every supported version of inversify takes for a token of this service, also a version that is not ours. */
-type Token<Service> = symbol | (abstract new (...args: unknown[]) => Service);
+export type Token<Service> = symbol | (abstract new (...args: unknown[]) => Service);
 
 // Tokens without the packages that they belong to, which are loaded when somebody asks for what they stand for.
 

@@ -38,7 +38,7 @@ export class FakeProcesses extends ProcessAssertions implements ProcessFakes {
     manager.extend('fake', () => this.#makeDriver());
   }
 
-  /** That of the isolated part of a test which calls, or else that of the manager. */
+  /** @internal That of the isolated part of a test which calls, or else that of the manager. */
   protected get scope(): FakeScope {
     return this.#isolated.getStore() ?? this.#shared;
   }

@@ -10,6 +10,7 @@ export { virtualClock, VirtualClock, type VirtualClockOptions } from './clock/vi
 
 export { FakeDriver, type FakeDriverOptions } from './driver/fake-driver.js';
 export { FakeProcess } from './driver/fake-process.js';
+export type { FakeChannel } from './driver/fake-channel.js';
 export type { FakeObserver } from './driver/start-fake.js';
 
 export type { FakeClosure, FakeHandler, FakeHandlers, FakeValue } from './fakes/fake-handler.js';

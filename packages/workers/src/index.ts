@@ -61,6 +61,17 @@ export { task, defineTasks, type TasksOf } from './functions/task.js';
 export { ModuleTask } from './functions/module-task.js';
 export { transfer, type Transferable } from './functions/transfer.js';
 export type { Capture, ShippingOptions } from './functions/to-task-reference.js';
+export type {
+  ChunkReference,
+  FunctionHome,
+  FunctionReference,
+  ModuleReference,
+  SourceReference,
+  SourceText,
+  TaskReference,
+  TypeScriptLoader,
+  WithData,
+} from './functions/task-reference.js';
 export { registerErrorClass, type ErrorClass } from './errors/error-classes.js';
 export { ClosureCaptureError, type CapturedVariable } from './errors/closure-capture-error.js';
 export { RemoteError } from './errors/remote-error.js';
@@ -74,7 +85,8 @@ export { ParallelRun } from './parallel/parallel-run.js';
 export { ForkedTask } from './parallel/fork/forked-task.js';
 export { isSupported } from './parallel/support.js';
 export type { Items } from './parallel/flow/item-source.js';
-export type { ParallelPool } from './parallel/flow/parallel-pool.js';
+export type { ForkEnvironment } from './parallel/fork/launch-fork.js';
+export type { ChunkOptions, ParallelPool, SubmittedChunk } from './parallel/flow/parallel-pool.js';
 export type {
   FoldFunction,
   ItemContext,
@@ -83,6 +95,7 @@ export type {
   TaskResult,
   TaskResults,
   TasksOptions,
+  Work,
 } from './parallel/item-function.js';
 export type {
   MapOptions,

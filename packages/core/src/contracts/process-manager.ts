@@ -18,7 +18,7 @@ import type { ProcessSnapshot, RunningProcess } from './running-process.js';
  * the final line end.
  */
 export type TemplateValue = TemplateWord | readonly TemplateWord[];
-type TemplateWord = string | number | boolean | Secret | ProcessResult;
+export type TemplateWord = string | number | boolean | Secret | ProcessResult;
 
 /**
  * Runs, starts and observes processes. This is what applications inject:

@@ -1,6 +1,7 @@
 import { ownOnly } from './own-only.js';
 
-type ConfigRecord = Record<string, unknown>;
+/** Values by key; those of a path are nested. */
+export type ConfigRecord = Record<string, unknown>;
 
 /** Configuration values by dotted path, as in `process.pool.concurrency`. */
 export class Configuration {

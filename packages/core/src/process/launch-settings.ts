@@ -13,8 +13,10 @@ import { resolveLimits } from './resolve-limits.js';
 
 /** What is run, where, as whom and with what: settings that take effect as the process is started. */
 export abstract class LaunchSettings {
+  /** @internal */
   protected readonly draft: ProcessDraft;
 
+  /** @internal */
   constructor(draft: ProcessDraft) {
     this.draft = draft;
   }

@@ -40,7 +40,7 @@ import { StartedIteration } from './started-iteration.js';
 export class PendingProcess extends ProcessSettings implements Launchable {
   readonly #engine: ProcessEngine;
 
-  /** Made by the manager: `processes.command(…)`, `processes.newPendingProcess()`. */
+  /** @internal Made by the manager: `processes.command(…)`, `processes.newPendingProcess()`. */
   constructor(engine: ProcessEngine, draft: ProcessDraft) {
     super(draft);
     this.#engine = engine;

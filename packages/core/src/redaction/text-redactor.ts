@@ -53,7 +53,10 @@ export class TextRedactor {
   /** In their order; what they cover may be forgotten already. */
   #found: Stretch[] = [];
 
-  /** @param from - characters that are looked at, and left out */
+  /**
+   * @internal
+   * @param from - characters that are looked at, and left out
+   */
   constructor(phrases: Phrases, from = 0) {
     this.#phrases = phrases;
     this.#from = from;

@@ -5,6 +5,9 @@ import { ProcessSettings } from '../../src/process/process-settings.js';
 
 /** Settings whose draft can be looked at. */
 class ReadableSettings extends ProcessSettings {
+  // Not declared, as what makes one is not.
+  declare protected readonly draft: ProcessDraft;
+
   options(options: ProcessOptions): this {
     applyOptions(this, options);
     return this;
@@ -17,5 +20,5 @@ class ReadableSettings extends ProcessSettings {
 
 /** Settings that have been told nothing yet. */
 export function describedBy(): ReadableSettings {
-  return new ReadableSettings(emptyDraft());
+  return Reflect.construct(ReadableSettings, [emptyDraft()]);
 }

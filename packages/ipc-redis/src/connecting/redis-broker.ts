@@ -17,6 +17,7 @@ export class RedisBroker implements IpcBroker, AsyncDisposable {
   readonly closed: Promise<void>;
   readonly #link: ClientLink;
 
+  /** @internal Made by {@link openRedisBroker}. */
   constructor(link: ClientLink, namespace: string) {
     this.#link = link;
     this.namespace = namespace;

@@ -4,7 +4,8 @@ import { VALUE_TYPES, type ValueRules } from '../primitives/value-types.js';
 import type { OpenedMemory } from './layout.js';
 import { fromBits, toBits, type SharedValueType } from './value-bits.js';
 
-type Scalar = number | bigint | boolean;
+/** What fits into one. */
+export type Scalar = number | bigint | boolean;
 
 /** A value in memory that threads share: it is read and changed at once, without waiting. */
 export class SharedValue<T extends Scalar> {

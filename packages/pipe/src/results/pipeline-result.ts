@@ -40,6 +40,7 @@ export class PipelineResult extends RecordedResult {
   /** The stage that made the pipeline fail. */
   readonly failedStage: StageResult | undefined;
 
+  /** @internal */
   constructor(record: ResultRecord, facts: PipelineFacts) {
     super(record, facts.spec);
     this.stages = facts.stages;

@@ -11,5 +11,6 @@ export function pipelineOf(
   const keyed = Array.isArray(stages)
     ? stages.map((entry: Launchable, key) => ({ key, entry }))
     : Object.entries(stages).map(([key, entry]) => ({ key, entry }));
-  return new Pipeline(keyed, options, { events: () => events });
+  // Its constructor is not declared.
+  return Reflect.construct(Pipeline, [keyed, options, { events: () => events }]) as Pipeline;
 }

@@ -1,7 +1,7 @@
 import type { Share } from './gate-options.js';
 
 /** `now` stops what runs, gracefully; `soon` lets it finish. Neither starts anything more. */
-interface HaltMoment {
+export interface HaltMoment {
   readonly when: 'now' | 'soon';
 }
 
@@ -10,7 +10,7 @@ interface HaltMoment {
  * while their number is not known, that of the entries that have ended, from the third on that counts (of `done` there
  * is none then).
  */
-type HaltCount = number | Share;
+export type HaltCount = number | Share;
 
 /**
  * When a pool ends early: because so many entries have failed (`fail`), have succeeded (`success`), or have ended

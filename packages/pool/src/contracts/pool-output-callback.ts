@@ -15,3 +15,6 @@ export type PoolOutputCallback = (
 
 /** The short form: a function that declares exactly one parameter receives the chunk alone. */
 export type PoolChunkCallback = (chunk: string) => void | Promise<void>;
+
+/** Either form. */
+export type AnyOutputCallback = PoolOutputCallback | PoolChunkCallback;

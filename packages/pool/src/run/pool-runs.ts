@@ -1,15 +1,12 @@
 import type { PoolDefinition } from '../contracts/pool-definition.js';
 import type { PoolEnvironment, StoppablePool } from '../contracts/pool-environment.js';
-import type { PoolChunkCallback, PoolOutputCallback } from '../contracts/pool-output-callback.js';
+import type { AnyOutputCallback } from '../contracts/pool-output-callback.js';
 import { isOneShot, readDefinition } from '../entries/read-definition.js';
 import { PoolStateError } from '../errors/pool-state-error.js';
 import { Journal } from '../journal/journal.js';
 import { routeOutput } from '../output/route-output.js';
 import { PoolRun } from './pool-run.js';
 import type { ResolvedPoolOptions } from './resolve-options.js';
-
-/** Either form of an output callback. */
-export type AnyOutputCallback = PoolOutputCallback | PoolChunkCallback;
 
 /** What the runs of a pool are made of. */
 export interface PoolRunsParts {

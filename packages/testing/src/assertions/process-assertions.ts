@@ -10,6 +10,7 @@ import { assertionFailure, verdictOn, type Verdict } from './verdict.js';
 
 /** What has to hold of the processes that ran. Everything returns `this` or throws {@link AssertionFailedError}. */
 export abstract class ProcessAssertions {
+  /** @internal */
   protected abstract readonly scope: FakeScope;
 
   abstract isRecording(): boolean;

@@ -51,6 +51,7 @@ export class Cassette implements AsyncDisposable {
   #ejected = false;
   #discarded = false;
 
+  /** @internal Made by {@link useCassette}. */
   constructor(parts: CassetteParts) {
     this.#parts = parts;
     this.path = parts.file.path;

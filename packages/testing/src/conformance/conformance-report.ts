@@ -9,7 +9,8 @@ export type ConformanceOutcome = Pick<ConformanceCase, 'group' | 'name'> &
     | { readonly outcome: 'skipped'; readonly reason: string }
   );
 
-type OutcomeOf<K extends ConformanceOutcome['outcome']> = Extract<
+/** The outcomes of one kind. */
+export type OutcomeOf<K extends ConformanceOutcome['outcome']> = Extract<
   ConformanceOutcome,
   { readonly outcome: K }
 >;

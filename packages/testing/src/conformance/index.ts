@@ -3,7 +3,11 @@ export { checkConformance, type ConformanceCheck } from './check-conformance.js'
 export { conformanceCases } from './conformance-cases.js';
 export { reasonToSkip, type ConformanceCase, type ConformanceNeeds } from './conformance-case.js';
 export { ConformanceContext } from './conformance-context.js';
-export { ConformanceReport, type ConformanceOutcome } from './conformance-report.js';
+export {
+  ConformanceReport,
+  type ConformanceOutcome,
+  type OutcomeOf,
+} from './conformance-report.js';
 export {
   describeConformance,
   type ConformanceOptions,

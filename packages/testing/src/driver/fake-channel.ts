@@ -5,11 +5,9 @@ import { copyMessage } from './copy-message.js';
 /** Taken when this file is loaded, so that fake timers do not stop it. */
 const realSetImmediate = setImmediate;
 
-type Listener = (message: unknown) => void;
-
 /** Messages on their way to one side, kept until that side listens. */
 class Direction {
-  readonly #listeners = new Set<Listener>();
+  readonly #listeners = new Set<(message: unknown) => void>();
   #kept: unknown[] = [];
 
   pass(message: unknown): void {
@@ -17,7 +15,7 @@ class Direction {
     for (const listener of this.#listeners) listener(message);
   }
 
-  listen(listener: Listener): void {
+  listen(listener: (message: unknown) => void): void {
     this.#listeners.add(listener);
     for (const message of this.#kept.splice(0)) listener(message);
   }
@@ -58,7 +56,7 @@ export class FakeChannel implements MessageChannel {
     later(() => this.#toProgram.pass(copy));
   }
 
-  receive(listener: Listener): void {
+  receive(listener: (message: unknown) => void): void {
     this.#toCaller.listen(listener);
   }
 
@@ -80,7 +78,7 @@ export class FakeChannel implements MessageChannel {
   }
 
   /** Lets the program hear what is sent to it, from the first message on. */
-  hear(listener: Listener): void {
+  hear(listener: (message: unknown) => void): void {
     this.#toProgram.listen(listener);
   }
 

@@ -5,7 +5,7 @@ export type TaskReference = FunctionReference | ChunkReference;
 export type FunctionReference = ModuleReference | SourceReference;
 
 /** A function that is called for each item of a chunk, in one trip. */
-interface ChunkReference {
+export interface ChunkReference {
   readonly kind: 'chunk';
   /** For messages: that of the function. */
   readonly name: string;

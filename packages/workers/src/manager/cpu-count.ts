@@ -11,7 +11,7 @@ export interface CpuCount {
   readonly reason: 'PROC_WORKERS' | 'cgroup' | 'processors';
 }
 
-/** What the count is made from; a test gives its own. */
+/** What the count is made from. */
 export interface CpuSources {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
@@ -38,7 +38,12 @@ const SYSTEM: CpuSources = {
  *
  * @throws {@link InvalidArgumentError} when `PROC_WORKERS` is no whole number above 0
  */
-export function cpuCount(sources: CpuSources = SYSTEM): CpuCount {
+export function cpuCount(): CpuCount {
+  return cpuCountOf(SYSTEM);
+}
+
+/** The same of a system that a test describes. */
+export function cpuCountOf(sources: CpuSources): CpuCount {
   const override = sources.environment['PROC_WORKERS']?.trim();
   if (override !== undefined && override !== '') {
     if (!/^[1-9]\d{0,4}$/.test(override)) {

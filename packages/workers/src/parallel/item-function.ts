@@ -37,7 +37,8 @@ export type FoldFunction<A, T> =
   | ((before: A, item: T, context: ItemContext) => A | Promise<A>)
   | ModuleTask<(before: A, item: T) => A | Promise<A>>;
 
-type Work = ((...args: never[]) => unknown) | ModuleTask;
+/** A function, or a task that names one. */
+export type Work = ((...args: never[]) => unknown) | ModuleTask;
 
 /** A function without an argument, a task that names one, or either with its arguments. */
 export type TaskInput = Work | readonly [work: Work, ...args: unknown[]];

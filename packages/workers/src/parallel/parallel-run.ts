@@ -43,12 +43,15 @@ export class ParallelRun<R, List extends readonly unknown[] = R[]>
   #iterated = false;
   #wake: (() => void) | undefined;
 
-  /** @param begin - gets the ways to tell what came, and gives what drives it */
+  /**
+   * @internal
+   * @param begin - gets the ways to tell what came, and gives what drives it
+   */
   constructor(begin: (run: ParallelRun<R>['sink']) => RunDriver) {
     this.#driver = begin(this.sink);
   }
 
-  /** How whoever does the work tells what came of it. */
+  /** @internal How whoever does the work tells what came of it. */
   get sink(): { add(batch: Batch<R>): void; end(end: End): void } {
     return {
       add: (batch) => {

@@ -1,13 +1,15 @@
 import type { WorkerType } from './parallel-options.js';
 
-/** Asks Node's permission model, where it is on. */
-type Permission = (scope: 'child' | 'worker') => boolean;
-
 /**
  * Whether workers of a kind can be started here: Node may have been told to allow no processes or threads. Functions
  * run inline anywhere.
+ *
+ * @param permitted - asks Node's permission model, where it is on
  */
-export function isSupported(type: WorkerType, permitted: Permission = permission): boolean {
+export function isSupported(
+  type: WorkerType,
+  permitted: (scope: 'child' | 'worker') => boolean = permission,
+): boolean {
   if (type === 'inline') return true;
   return permitted(type === 'process' ? 'child' : 'worker');
 }

@@ -1,10 +1,9 @@
 import type { TaskContext } from '../contracts/task-context.js';
 import type { ModuleTask } from '../functions/module-task.js';
 
-type Callable = (...args: never[]) => unknown;
-
 /** The function that is meant, whether given itself or named. */
-export type FunctionOf<T> = T extends ModuleTask<infer F> ? F : T extends Callable ? T : never;
+export type FunctionOf<T> =
+  T extends ModuleTask<infer F> ? F : T extends (...args: never[]) => unknown ? T : never;
 
 /** What a function is called with, but for the context that comes last. */
 export type ArgumentsOf<T> =

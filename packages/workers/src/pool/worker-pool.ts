@@ -54,7 +54,10 @@ export class WorkerPool implements PoolCalls, AsyncDisposable {
   readonly #defaults: ResolvedTaskOptions;
   #closing: Closing | undefined;
 
-  /** @param onTask - hears of every task */
+  /**
+   * @internal Made by a {@link WorkerManager}.
+   * @param onTask - hears of every task
+   */
   constructor(environment: PoolEnvironment, onTask: (task: TaskHandle) => void = () => undefined) {
     const { backend, options } = environment;
     this.kind = backend.kind;

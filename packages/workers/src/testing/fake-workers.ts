@@ -35,6 +35,7 @@ export class FakeWorkers extends TaskAssertions implements Disposable {
     registerErrorClass(TaskSequenceEmptyError);
   }
 
+  /** @internal */
   protected get scope(): FakeScope | undefined {
     return this.#scope;
   }

@@ -13,6 +13,7 @@ const LONGEST_LIST = 50;
 
 /** What has to hold of the tasks that ran. Everything returns `this` or throws {@link TaskAssertionError}. */
 export abstract class TaskAssertions {
+  /** @internal */
   protected abstract readonly scope: FakeScope | undefined;
 
   assertRan(matcher: TaskMatcher): this {

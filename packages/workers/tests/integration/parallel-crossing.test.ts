@@ -68,7 +68,8 @@ describe.each(KINDS)('what crosses to a worker: %s', (kind) => {
   test('has the values of `with` once, however many trips there are', async () => {
     const { backend, bytes } = counted(BACKENDS[kind]);
     const options = resolvePoolOptions(kind, { size: 2, execArgv: SOURCE_WORKERS });
-    pool = new WorkerPool({ backend, options, events: () => undefined, hub: () => new IpcHub() });
+    const environment = { backend, options, events: () => undefined, hub: () => new IpcHub() };
+    pool = Reflect.construct(WorkerPool, [environment]) as WorkerPool;
     const text = 'x'.repeat(1_000_000);
     const given = { text };
     const work = (value: number) => value + text.length;

@@ -5,8 +5,8 @@ import { unwrapTransfers } from '../../src/functions/transfer.js';
 import type { ChunkRequest } from '../../src/parallel/chunks/chunk-request.js';
 import type {
   ParallelPool,
-  SubmitOptions,
-  Submitted,
+  ChunkOptions,
+  SubmittedChunk,
 } from '../../src/parallel/flow/parallel-pool.js';
 
 interface Waiting {
@@ -16,7 +16,7 @@ interface Waiting {
 /** A pool whose workers are none: values are copied and functions rebuilt, all in this thread. It keeps a record. */
 export class BarePool implements ParallelPool {
   readonly requests: ChunkRequest[] = [];
-  readonly options: SubmitOptions[] = [];
+  readonly options: ChunkOptions[] = [];
   mostAtOnce = 0;
   cancelled = 0;
   /** Answers for a chunk instead of its function. */
@@ -30,8 +30,8 @@ export class BarePool implements ParallelPool {
   submitTask(
     reference: TaskReference,
     args: readonly unknown[],
-    options: SubmitOptions,
-  ): Submitted {
+    options: ChunkOptions,
+  ): SubmittedChunk {
     const given = structuredClone(args);
     if (reference.kind === 'chunk') this.requests.push(given[0] as ChunkRequest);
     this.options.push(options);
@@ -61,7 +61,7 @@ export class BarePool implements ParallelPool {
     reference: TaskReference,
     args: readonly unknown[],
     signal: AbortSignal,
-    options: SubmitOptions,
+    options: ChunkOptions,
   ): Promise<{ value: unknown } | { error: unknown }> {
     try {
       signal.throwIfAborted();
@@ -76,7 +76,7 @@ export class BarePool implements ParallelPool {
     reference: TaskReference,
     args: readonly unknown[],
     signal: AbortSignal,
-    { onEmit }: SubmitOptions,
+    { onEmit }: ChunkOptions,
   ): Promise<unknown> {
     const loaded = await loadTask(structuredClone(reference));
     const context = {

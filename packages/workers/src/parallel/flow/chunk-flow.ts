@@ -2,7 +2,7 @@ import { ItemFailedError } from '../../errors/item-failed-error.js';
 import { decodeError } from '../../errors/decode-error.js';
 import type { ChunkMode, ChunkResponse } from '../chunks/chunk-request.js';
 import type { ItemSource } from './item-source.js';
-import type { Submitted } from './parallel-pool.js';
+import type { SubmittedChunk } from './parallel-pool.js';
 import { Segment } from './segment.js';
 import { sendSegment, type TripParts } from './send-segment.js';
 import type { SegmentOrder } from './segment-order.js';
@@ -33,7 +33,7 @@ export interface FlowHooks {
 export class ChunkFlow {
   readonly #parts: FlowParts;
   readonly #hooks: FlowHooks;
-  readonly #running = new Map<Segment, Submitted>();
+  readonly #running = new Map<Segment, SubmittedChunk>();
   /** What was given back, to be sent before anything new. */
   readonly #again: Segment[] = [];
   /** Items that were pulled and not yet taken as results. */

@@ -1,7 +1,7 @@
 import type { TaskReference } from '../../functions/task-reference.js';
 
 /** How a chunk is submitted. Milliseconds. */
-export interface SubmitOptions {
+export interface ChunkOptions {
   readonly timeout?: number;
   readonly retry?: number;
   readonly name?: string;
@@ -9,7 +9,7 @@ export interface SubmitOptions {
 }
 
 /** A chunk that was submitted. */
-export interface Submitted {
+export interface SubmittedChunk {
   readonly result: Promise<unknown>;
   cancel(reason?: unknown): unknown;
 }
@@ -18,5 +18,9 @@ export interface Submitted {
 export interface ParallelPool {
   /** How many workers it may have at most. */
   readonly maxSize: number;
-  submitTask(reference: TaskReference, args: readonly unknown[], options: SubmitOptions): Submitted;
+  submitTask(
+    reference: TaskReference,
+    args: readonly unknown[],
+    options: ChunkOptions,
+  ): SubmittedChunk;
 }

@@ -2,7 +2,7 @@ import type { TaskReference } from '../../functions/task-reference.js';
 import type { ChunkMode, ChunkRequest } from '../chunks/chunk-request.js';
 import type { ChunkSizer } from '../chunks/chunk-sizer.js';
 import type { ItemEvent } from '../chunks/item-context.js';
-import type { ParallelPool, SubmitOptions, Submitted } from './parallel-pool.js';
+import type { ParallelPool, ChunkOptions, SubmittedChunk } from './parallel-pool.js';
 import type { Segment } from './segment.js';
 
 /** What all trips of a flow have in common. */
@@ -13,12 +13,12 @@ export interface TripParts {
   readonly sizer: ChunkSizer;
   readonly onError: 'stop' | 'settle';
   readonly initial?: { readonly value: unknown };
-  readonly submit: SubmitOptions;
+  readonly submit: ChunkOptions;
   readonly onEmit?: (event: unknown, index: number) => void;
 }
 
 /** Sends a segment on its trip to a worker. */
-export function sendSegment(segment: Segment, parts: TripParts): Submitted {
+export function sendSegment(segment: Segment, parts: TripParts): SubmittedChunk {
   const { pool, reference, submit, onEmit } = parts;
   return pool.submitTask(reference, [requestFor(segment, parts)], {
     ...submit,

@@ -28,6 +28,7 @@ export class ForkedTask<R = unknown> {
   #signal: NodeJS.Signals | undefined;
   readonly #listeners: ((value: unknown) => void)[] = [];
 
+  /** @internal Made by {@link Parallel.fork}. */
   constructor(
     launcher: () => Promise<ForkedProcess>,
     hub: HubSource,

@@ -1,6 +1,6 @@
 import type { ProcessStarters } from '@proc/core';
+import type { IpcBroker } from '@proc/ipc';
 import { entryFile } from '../../backends/entry-file.js';
-import type { HubSource } from '../../pool/hub-source.js';
 import type { ForkedProcess } from './forked-process.js';
 
 /** What processes are forked by. */
@@ -8,8 +8,8 @@ export interface ForkEnvironment {
   /** Starts the processes of `fork`. */
   readonly processes: () => ProcessStarters;
   /** What `context.ipc` of a forked function is connected to; asked when the function wants it. */
-  readonly hub?: HubSource | undefined;
-  /** A process that stands in for a real one, while there are fakes. */
+  readonly hub?: (() => IpcBroker) | undefined;
+  /** @internal A process that stands in for a real one, while there are fakes. */
   readonly fakeFork?: (() => ForkedProcess | undefined) | undefined;
 }
 

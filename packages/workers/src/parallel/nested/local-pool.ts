@@ -10,7 +10,7 @@ import type { LoadedTask, WrapTask } from '../../functions/loaded-task.js';
 import type { TaskReference } from '../../functions/task-reference.js';
 import { unwrapTransfers } from '../../functions/transfer.js';
 import { currentIpc } from '../../worker/current-ipc.js';
-import type { ParallelPool, SubmitOptions, Submitted } from '../flow/parallel-pool.js';
+import type { ParallelPool, ChunkOptions, SubmittedChunk } from '../flow/parallel-pool.js';
 
 const DEEPEST = 16;
 
@@ -36,8 +36,8 @@ export class LocalPool implements ParallelPool {
   submitTask(
     reference: TaskReference,
     args: readonly unknown[],
-    options: SubmitOptions,
-  ): Submitted {
+    options: ChunkOptions,
+  ): SubmittedChunk {
     const inside = depth.getStore() ?? 0;
     if (inside >= DEEPEST) throw new ParallelDepthError(inside);
     const abort = new AbortController();
@@ -74,7 +74,7 @@ export class LocalPool implements ParallelPool {
 /** A function that lets go of its thread is waited for no longer than it may take; it is told so by its signal. */
 async function inTime(
   abort: AbortController,
-  { timeout, name = '' }: SubmitOptions,
+  { timeout, name = '' }: ChunkOptions,
   run: () => Promise<unknown>,
 ): Promise<unknown> {
   if (timeout === undefined) return run();
@@ -91,7 +91,7 @@ async function inTime(
   });
 }
 
-function contextFor(loaded: LoadedTask, signal: AbortSignal, { onEmit }: SubmitOptions): object {
+function contextFor(loaded: LoadedTask, signal: AbortSignal, { onEmit }: ChunkOptions): object {
   const outside = currentIpc();
   let ipc: Ipc | undefined;
   return {

@@ -1,6 +1,6 @@
 import { allowManyListeners, realTime } from '@proc/core/internal';
 import { ItemFailedError } from '../../errors/item-failed-error.js';
-import type { ParallelPool, Submitted } from '../flow/parallel-pool.js';
+import type { ParallelPool, SubmittedChunk } from '../flow/parallel-pool.js';
 import { ParallelRun, type RunDriver } from '../parallel-run.js';
 import type { Track } from '../start-flow.js';
 import type { ReadyTask } from './ready-tasks.js';
@@ -25,7 +25,7 @@ export function runTasks(batch: TaskBatch): ParallelRun<unknown> {
 class TaskFlow implements RunDriver {
   readonly #batch: TaskBatch;
   readonly #sink: Sink;
-  readonly #running = new Map<number, Submitted>();
+  readonly #running = new Map<number, SubmittedChunk>();
   /** Results that wait for an earlier one. */
   readonly #early = new Map<number, unknown>();
   readonly #forget: () => void;
