@@ -9,8 +9,9 @@ const packages = path.join(__dirname, '../packages');
  */
 const SECONDS = {
   'core/tests/integration/many-runs': 180,
-  'testing/tests/integration/conformance-of-local-drivers': 150,
   'testing/tests/integration/broken-drivers': 140,
+  'testing/tests/integration/conformance-of-execa-driver': 80,
+  'testing/tests/integration/conformance-of-node-driver': 70,
   'testing/tests/integration/cassettes/recording-conformance': 70,
   'core/tests/integration/exhaustion': 60,
   'driver-posix/tests/integration/ends': 60,
