@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { packAll } from './pack.mjs';
+import { tarballsFor } from './pack.mjs';
 import { Checks, inParallel } from './support/checks.mjs';
 import { runOk } from './support/run.mjs';
 
@@ -35,7 +35,7 @@ const checks = new Checks();
 async function main() {
   let tarballs;
   const packed = await checks.check('the packages are packed', async () => {
-    tarballs = await findTarballs();
+    tarballs = await tarballsFor(path.join(directory, 'tarballs'), values.tarballs);
   });
   if (!packed) return;
   const names = positionals.length > 0 ? positionals : readdirSync(examples).sort();
@@ -43,17 +43,6 @@ async function main() {
   await inParallel(inOrder, AT_ONCE, (name) =>
     checks.check(name, () => runExample(name, tarballs)),
   );
-}
-
-async function findTarballs() {
-  const given = values.tarballs ?? process.env.TARBALLS;
-  if (given === undefined) return packAll(path.join(directory, 'tarballs'));
-  const files = readdirSync(given).flatMap((file) => {
-    const [, name] = /^proc-(.+)-\d+\.\d+\.\d+.*\.tgz$/.exec(file) ?? [];
-    return name === undefined ? [] : [[`@proc/${name}`, path.resolve(given, file)]];
-  });
-  if (files.length === 0) throw new Error(`There are no packed packages in ${given}.`);
-  return Object.fromEntries(files);
 }
 
 async function runExample(name, tarballs) {

@@ -36,6 +36,23 @@ export async function packAll(directory) {
   );
 }
 
+/**
+ * The tarballs of all packages, by package name: those that are in a directory already, `given` or named by the variable
+ * TARBALLS; else they are packed into `directory`.
+ */
+export async function tarballsFor(directory, given = process.env.TARBALLS) {
+  if (given === undefined) return packAll(directory);
+  const tarballs = Object.fromEntries(
+    readdirSync(given).flatMap((file) => {
+      const [, name] = /^proc-(.+)-\d+\.\d+\.\d+.*\.tgz$/.exec(file) ?? [];
+      return name === undefined ? [] : [[`@proc/${name}`, path.resolve(given, file)]];
+    }),
+  );
+  const missing = Object.keys(packageManifests()).filter((name) => !Object.hasOwn(tarballs, name));
+  if (missing.length > 0) throw new Error(`There is no ${missing.join(', ')} in ${given}.`);
+  return tarballs;
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   console.log(await packAll(path.resolve(process.argv[2] ?? path.join(root, 'dist'))));
 }

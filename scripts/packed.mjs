@@ -13,7 +13,7 @@ import { checksOfMatchers } from './packed/check-matchers.mjs';
 import { checkRunners } from './packed/check-runners.mjs';
 import { checkTypeScript } from './packed/check-typescript.mjs';
 import { createProject, fixtures, install, installedVersions } from './packed/project.mjs';
-import { packAll } from './pack.mjs';
+import { tarballsFor } from './pack.mjs';
 
 const TOOLS = ['typescript@6.0.3', '@types/node@20', 'jest@30', 'vitest@4'];
 
@@ -29,7 +29,7 @@ const checks = new Checks();
 async function main() {
   let tarballs;
   const packed = await checks.check('all packages are packed', async () => {
-    tarballs = await packAll(path.join(directory, 'tarballs'));
+    tarballs = await tarballsFor(path.join(directory, 'tarballs'));
     return Object.keys(tarballs).join(', ');
   });
   if (!packed) return;
