@@ -53,6 +53,7 @@ export { codeDirectory } from './kernel/code-directory.js';
 export { ownOnly } from './kernel/own-only.js';
 export { Roster } from './kernel/roster.js';
 export { readObject } from './kernel/read-object.js';
+export { requireList } from './kernel/require-list.js';
 export { unpolluted } from './kernel/unpolluted.js';
 export { findExecutable, type ExecutableLookup } from './launch/find-executable.js';
 export { posixShell } from './launch/shell-launch.js';

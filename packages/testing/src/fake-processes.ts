@@ -1,5 +1,10 @@
-import type { Clock, ProcessDriver, ProcessManager } from '@proc/core';
-import { readObject } from '@proc/core/internal';
+import {
+  InvalidArgumentError,
+  type Clock,
+  type ProcessDriver,
+  type ProcessManager,
+} from '@proc/core';
+import { readObject, showValue } from '@proc/core/internal';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { ProcessAssertions } from './assertions/process-assertions.js';
 import { FakeDriver } from './driver/fake-driver.js';
@@ -30,7 +35,7 @@ export class FakeProcesses extends ProcessAssertions implements ProcessFakes {
   #hasIsolated = false;
   #hasFakeDriver = false;
 
-  /** Use {@link installFakes}, which makes one per manager. */
+  /** @internal Use {@link installFakes}, which makes one per manager. */
   constructor(manager: ProcessManager) {
     super();
     this.manager = manager;
@@ -89,6 +94,9 @@ export class FakeProcesses extends ProcessAssertions implements ProcessFakes {
   }
 
   async isolated<T>(body: () => T | Promise<T>): Promise<T> {
+    if (typeof body !== 'function') {
+      throw new InvalidArgumentError(`A part of a test is a function; got ${showValue(body)}.`);
+    }
     const scope = new FakeScope(this.scope.strays.copy());
     this.#hasIsolated = true;
     this.#decorate();

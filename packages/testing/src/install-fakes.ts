@@ -1,5 +1,6 @@
 import type { ProcessManager } from '@proc/core';
 import { FakeProcesses } from './fake-processes.js';
+import { managerOf } from './managed-by.js';
 import type { ProcessFakes } from './process-fakes.js';
 
 declare module '@proc/core' {
@@ -40,8 +41,10 @@ const installed = new WeakMap<ProcessManager, FakeProcesses>();
  * Gives a manager the methods of {@link ProcessFakes}, and the driver `fake`. Nothing is faked yet. Idempotent.
  *
  * @returns the manager's fakes, for use without the methods
+ * @throws {@link InvalidArgumentError} for what has no manager
  */
-export function installFakes(manager: ProcessManager): FakeProcesses {
+export function installFakes(given: ProcessManager): FakeProcesses {
+  const manager = managerOf(given);
   const known = installed.get(manager);
   if (known !== undefined) return known;
   const fakes = new FakeProcesses(manager);

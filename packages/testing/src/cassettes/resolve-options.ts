@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@proc/core';
-import { didYouMean } from '@proc/core/internal';
+import { didYouMean, readObject } from '@proc/core/internal';
 import type { CassetteOptions } from './cassette-options.js';
 
 const CHOICES: Readonly<Record<string, readonly unknown[]>> = {
@@ -13,7 +13,8 @@ const MATCH_CHOICES: Readonly<Record<string, readonly unknown[]>> = {
 };
 
 /** @throws `InvalidArgumentError` that names the option which makes no sense */
-export function requireOptions(options: CassetteOptions): void {
+export function requireOptions(given: CassetteOptions): void {
+  const options = readObject(given, 'Options of a cassette are given as');
   const { scrub, match = {} } = options;
   requireKnown(options, NAMES, '');
   requireKnown(match, ['cwd', 'env', 'input'], 'match.');

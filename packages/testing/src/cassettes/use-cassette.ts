@@ -1,4 +1,5 @@
-import { InvalidArgumentError, ProcessManager, type Clock } from '@proc/core';
+import { InvalidArgumentError, type Clock, type ProcessManager } from '@proc/core';
+import { showValue } from '@proc/core/internal';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Cassette } from './cassette.js';
@@ -10,6 +11,7 @@ import { CassetteFile } from './file/cassette-file.js';
 import { PathPlaceholders } from './matching/path-placeholders.js';
 import { Transcript } from './matching/transcript.js';
 import { reportLateFailures } from './replaying/late-failure.js';
+import { managerOf as managedBy } from '../managed-by.js';
 import { requireOptions } from './resolve-options.js';
 
 const managersInUse = new WeakMap<ProcessManager, string>();
@@ -64,6 +66,11 @@ export async function useCassette(
 }
 
 function pathOf(path: string | URL): string {
+  if (typeof path !== 'string' && !(path instanceof URL)) {
+    throw new InvalidArgumentError(
+      `The path of a cassette is a text or a URL; got ${showValue(path)}.`,
+    );
+  }
   if (path instanceof URL || path.startsWith('file:')) return fileURLToPath(path);
   if (path !== '') return resolve(path);
   throw new InvalidArgumentError('The path of a cassette is empty.');
@@ -71,7 +78,7 @@ function pathOf(path: string | URL): string {
 
 async function managerOf(target: CassetteOptions['target']): Promise<ProcessManager> {
   if (target === undefined) return facadeManager();
-  return 'decorateDrivers' in target ? target : target.get(ProcessManager);
+  return managedBy(target);
 }
 
 function requireFree(manager: ProcessManager, path: string, writes: boolean): void {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Clock, type Duration } from '@proc/core';
-import { parseDuration } from '@proc/core/internal';
+import { parseDuration, readObject } from '@proc/core/internal';
 import { EndlessTimeError } from '../errors/endless-time-error.js';
 import { settled } from './settled.js';
 import { TimerQueue } from './timer-queue.js';
@@ -39,8 +39,11 @@ export class VirtualClock implements Clock {
   /** Timers that may still fire by themselves: what waits again and again must not keep this process alive. */
   #rest: number;
 
-  /** @throws `InvalidArgumentError` for what is no date */
-  constructor({ date = new Date(), timerLimit = 20_000 }: VirtualClockOptions = {}) {
+  /** @throws `InvalidArgumentError` for what is no date, and for options that there are not */
+  constructor(options: VirtualClockOptions = {}) {
+    const known = ['date', 'timerLimit'];
+    const given = readObject(options, 'Options of a clock are given as', known);
+    const { date = new Date(), timerLimit = 20_000 } = given;
     this.#timerLimit = timerLimit;
     this.#rest = timerLimit;
     this.#startedAt = new Date(date).getTime();

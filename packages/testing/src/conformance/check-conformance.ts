@@ -3,6 +3,7 @@ import { assertCapabilities } from './assert-capabilities.js';
 import { conformanceCases } from './conformance-cases.js';
 import { reasonToSkip, type ConformanceCase } from './conformance-case.js';
 import { ConformanceReport, outcomeText, type ConformanceOutcome } from './conformance-report.js';
+import { requireSubject } from './require-subject.js';
 import { runConformanceCase, type ConformanceSubject } from './run-conformance-case.js';
 
 /** What is checked, and who is told of it meanwhile. */
@@ -20,6 +21,7 @@ export interface ConformanceCheck extends ConformanceSubject {
  *
  * Never rejects because of the driver: a case that fails is in the report, and the next ones are run all the same.
  *
+ * @throws {@link InvalidArgumentError} when there is no driver
  * @example
  * ```ts
  * const report = await checkConformance({ driver: () => new NsenterDriver() });
@@ -27,7 +29,8 @@ export interface ConformanceCheck extends ConformanceSubject {
  * process.exitCode = report.successful() ? 0 : 1;
  * ```
  */
-export async function checkConformance(check: ConformanceCheck): Promise<ConformanceReport> {
+export async function checkConformance(given: ConformanceCheck): Promise<ConformanceReport> {
+  const check = requireSubject(given);
   const { cases = conformanceCases, report } = check;
   const { capabilities, name } = check.driver();
   const outcomes: ConformanceOutcome[] = [];

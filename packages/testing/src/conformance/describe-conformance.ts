@@ -2,6 +2,7 @@ import type { DriverCapabilities } from '@proc/core';
 import { assertCapabilities } from './assert-capabilities.js';
 import { conformanceCases } from './conformance-cases.js';
 import { reasonToSkip, type ConformanceCase } from './conformance-case.js';
+import { requireSubject } from './require-subject.js';
 import {
   longestTimeOf,
   runConformanceCase,
@@ -30,6 +31,7 @@ export interface ConformanceOptions extends ConformanceSubject {
 /**
  * Defines the tests that every driver has to pass.
  *
+ * @throws {@link InvalidArgumentError} when there is no driver
  * @example
  * ```ts
  * describeConformance({
@@ -40,7 +42,8 @@ export interface ConformanceOptions extends ConformanceSubject {
  * });
  * ```
  */
-export function describeConformance(options: ConformanceOptions): void {
+export function describeConformance(given: ConformanceOptions): void {
+  const options = requireSubject(given);
   const { capabilities, name } = options.driver();
   options.describe(`the driver "${name}"`, () => {
     options.it('declares the capabilities that are expected of it', async () => {

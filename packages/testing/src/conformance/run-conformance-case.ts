@@ -2,6 +2,7 @@ import type { ProcessDriver } from '@proc/core';
 import type { ConformanceCase } from './conformance-case.js';
 import { ConformanceContext } from './conformance-context.js';
 import type { ProgramCommand } from './programs.js';
+import { requireSubject } from './require-subject.js';
 import { within } from './wait-for.js';
 
 /** What the cases are run on. */
@@ -19,7 +20,7 @@ export async function runConformanceCase(
   conformanceCase: ConformanceCase,
   subject: ConformanceSubject,
 ): Promise<void> {
-  const { driver, programs } = subject;
+  const { driver, programs } = requireSubject(subject);
   const context = new ConformanceContext(driver(), programs);
   // A case that waits for what never comes must fail, not end this process.
   const alive = setInterval(() => undefined, 1000);

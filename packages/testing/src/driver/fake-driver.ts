@@ -1,4 +1,5 @@
 import type { Clock, LaunchSpec, ProcessDriver, ProcessHandle } from '@proc/core';
+import { readObject } from '@proc/core/internal';
 import type { FakeClosure, FakeHandlers } from '../fakes/fake-handler.js';
 import { FakeRegistry } from '../fakes/fake-registry.js';
 import { fakeCapabilities } from './fake-capabilities.js';
@@ -27,10 +28,16 @@ export class FakeDriver implements ProcessDriver {
   readonly #registry = new FakeRegistry();
   readonly #surroundings: () => FakeSurroundings;
 
+  /** @throws {@link InvalidArgumentError} for options that there are not */
   constructor(options: FakeDriverOptions = {}) {
+    const { fakes, onStart, clock } = readObject(options, 'Options of a driver are given as', [
+      'fakes',
+      'onStart',
+      'clock',
+    ]);
     this.#registry.register();
-    if (options.fakes !== undefined) this.#registry.register(options.fakes);
-    this.#surroundings = () => ({ clock: options.clock?.(), onStart: options.onStart });
+    if (fakes !== undefined) this.#registry.register(fakes);
+    this.#surroundings = () => ({ clock: clock?.(), onStart });
   }
 
   async start(launch: LaunchSpec): Promise<ProcessHandle> {

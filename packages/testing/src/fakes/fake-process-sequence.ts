@@ -1,3 +1,4 @@
+import { requireList } from '@proc/core/internal';
 import { SequenceEmptyError } from '../errors/sequence-empty-error.js';
 import { FakeProcessResult } from './fake-process-result.js';
 import type { FakeOutputValue } from './fake-output.js';
@@ -9,7 +10,7 @@ export class FakeProcessSequence {
   #whenEmpty: { readonly value: FakeHandler } | undefined;
 
   constructor(values: readonly FakeHandler[] = []) {
-    this.#values = [...values];
+    this.#values = [...requireList(values, 'Fakes of a sequence are given as')];
   }
 
   push(value: FakeHandler): this {

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@proc/core';
+import { readObject } from '@proc/core/internal';
 
 /** What the entry points for test runners do beside registering matchers. */
 export interface TestingOptions {
@@ -27,7 +28,8 @@ export const testingOptions: Readonly<Required<TestingOptions>> = options;
  * @throws {@link InvalidArgumentError} for an unknown option
  */
 export function configureTesting(given: TestingOptions): void {
-  for (const [name, value] of Object.entries(given)) {
+  const own = readObject(given, 'Options of configureTesting() are given as');
+  for (const [name, value] of Object.entries(own)) {
     if (!Object.hasOwn(options, name)) {
       throw new InvalidArgumentError(
         `configureTesting() knows no option "${name}", but ${Object.keys(options).join(', ')}.`,

@@ -1,5 +1,7 @@
 import type { ProcessSpec } from '@proc/core';
+import { requireList } from '@proc/core/internal';
 import { StrayProcessError } from '../errors/stray-process-error.js';
+import { requireMatcher } from '../matching/command-matcher.js';
 import { matchesSpec, type CommandPattern } from '../matching/command-pattern.js';
 
 /**
@@ -28,8 +30,13 @@ export class StrayGuard {
 
   /** Lets these run in spite of the prevention; without patterns everything, as the prevention ends. */
   allow(patterns?: readonly CommandPattern[]): void {
-    if (patterns === undefined) this.#reset();
-    else this.#allowed = [...this.#allowed, ...patterns];
+    if (patterns === undefined) {
+      this.#reset();
+      return;
+    }
+    const all = requireList(patterns, 'Processes that may run are given as');
+    all.forEach(requireMatcher);
+    this.#allowed = [...this.#allowed, ...all];
   }
 
   /** The rules as they are now; what they refuse is remembered here. */

@@ -1,3 +1,5 @@
+import { InvalidArgumentError, showValue } from '@proc/core/essentials';
+
 /** What runs in the worker, as plain data: this is what crosses, never a function. */
 export type TaskReference = FunctionReference | ChunkReference;
 
@@ -58,6 +60,15 @@ export interface FunctionHome {
 /** The values of `with`: one object for each object that was given, so that it crosses once per worker. */
 export interface WithData {
   readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** @throws {@link InvalidArgumentError} for what names nothing that could be run */
+export function requireReference(reference: unknown): void {
+  const { kind } = (reference ?? {}) as { readonly kind?: unknown };
+  if (kind === 'module' || kind === 'source' || kind === 'chunk') return;
+  throw new InvalidArgumentError(
+    `What a worker is to run is given as a reference; got ${showValue(reference)}.`,
+  );
 }
 
 /** The values of `with` that a function was given, if it was. */

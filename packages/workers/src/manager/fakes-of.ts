@@ -1,4 +1,5 @@
-import { ownOnly } from '@proc/core/internal';
+import { InvalidArgumentError } from '@proc/core';
+import { ownOnly, showValue } from '@proc/core/internal';
 import type { TaskHandle } from '../contracts/task-handle.js';
 import { StandIns, type WorkerFakes } from './stand-ins.js';
 import type { WorkerManager } from './worker-manager.js';
@@ -37,10 +38,13 @@ export class PlaceOfFakes {
  * make.
  *
  * @returns goes back to real workers
+ * @throws {@link InvalidArgumentError} for what is no manager of workers
  */
 export function useFakes(manager: WorkerManager, fakes: WorkerFakes): () => Promise<void> {
   const place = placeIn(manager);
-  if (place === undefined) throw new TypeError('This is no manager of workers.');
+  if (place === undefined) {
+    throw new InvalidArgumentError(`Expected a manager of workers; got ${showValue(manager)}.`);
+  }
   return place.use(fakes);
 }
 
@@ -50,5 +54,5 @@ export function fakesOf(manager: WorkerManager): WorkerFakes | undefined {
 }
 
 function placeIn(manager: WorkerManager): PlaceOfFakes | undefined {
-  return Reflect.get(manager, PLACE) as PlaceOfFakes | undefined;
+  return (manager as { readonly [PLACE]?: PlaceOfFakes } | undefined)?.[PLACE];
 }

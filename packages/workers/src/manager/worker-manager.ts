@@ -1,4 +1,5 @@
-import type { EventDispatcher } from '@proc/core';
+import { InvalidArgumentError, type EventDispatcher } from '@proc/core';
+import { readObject, showValue } from '@proc/core/internal';
 import type { IpcBroker } from '@proc/ipc';
 import { inlineBackend } from '../backends/inline-backend.js';
 import { processBackend } from '../backends/process-backend.js';
@@ -99,7 +100,11 @@ export class WorkerManager implements AsyncDisposable {
     return this.#sharedPool('thread');
   }
 
-  /** The pool of a kind that all share. */
+  /**
+   * The pool of a kind that all share.
+   *
+   * @throws {@link InvalidArgumentError} for a kind that there is not
+   */
   defaultPool(kind: WorkerKind = 'process'): WorkerPool {
     return this.#sharedPool(kind);
   }
@@ -164,7 +169,13 @@ export class WorkerManager implements AsyncDisposable {
     return pool;
   }
 
-  #make(kind: WorkerKind, given: WorkerPoolOptions = {}): WorkerPool {
+  #make(kind: WorkerKind, all: WorkerPoolOptions = {}): WorkerPool {
+    if (!Object.hasOwn(BACKENDS, kind)) {
+      throw new InvalidArgumentError(
+        `A pool is of the kind ${Object.keys(BACKENDS).join(', ')}; got ${showValue(kind)}.`,
+      );
+    }
+    const given = readObject(all, 'Options of a pool are given as');
     for (const pool of this.#pools) if (pool.isClosed) this.#pools.delete(pool);
     // What is given as undefined is not given.
     const said = Object.entries(given).filter(([, value]) => value !== undefined);

@@ -5,7 +5,7 @@ import type { WorkerKind } from '../contracts/worker-kind.js';
 import type { WorkerFunction } from '../contracts/worker-pool-options.js';
 import type { WorkerPoolStats } from '../contracts/worker-pool-stats.js';
 import { requireArguments } from '../functions/require-arguments.js';
-import type { TaskReference } from '../functions/task-reference.js';
+import { requireReference, type TaskReference } from '../functions/task-reference.js';
 import { type ShippingOptions, toTaskReference } from '../functions/to-task-reference.js';
 import { Admission } from './admission.js';
 import { type BroadcastOptions, Broadcasts, type BroadcastResult } from './broadcasts.js';
@@ -159,12 +159,18 @@ export class WorkerPool implements PoolCalls, AsyncDisposable {
     };
   }
 
-  /** For those who make references themselves. */
+  /**
+   * For those who make references themselves.
+   *
+   * @throws {@link InvalidArgumentError} for what is no reference, or arguments that are no list
+   */
   submitTask(
     reference: TaskReference,
     args: readonly unknown[],
     options: TaskOptions = {},
   ): TaskHandle {
+    requireReference(reference);
+    requireArguments(args);
     return this.#submit(reference, args, resolveTaskOptions(options, this.#environment.options));
   }
 

@@ -1,4 +1,5 @@
-import type { EventDispatcher, ProcessManager } from '@proc/core';
+import { InvalidArgumentError, type EventDispatcher, type ProcessManager } from '@proc/core';
+import { showValue } from '@proc/core/internal';
 import type { Parallel } from '../parallel/parallel.js';
 import { addParallelMacros, parallelFor } from '../parallel/install-parallel.js';
 import { WorkerManager } from '../manager/worker-manager.js';
@@ -49,8 +50,12 @@ declare module '@proc/core' {
  *
  * @param events - hears of all workers and tasks
  * @returns the manager of the pools, to be closed at the end
+ * @throws {@link InvalidArgumentError} for what is no process manager
  */
 export function installWorkers(manager: ProcessManager, events?: EventDispatcher): WorkerManager {
+  if (typeof (manager as Partial<ProcessManager> | null)?.macro !== 'function') {
+    throw new InvalidArgumentError(`Expected a process manager; got ${showValue(manager)}.`);
+  }
   const workers = new WorkerManager({ events: () => events });
   addWorkerMacros(manager, workers);
   addParallelMacros(

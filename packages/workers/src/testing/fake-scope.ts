@@ -1,3 +1,4 @@
+import { requireList } from '@proc/core/internal';
 import type { TaskHandle } from '../contracts/task-handle.js';
 import type { TaskContext } from '../contracts/task-context.js';
 import { isThenable } from '../worker/is-thenable.js';
@@ -9,7 +10,7 @@ import type { FakeCrash } from './fake-task-description.js';
 import { playFake } from './play-fake.js';
 import type { TaskCall } from './task-call.js';
 import { TaskFakeRegistry } from './task-fake-registry.js';
-import { matchesCall, type TaskPattern } from './task-pattern.js';
+import { matchesCall, requirePattern, type TaskPattern } from './task-pattern.js';
 import { type RecordingOfTask, TaskRecorder } from './task-recorder.js';
 
 /** Where calls are made. */
@@ -41,8 +42,14 @@ export class FakeScope {
   }
 
   allow(patterns: readonly TaskPattern[] | undefined): void {
-    if (patterns === undefined) this.#prevents = false;
-    this.#allowed = patterns === undefined ? [] : [...this.#allowed, ...patterns];
+    if (patterns === undefined) {
+      this.#prevents = false;
+      this.#allowed = [];
+      return;
+    }
+    const all = requireList(patterns, 'Tasks that may run are given as');
+    all.forEach(requirePattern);
+    this.#allowed = [...this.#allowed, ...all];
   }
 
   get refused(): readonly StrayTaskError[] {

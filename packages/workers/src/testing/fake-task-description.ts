@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Duration } from '@proc/core';
-import { parseDuration } from '@proc/core/internal';
+import { parseDuration, readObject } from '@proc/core/internal';
 
 /** How a worker goes that takes its task with it. */
 export interface FakeCrash {
@@ -10,6 +10,8 @@ export interface FakeCrash {
   readonly stderr?: string | undefined;
   readonly outOfMemory?: boolean | undefined;
 }
+
+const CRASH_KEYS = ['exitCode', 'signal', 'stderr', 'outOfMemory'];
 
 /** What happens before the end. */
 export type FakeTaskStep =
@@ -66,9 +68,16 @@ export class FakeTaskDescription {
     return this.#endsBy({ kind: 'run' });
   }
 
-  /** Takes its worker with it: the task fails with a `WorkerCrashedError`, or is tried again where asked for. */
+  /**
+   * Takes its worker with it: the task fails with a `WorkerCrashedError`, or is tried again where asked for.
+   *
+   * @throws {@link InvalidArgumentError} for what describes no crash
+   */
   crashes(crash: FakeCrash = {}): this {
-    return this.#endsBy({ kind: 'crash', crash });
+    return this.#endsBy({
+      kind: 'crash',
+      crash: readObject(crash, 'A crash is described as', CRASH_KEYS),
+    });
   }
 
   /** Never ends, and looks at no signal: what ends it is the time limit, or who cancels it. */

@@ -1,3 +1,4 @@
+import { requireList } from '@proc/core/internal';
 import { TaskSequenceEmptyError } from './errors/task-sequence-empty-error.js';
 import type { TaskFake } from './task-fake.js';
 
@@ -7,7 +8,7 @@ export class FakeTaskSequence {
   #whenEmpty: { readonly fake: TaskFake } | undefined;
 
   constructor(fakes: readonly TaskFake[] = []) {
-    this.#fakes = [...fakes];
+    this.#fakes = [...requireList(fakes, 'Fakes of a sequence are given as')];
   }
 
   push(fake: TaskFake): this {

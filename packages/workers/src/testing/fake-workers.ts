@@ -27,7 +27,7 @@ export class FakeWorkers extends TaskAssertions implements Disposable {
   #left: readonly StrayTaskError[] = [];
   #stepOut: (() => Promise<void>) | undefined;
 
-  /** Use `fakeWorkers()`, which makes one per manager. */
+  /** @internal Use `fakeWorkers()`, which makes one per manager. */
   constructor(workers: WorkerManager) {
     super();
     this.#workers = workers;

@@ -1,9 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
+import { requireList } from '@proc/core/internal';
 import { TaskAssertionError } from './errors/task-assertion-error.js';
 import type { FakeScope } from './fake-scope.js';
 import type { RecordedTask, RecordedTaskPredicate } from './recorded-task.js';
 import { describeCall } from './task-call.js';
-import { describeTaskPattern, matchesCall, type TaskPattern } from './task-pattern.js';
+import {
+  describeTaskPattern,
+  matchesCall,
+  requirePattern,
+  type TaskPattern,
+} from './task-pattern.js';
 
 /** Which calls an assertion is about: see {@link TaskPattern}; a function gets to see what became of the call, too. */
 export type TaskMatcher =
@@ -59,6 +65,7 @@ export abstract class TaskAssertions {
   /** Exactly these, in the order of their begin, and nothing else. */
   assertRanInOrder(matchers: readonly TaskMatcher[]): this {
     const tasks = this.recording();
+    requireList(matchers, 'Tasks in their order are given as').forEach(requirePattern);
     const wrong = Array.from({ length: Math.max(tasks.length, matchers.length) }).findIndex(
       (_, index) => {
         const [task, matcher] = [tasks[index], matchers[index]];
@@ -121,7 +128,9 @@ export abstract class TaskAssertions {
   /** The calls that were made, in the order of their begin; `matcher` chooses. */
   recorded(matcher?: TaskMatcher): readonly RecordedTask[] {
     const tasks = this.recording();
-    return matcher === undefined ? tasks : tasks.filter((task) => matches(matcher, task));
+    if (matcher === undefined) return tasks;
+    requirePattern(matcher);
+    return tasks.filter((task) => matches(matcher, task));
   }
 
   isRecording(): boolean {

@@ -1,8 +1,11 @@
+import { types } from 'node:util';
+import { InvalidArgumentError } from '@proc/core';
+import { showValue } from '@proc/core/internal';
 import type { TaskContext } from '../contracts/task-context.js';
 import { FakeTaskSequence } from './fake-task-sequence.js';
 import type { TaskCall } from './task-call.js';
 import type { TaskFake, TaskFakeClosure, TaskFakes } from './task-fake.js';
-import { matchesCall, nameSpecificity, type TaskPattern } from './task-pattern.js';
+import { matchesCall, nameSpecificity, requirePattern, type TaskPattern } from './task-pattern.js';
 
 type Entry = readonly [TaskPattern, TaskFake];
 
@@ -43,9 +46,24 @@ export class TaskFakeRegistry {
 
 /** Of an object the most specific name counts, so it comes last. */
 function entriesOf(fakes: TaskFakes): readonly Entry[] {
-  if (Array.isArray(fakes)) return fakes as readonly Entry[];
-  if (fakes instanceof Map) return [...(fakes as ReadonlyMap<TaskPattern, TaskFake>)];
+  if (Array.isArray(fakes)) return pairs(fakes);
+  if (types.isMap(fakes)) return pairs([...fakes]);
+  if (Object(fakes) !== fakes) {
+    throw new InvalidArgumentError(
+      `Fakes are given as an object, a Map or a list of pairs of pattern and fake, or as one function for all; got ${showValue(fakes)}.`,
+    );
+  }
   return Object.entries(fakes).sort(
     ([one], [other]) => nameSpecificity(one) - nameSpecificity(other) || 0,
   );
+}
+
+function pairs(entries: readonly unknown[]): readonly Entry[] {
+  for (const entry of entries) {
+    if (!Array.isArray(entry) || entry.length !== 2) {
+      throw new InvalidArgumentError('A list of fakes consists of pairs: [pattern, fake].');
+    }
+    requirePattern(entry[0]);
+  }
+  return entries as readonly Entry[];
 }

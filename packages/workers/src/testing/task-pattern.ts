@@ -1,3 +1,6 @@
+import { types } from 'node:util';
+import { InvalidArgumentError } from '@proc/core';
+import { showValue } from '@proc/core/internal';
 import { ModuleTask } from '../functions/module-task.js';
 import type { TaskCall } from './task-call.js';
 
@@ -13,6 +16,15 @@ export type TaskPredicate = (call: TaskCall) => boolean;
  * - a function: whatever it says
  */
 export type TaskPattern = string | RegExp | ModuleTask | TaskPredicate;
+
+/** @throws {@link InvalidArgumentError} for what can mean no task */
+export function requirePattern(pattern: unknown): void {
+  if (typeof pattern === 'string' || typeof pattern === 'function') return;
+  if (types.isRegExp(pattern) || pattern instanceof ModuleTask) return;
+  throw new InvalidArgumentError(
+    `Which tasks are meant is said by a name, a RegExp, what task() gave or a function; got ${showValue(pattern)}.`,
+  );
+}
 
 /** Whether a pattern means this call. */
 export function matchesCall(pattern: TaskPattern, call: TaskCall): boolean {

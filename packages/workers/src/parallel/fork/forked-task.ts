@@ -1,6 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
 import { InvalidArgumentError } from '@proc/core';
-import { warnOfListener } from '@proc/core/internal';
+import { showValue, warnOfListener } from '@proc/core/internal';
 import { decodeError } from '../../errors/decode-error.js';
 import type { TaskReference } from '../../functions/task-reference.js';
 import { unwrapTransfers } from '../../functions/transfer.js';
@@ -104,8 +104,15 @@ export class ForkedTask<R = unknown> {
     return outcome.value as R;
   }
 
-  /** Hears of what the function gives to `emit` of its context, in order and before the result. */
+  /**
+   * Hears of what the function gives to `emit` of its context, in order and before the result.
+   *
+   * @throws {@link InvalidArgumentError} for what is no function
+   */
   onEmit(listener: (value: unknown) => void): this {
+    if (typeof listener !== 'function') {
+      throw new InvalidArgumentError(`onEmit takes a function; got ${showValue(listener)}.`);
+    }
     this.#listeners.push(AsyncResource.bind(listener));
     return this;
   }
