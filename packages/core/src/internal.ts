@@ -39,6 +39,7 @@ export { unlessAborted } from './termination/unless-aborted.js';
 export { normalizeSignal, signalNumber } from './termination/signals.js';
 export { systemClock } from './clock/system-clock.js';
 export { pause } from './clock/pause.js';
+export { realPause } from './clock/real-pause.js';
 export { realTime } from './clock/real-time.js';
 export { parseDuration } from './measures/parse-duration.js';
 export { formatDuration } from './measures/format-duration.js';

@@ -1,5 +1,12 @@
 import { performance } from 'node:perf_hooks';
-import { clearInterval, clearTimeout, setImmediate, setInterval, setTimeout } from 'node:timers';
+import {
+  clearImmediate,
+  clearInterval,
+  clearTimeout,
+  setImmediate,
+  setInterval,
+  setTimeout,
+} from 'node:timers';
 
 /**
  * The clock and the timers of the system, as they were when this module was loaded: for what waits for sockets,
@@ -11,6 +18,7 @@ export const realTime = {
   setInterval,
   clearInterval,
   setImmediate,
+  clearImmediate,
   nextTick: process.nextTick.bind(process),
   queueMicrotask: globalThis.queueMicrotask,
   now: performance.now.bind(performance),

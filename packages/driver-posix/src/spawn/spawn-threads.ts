@@ -1,6 +1,4 @@
-import { performance } from 'node:perf_hooks';
-import { setTimeout } from 'node:timers';
-import { Roster } from '@proc/core/internal';
+import { realTime, Roster } from '@proc/core/internal';
 import type { Libc } from '../native/libc.js';
 import type { SpawnCall } from './spawn-call.js';
 
@@ -12,11 +10,10 @@ interface Clock {
 }
 
 /** A test that stops the clock has no say in who gets a thread. */
-const realSetTimeout = setTimeout;
 const realClock: Clock = {
-  now: () => performance.now(),
+  now: realTime.now,
   after: (ms, call) => {
-    realSetTimeout(call, ms).unref();
+    realTime.setTimeout(call, ms).unref();
   },
 };
 

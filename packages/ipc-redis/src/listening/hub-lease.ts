@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
+import { realPause } from '@proc/core/internal';
 import type { Redis } from 'ioredis';
 import { intervalOf } from '../leases/lease-times.js';
 import type { Keys } from '../redis/keys.js';
-
-/** The fake timers of a test hold back no lease in Redis. */
-const pauseFor = setTimeout;
 
 /** The lease by which there is one hub in a namespace: a key that whoever has the hub renews. */
 export class HubLease {
@@ -31,7 +28,7 @@ export class HubLease {
     while (!(await this.claim())) {
       const rest = await this.redis.pttl(this.keys.hub);
       const pause = Math.min(Math.max(rest, 1), intervalOf(this.ms));
-      await pauseFor(pause, undefined, { signal });
+      await realPause(pause, signal);
     }
   }
 

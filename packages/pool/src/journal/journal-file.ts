@@ -1,14 +1,11 @@
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { clearImmediate, setImmediate } from 'node:timers';
+import { realTime } from '@proc/core/internal';
 import { JournalError } from '../errors/journal-error.js';
 import { Deferred } from '../scheduler/deferred.js';
 import { DiskSync } from './disk-sync.js';
 import type { JournalRecord } from './journal-record.js';
 import { syncFolder } from './sync-folder.js';
-
-/** Taken when this file is loaded, so that fake timers do not stop it. */
-const realTimers = { setImmediate, clearImmediate };
 
 /** A line on its way. */
 interface Waiting {
@@ -72,7 +69,7 @@ export class JournalFile {
   async add(record: JournalRecord): Promise<void> {
     const written = new Deferred<void>();
     this.#waiting.push({ line: lineOf(record), written });
-    this.#turn ??= realTimers.setImmediate(() => this.#endTurn());
+    this.#turn ??= realTime.setImmediate(() => this.#endTurn());
     try {
       await written.promise;
       await this.#disk?.reached();
@@ -95,7 +92,7 @@ export class JournalFile {
   }
 
   #flush(last: readonly Buffer[] = []): void {
-    realTimers.clearImmediate(this.#turn);
+    realTime.clearImmediate(this.#turn);
     this.#turn = undefined;
     const waiting = this.#waiting;
     this.#waiting = [];

@@ -1,7 +1,4 @@
-import { setImmediate } from 'node:timers';
-
-/** Taken when this file is loaded, so that fake timers do not stop it. */
-const realSetImmediate = setImmediate;
+import { realTime } from '@proc/core/internal';
 
 /** Turns of the event loop without anything to do after which there is nothing more to come. */
 const QUIET_TURNS = 2;
@@ -18,7 +15,7 @@ let endless = 0;
 export async function settled(): Promise<void> {
   let quiet = 0;
   for (let turn = 0; quiet < QUIET_TURNS; turn++) {
-    await new Promise((resolve) => realSetImmediate(resolve));
+    await new Promise((resolve) => realTime.setImmediate(resolve));
     const tasks = countTasks();
     if (turn === MOST_TURNS) endless = tasks;
     endless = Math.min(endless, tasks);

@@ -1,7 +1,4 @@
-import { setImmediate } from 'node:timers';
-
-/** Taken when this file is loaded, so that fake timers do not stop it. */
-const realSetImmediate = setImmediate;
+import { realTime } from '@proc/core/internal';
 
 /** Bytes and calls after which others get their turn. */
 const MOST_BYTES = 64 * 1024;
@@ -19,7 +16,7 @@ export class Breath {
     if (this.#bytes < MOST_BYTES && this.#calls < MOST_CALLS) return;
     this.#bytes = 0;
     this.#calls = 0;
-    await new Promise((resolve) => realSetImmediate(resolve));
+    await new Promise((resolve) => realTime.setImmediate(resolve));
   }
 }
 
@@ -34,9 +31,9 @@ let starts = 0;
 export async function startInTurn(): Promise<void> {
   starts++;
   if (starts === 1) {
-    realSetImmediate(() => {
+    realTime.setImmediate(() => {
       starts = 0;
     });
   }
-  if (starts > MOST_STARTS) await new Promise((resolve) => realSetImmediate(resolve));
+  if (starts > MOST_STARTS) await new Promise((resolve) => realTime.setImmediate(resolve));
 }

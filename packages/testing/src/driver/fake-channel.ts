@@ -1,9 +1,6 @@
 import type { IpcSerialization, MessageChannel } from '@proc/core';
-import { setImmediate } from 'node:timers';
+import { realTime } from '@proc/core/internal';
 import { copyMessage } from './copy-message.js';
-
-/** Taken when this file is loaded, so that fake timers do not stop it. */
-const realSetImmediate = setImmediate;
 
 /** Messages on their way to one side, kept until that side listens. */
 class Direction {
@@ -99,5 +96,5 @@ export class FakeChannel implements MessageChannel {
 
 /** In a turn of its own: a talk without end must leave room for timers. */
 function later(task: () => void): void {
-  realSetImmediate(task);
+  realTime.setImmediate(task);
 }

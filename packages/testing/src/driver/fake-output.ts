@@ -1,11 +1,8 @@
 import type { LaunchSpec, OutputType } from '@proc/core';
-import { setImmediate } from 'node:timers';
+import { realTime } from '@proc/core/internal';
 import type { Readable } from 'node:stream';
 import { FakeFile } from './fake-file.js';
 import { FakePipe, PIPE_CAPACITY } from './fake-pipe.js';
-
-/** Taken when this file is loaded, so that fake timers do not stop it. */
-const realSetImmediate = setImmediate;
 
 /** Where a stream goes; `null` is the null device, or a terminal. */
 type Target = FakePipe | FakeFile | null;
@@ -46,7 +43,7 @@ export class FakeOutput {
 
   /** Resolves when somebody reads, so that no order is lost; at the latest after one turn of the event loop. */
   async ready(): Promise<void> {
-    const turn = new Promise((resolve) => realSetImmediate(resolve));
+    const turn = new Promise((resolve) => realTime.setImmediate(resolve));
     await Promise.race([turn, this.#readers()]);
   }
 

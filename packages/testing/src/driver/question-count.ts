@@ -1,8 +1,5 @@
 import type { PollKind } from '@proc/core';
-import { setImmediate } from 'node:timers';
-
-/** Taken when this file is loaded, so that fake timers do not stop it. */
-const realSetImmediate = setImmediate;
+import { realTime } from '@proc/core/internal';
 
 /** Lets a fake go on by the questions of its caller instead of time. */
 export class QuestionCount {
@@ -45,7 +42,7 @@ export class QuestionCount {
     if (!this.counts || this.#isAwaited || this.#left === 0) return;
     await new Promise<void>((resolve) => {
       this.#goOn = resolve;
-      realSetImmediate(() => {
+      realTime.setImmediate(() => {
         if (this.#left === undefined) resolve();
       });
     });

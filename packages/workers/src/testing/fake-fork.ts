@@ -1,5 +1,5 @@
 import type { Ipc } from '@proc/ipc/client';
-import { setImmediate } from 'node:timers';
+import { realTime } from '@proc/core/internal';
 import { encodeError } from '../errors/encode-error.js';
 import { uncloneableError } from '../errors/uncloneable-value-error.js';
 import { loadTask } from '../functions/load-task.js';
@@ -49,12 +49,12 @@ export class FakeFork implements ForkedProcess {
       () => name,
       (frame) => {
         const copy = copied(frame);
-        setImmediate(() => this.#ipc.receive(copy));
+        realTime.setImmediate(() => this.#ipc.receive(copy));
       },
     );
     this.#ipc = new WorkerIpc(name, (frame) => {
       const copy = copied(frame);
-      setImmediate(() => session.receive(copy));
+      realTime.setImmediate(() => session.receive(copy));
     });
     this.#ended = new Promise((resolve) => {
       this.#end = (end) => {

@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers';
 import { InvalidArgumentError } from '@proc/core';
+import { realTime } from '@proc/core/internal';
 import type { TaskContext } from '../contracts/task-context.js';
 import { FakeTaskDescription, type FakeCrash, type FakeTaskStep } from './fake-task-description.js';
 import { FakeTaskSequence } from './fake-task-sequence.js';
@@ -78,6 +78,6 @@ async function timeOut(stage: FakeStage): Promise<never> {
       );
     }
     if (elapsed) throw stage.context.signal.reason as Error;
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => realTime.setImmediate(resolve));
   }
 }

@@ -1,5 +1,5 @@
 import { Socket } from 'node:net';
-import { setTimeout } from 'node:timers';
+import { realTime } from '@proc/core/essentials';
 import type { ToWorker } from '../protocol/frames.js';
 import { type FrameListener, FrameSocket } from '../protocol/frame-socket.js';
 import { DirectWriter } from './direct-writer.js';
@@ -11,9 +11,6 @@ import type { WorkerLink } from './worker-link.js';
 const CHANNEL = 3;
 /** Where the number of the task that runs is noted, and what the pool takes back. */
 const MARKS = 4;
-
-/** A task that stops the clock has no say in when its process ends. */
-const realSetTimeout = setTimeout;
 
 const marks = new ProcessMarks(MARKS, Number(process.env['PROC_WORKER_MARKS'] ?? 0));
 delete process.env['PROC_WORKER_MARKS'];
@@ -29,7 +26,7 @@ const listener: FrameListener = {
     // The end of what it prints goes into the error of the task that is lost by it.
     if (error !== undefined) printError(error);
     // Whatever `teardown` does: nobody is left to wait for it.
-    realSetTimeout(() => process.exit(), 1500).unref();
+    realTime.setTimeout(() => process.exit(), 1500).unref();
     void runtime.leave().finally(() => process.exit());
   },
 };

@@ -1,30 +1,26 @@
-import { clearTimeout, setTimeout } from 'node:timers';
 import { fileURLToPath } from 'node:url';
+import { realTime } from '@proc/core/essentials';
 import { taskLoadError } from '../../errors/late-errors.js';
 import { loadModuleTask } from '../load-task.js';
 import type { LoadedTask } from '../loaded-task.js';
 import type { ModuleReference } from '../task-reference.js';
 
-/** The fake timers of a test give a module neither more time nor less. */
-const realSetTimeout = setTimeout;
-const realClearTimeout = clearTimeout;
-
 /**
- * Loads the module of a task.
+ * Loads the module of a task. The fake timers of a test give it neither more time nor less.
  *
  * @throws {@link TaskLoadError} when it can not be loaded, and when it is not within the time; it may be later
  */
 export async function loadInTime(reference: ModuleReference, ms: number): Promise<LoadedTask> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = realSetTimeout(() => {
+    timer = realTime.setTimeout(() => {
       reject(lateError(reference, ms));
     }, ms);
   });
   try {
     return await Promise.race([loadModuleTask(reference), late]);
   } finally {
-    realClearTimeout(timer);
+    realTime.clearTimeout(timer);
   }
 }
 
