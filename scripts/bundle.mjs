@@ -7,7 +7,7 @@
  * programs that are started by their path, and what is loaded late. What is no file of the package stays outside.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { rollup } from 'rollup';
 import { entriesOf } from './bundle/entries.mjs';
 import { filesBelow } from './bundle/files-below.mjs';
@@ -45,7 +45,9 @@ await bundle.write({
   // An `export *` would have `__proto__` among its names.
   reexportProtoFromExternal: false,
   entryFileNames: '[name].js',
-  chunkFileNames: 'parts/[name].js',
+  // What is loaded late has its own name; what is shared is of many files, and has that of none.
+  chunkFileNames: ({ facadeModuleId }) =>
+    `parts/${facadeModuleId === null ? 'shared' : '[name]'}.js`,
   sourcemap: true,
   sourcemapExcludeSources: true,
 });
@@ -53,10 +55,15 @@ await bundle.close();
 
 /** What is an ES module for its users stays one file; what it imports are entries of their own. */
 function writeModule(file) {
-  const { code } = transpile(readFileSync(file, 'utf8'), file);
+  const { code, map } = transpile(readFileSync(file, 'utf8'), file);
   const target = join(DIST, `${nameOf(SRC, file)}.mjs`);
   mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, code);
+  writeFileSync(target, `${code}//# sourceMappingURL=${basename(target)}.map\n`);
+  const source = relative(dirname(target), file).replaceAll(sep, '/');
+  writeFileSync(
+    `${target}.map`,
+    JSON.stringify({ ...JSON.parse(map), file: basename(target), sources: [source] }),
+  );
 }
 
 /** Those of an earlier build: files that exist no more would be published. */

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -102,6 +110,29 @@ test('source maps lead to the sources', () => {
   built({ ...SOURCES, 'shared.ts': shared }, (root) => {
     const program = 'import { Shared } from PACKAGE; new Shared();';
     assert.match(printed(root, program, '--enable-source-maps'), /src[\\/]shared\.ts:4:11/);
+  });
+});
+
+test('what several entries share is named after none of its files', () => {
+  built(SOURCES, (root) => {
+    assert.deepEqual(readdirSync(`${root}/dist/parts`).sort(), [
+      'late',
+      'shared.js',
+      'shared.js.map',
+    ]);
+  });
+});
+
+test('an ES module has a source map', () => {
+  const files = {
+    ...SOURCES,
+    'more.mts': "import { Shared } from './shared.js';\n\nthrow new Error(Shared.name);\n",
+  };
+  const exports = { '.': { default: './dist/index.js' }, './more': { default: './dist/more.mjs' } };
+  built({ ...files, '../package.json': JSON.stringify({ exports }) }, (root) => {
+    const args = ['--enable-source-maps', `${root}/dist/more.mjs`];
+    const { stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    assert.match(stderr, /src[\\/]more\.mts:3/);
   });
 });
 
