@@ -61,8 +61,13 @@ export interface RunningProcess extends MessagePeer, AsyncDisposable, AsyncItera
   ): AsyncIterableIterator<T>;
   /** Chunks in order of arrival, of both streams unless one is chosen. */
   chunks(options?: IterationOptions): AsyncIterableIterator<OutputChunk>;
-  /** The stream as it arrives from now on, beside what is captured; `null` when it is not captured. */
+  /**
+   * The stream as it arrives from the first time on that this is asked for, beside what is captured; `null` when it is
+   * not captured. Nothing of it is lost to who reads later, so who asks for it has to read it, or to `destroy()` it: a
+   * stream that nobody reads holds the program back once its buffer is full, as that of a child of Node does.
+   */
   readonly stdout: Readable | null;
+  /** The same of its standard error. */
   readonly stderr: Readable | null;
   /**
    * Writes to the standard input; resolves when the program may be sent more.
