@@ -176,8 +176,8 @@ export class Supervision {
   }
 
   /**
-   * A receiver that takes its time is waited for, and whoever else holds the output for as long as is set; once a
-   * timeout, an abort or a stop comes meanwhile, no longer than usual.
+   * A receiver that takes its time is waited for, and whoever else holds the output for as long as is set; after a
+   * timeout, an abort or a stop, or once one comes meanwhile, no longer than usual.
    */
   #drain(): Promise<boolean> {
     const { capture, scope, termination } = this;
@@ -185,7 +185,7 @@ export class Supervision {
     const { drain: limits } = this.#run.spec;
     const wait = (impatient: boolean, most: DrainSpec): Promise<boolean> =>
       drain(capture, scope, { impatient, virtual }, most);
-    if (termination.active) return wait(true, limits);
+    if (termination.active) return wait(true, atMostUsual(limits));
     const hurried = termination.requested.then(() => wait(true, atMostUsual(limits)));
     return Promise.race([wait(false, limits), hurried]);
   }

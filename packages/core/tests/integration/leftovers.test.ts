@@ -75,6 +75,19 @@ onEveryDriver('what a command leaves in the background', ({ manager, recorded })
     await lifeline.released();
   });
 
+  it('is waited for no longer than usual once the program itself was stopped', async () => {
+    const apart = `{ detached: true, stdio: 'inherit' }`;
+    const script = `
+      console.log(require('node:child_process').spawn('sleep', ['20'], ${apart}).pid);
+      setInterval(() => {}, 1000);`;
+    const processes = manager({ drain: { idle: '1h', longest: '1h' } });
+    const running = await processes.command([process.execPath, '-e', script]).start();
+    await running.expect(/\d+\n/);
+    const result = await running.stop();
+    process.kill(Number(result.stdout), 'SIGKILL');
+    expect(result).toMatchObject({ reason: 'stopped', outputHeldOpen: true });
+  });
+
   it('ends with the timeout, before the result is given where that is near', async () => {
     const { manager: processes, events } = recorded();
     const result = await processes.command(sh(LEAVES)).timeout(300).run();
