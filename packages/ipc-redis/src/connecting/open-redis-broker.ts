@@ -4,6 +4,7 @@ import {
   formatDuration,
   isAbortSignal,
   parseDuration,
+  realTime,
   showValue,
 } from '@proc/core/internal';
 import { ConnectionRefusedError, IpcCancelledError, type Ipc } from '@proc/ipc';
@@ -92,7 +93,7 @@ async function inTime(
 ): Promise<void> {
   let stop = (): void => undefined;
   const given = new Promise<never>((_, reject) => {
-    const timer = setTimeout(() => {
+    const timer = realTime.setTimeout(() => {
       const message = `Could not connect to ${where}: it has not answered within ${formatDuration(ms)}.`;
       reject(new ConnectionRefusedError(message));
     }, ms);
@@ -102,7 +103,7 @@ async function inTime(
     if (signal !== undefined) allowManyListeners(signal);
     signal?.addEventListener('abort', abort, { once: true });
     stop = () => {
-      clearTimeout(timer);
+      realTime.clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
     };
   });

@@ -52,7 +52,7 @@ export class Deadline {
       throw new InvalidArgumentError(`signal is an AbortSignal, not ${showValue(signal)}.`);
     }
     this.#timeoutMs = timeout === undefined ? Infinity : parseDuration(timeout, 'timeout');
-    this.#end = performance.now() + this.#timeoutMs;
+    this.#end = realTime.now() + this.#timeoutMs;
     this.#signal = signal;
   }
 
@@ -117,7 +117,7 @@ export class Deadline {
     if (this.#signal?.aborted === true) {
       throw errorOfFault({ code: 'cancelled' }, { ...this.what, signal: this.#signal });
     }
-    const remaining = this.#end - performance.now();
+    const remaining = this.#end - realTime.now();
     if (remaining > 0) return Math.min(remaining, LONGEST_WAIT);
     throw errorOfFault({ code: 'timeout', timeoutMs: this.#timeoutMs }, this.what);
   }

@@ -1,3 +1,8 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
@@ -48,6 +53,17 @@ describe('While a test has fake timers', () => {
     await Promise.all([one.close(), other.close()]);
     await listener.close();
     expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('a client of a socket that says nothing gives up by the real time', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'silent-'));
+    const address = join(directory, 'hub.sock');
+    const silent = createServer((socket) => socket.resume()).listen(address);
+    await once(silent, 'listening');
+    const connecting = connectIpcSocket({ address, token: 'any', timeout: 50 });
+    await expect(connecting).rejects.toThrow('it has not answered within 50 ms');
+    silent.close();
+    rmSync(directory, { recursive: true });
   });
 
   it('a client of a socket that does not read is cut off by the real time', async () => {

@@ -1,6 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import { InvalidArgumentError, type Duration } from '@proc/core';
-import { isAbortSignal, parseDuration, showValue } from '@proc/core/internal';
+import { isAbortSignal, parseDuration, realPause, realTime, showValue } from '@proc/core/internal';
 import { requireKnown } from '../../client/require-known.js';
 import { connectIpc } from '../../connect-ipc.js';
 import type { FramePort } from '../../contracts/frame-port.js';
@@ -53,7 +52,7 @@ export async function connectIpcSocket(options: SocketOptions = {}): Promise<Ipc
     throw new InvalidArgumentError(`${option} is a text, not ${showValue(given)}.`);
   }
   const ms = parseDuration(options.timeout ?? HANDSHAKE_MS, 'timeout');
-  const deadline = performance.now() + ms;
+  const deadline = realTime.now() + ms;
   const { name, signal } = options;
   if (signal !== undefined && !isAbortSignal(signal)) {
     throw new InvalidArgumentError(`signal is an AbortSignal, not ${showValue(signal)}.`);
@@ -68,10 +67,10 @@ async function openWhenRoom(attempt: Attempt): Promise<FramePort> {
     try {
       return await openPort(attempt);
     } catch (error) {
-      if (!isFull(error) || performance.now() + FULL_MS >= deadline) throw error;
+      if (!isFull(error) || realTime.now() + FULL_MS >= deadline) throw error;
     }
     try {
-      await setTimeout(FULL_MS, undefined, { signal });
+      await realPause(FULL_MS, signal);
     } catch {
       throw cancelled(address, signal);
     }

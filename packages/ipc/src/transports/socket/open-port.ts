@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { allowManyListeners, formatDuration } from '@proc/core/internal';
+import { allowManyListeners, formatDuration, realTime } from '@proc/core/internal';
 import type { FramePort } from '../../contracts/frame-port.js';
 import { ConnectionRefusedError } from '../../errors/connection-refused-error.js';
 import { IpcCancelledError } from '../../errors/ipc-cancelled-error.js';
@@ -13,7 +13,7 @@ export interface Attempt {
   readonly address: string;
   readonly token: string;
   readonly ms: number;
-  /** When this will be over, as of `performance.now()`. */
+  /** When this will be over, by the real time, as of `realTime.now()`. */
   readonly deadline: number;
   readonly signal: AbortSignal | undefined;
 }
@@ -34,7 +34,7 @@ export function openPort({ address, token, ms, deadline, signal }: Attempt): Pro
     const reader = new FrameReader(() => limit);
     const socket: Socket = connect({ path: address });
     const settle = (): void => {
-      clearTimeout(timer);
+      realTime.clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
     };
     const fail = (error: Error): void => {
@@ -50,8 +50,8 @@ export function openPort({ address, token, ms, deadline, signal }: Attempt): Pro
       fail(new ConnectionRefusedError(message, { cause }));
     };
     // Node 24 warns of a timer of less than no time.
-    const left = Math.max(0, deadline - performance.now());
-    const timer = setTimeout(() => {
+    const left = Math.max(0, deadline - realTime.now());
+    const timer = realTime.setTimeout(() => {
       refuse(`it has not answered within ${formatDuration(ms)}`);
     }, left);
     const onClose = (): void => {
