@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { realTime } from '@proc/core/essentials';
 import type { ErrorEnvelope } from '../errors/error-envelope.js';
 import { decodeError, encodeError } from '../errors/late-errors.js';
 import { Ask, FIRST_ARGUMENT, Kind, type TaskItem, type TaskPointer } from '../protocol/frames.js';
@@ -177,7 +178,7 @@ export class TaskRunner {
     this.#running.set(seq, running);
     const args: unknown[] = item.slice(FIRST_ARGUMENT);
     args.push(running);
-    const begin = performance.now();
+    const begin = realTime.now();
     let value: unknown;
     try {
       value =
@@ -221,7 +222,7 @@ export class TaskRunner {
     way: 'returned' | 'thrown',
   ): void {
     const { outbox } = this.#surroundings;
-    const ms = performance.now() - begin;
+    const ms = realTime.now() - begin;
     task.averageMs = task.averageMs === undefined ? ms : task.averageMs * 0.8 + ms * 0.2;
     this.#running.delete(seq);
     const ns = Math.round(ms * NS_PER_MS);

@@ -41,6 +41,16 @@ describe.each(KINDS)('While a test has fake timers, a pool of the kind %s', (kin
     await pool.close();
   });
 
+  it('measures tasks by the real time, whatever their own clock says', async () => {
+    const pool = makePool(kind, { size: 1 });
+    await pool.run(() => {
+      const before = performance.now();
+      performance.now = () => before + 3_600_000;
+    });
+    expect(pool.stats().runMs.max).toBeLessThan(3_000_000);
+    await pool.close();
+  });
+
   it('has all items of lists, and of what comes one by one', async () => {
     const parallel = parallelOn(makePool(kind, { size: 2 }));
     const heard = new EventEmitter();

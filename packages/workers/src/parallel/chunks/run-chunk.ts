@@ -1,4 +1,5 @@
 import { isMainThread } from 'node:worker_threads';
+import { realTime } from '@proc/core/essentials';
 import type { ErrorEnvelope } from '../../errors/error-envelope.js';
 import { encodeError, uncloneableError } from '../../errors/late-errors.js';
 import { tryCopy } from '../../protocol/try-copy.js';
@@ -27,7 +28,7 @@ class ChunkRun {
   readonly #context: ChunkContext;
   readonly #yield: ChunkYield;
   readonly #failures: [number, ErrorEnvelope][] = [];
-  readonly #begin = performance.now();
+  readonly #begin = realTime.now();
   #position = 0;
   #over = false;
 
@@ -74,7 +75,7 @@ class ChunkRun {
     if (this.#position === 0) return true;
     // Its signal says the same, and would have to be made.
     if (this.#context.aborted === true) return false;
-    return budget === undefined || performance.now() - this.#begin < budget;
+    return budget === undefined || realTime.now() - this.#begin < budget;
   }
 
   #call(): unknown {
@@ -119,7 +120,7 @@ class ChunkRun {
   #response(): ChunkResponse {
     return {
       done: this.#position,
-      elapsed: performance.now() - this.#begin,
+      elapsed: realTime.now() - this.#begin,
       ...this.#yield.parts(),
       ...(this.#failures.length > 0 && { failures: this.#failures }),
     };
