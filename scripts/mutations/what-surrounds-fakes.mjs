@@ -129,8 +129,8 @@ export const whatSurroundsFakes = [
   {
     behaviour: 'strays are all allowed again without patterns',
     file: 'strays/stray-guard.ts',
-    find: 'if (patterns === undefined) this.#reset();',
-    replace: 'if (patterns === undefined) return;',
+    find: 'this.#reset();\n      return;',
+    replace: 'return;',
     test: [
       'strays/stray-rules.test.ts',
       'are all allowed again without patterns, those allowed before included',
