@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Checks, inParallel } from './support/checks.mjs';
 import { checkManifests, checksOfTarballs } from './packed/check-tarballs.mjs';
+import { checkEditor } from './packed/check-editor.mjs';
 import { checkImportCost } from './packed/check-import-cost.mjs';
 import { checksOfInversify } from './packed/check-inversify.mjs';
 import { checkLoaders, installNodes } from './packed/check-loaders.mjs';
@@ -57,6 +58,7 @@ async function main() {
       await checkLoaders(checks, project, nodes);
       await installTools(project);
       await checkTypeScript(checks, project);
+      await checkEditor(checks, project);
       await checkRunners(checks, project);
     },
     ...checksOfMatchers(checks, { tarballs, directory, tsc }),

@@ -1,5 +1,7 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { runOk } from '../support/run.mjs';
+import { fixtures } from './project.mjs';
 
 const MODES = {
   nodenext: ['--module', 'nodenext', '--moduleResolution', 'nodenext'],
@@ -33,4 +35,42 @@ export async function checkTypeScript(checks, project) {
       if (printed !== 'hello 1 2 0 1 0 main true') throw new Error(`printed ${printed}`);
     });
   }
+  await checks.check('TypeScript, declarations of who sees @proc/process alone', async () => {
+    const own = apart(project);
+    await runOk(process.execPath, [tsc, '-p', '.', '--pretty', 'false'], { cwd: own });
+    const declarations = readFileSync(path.join(own, 'out', 'program.d.ts'), 'utf8');
+    const names = new Set(
+      [...declarations.matchAll(/import\("([^"]*)"\)/g)].map(([, name]) => name),
+    );
+    return [...names].join(', ');
+  });
+}
+
+/**
+ * A project in which each package sees what its manifest names and nothing else, as pnpm, and npm with linked packages,
+ * install it.
+ */
+function apart(project) {
+  const own = path.join(path.dirname(project), 'apart');
+  const from = (name) => path.join(project, 'node_modules', name);
+  const to = (name) => path.join(own, 'node_modules', '.store', name, 'node_modules');
+  const ours = readdirSync(from('@proc')).map((name) => `@proc/${name}`);
+  for (const name of ours) cpSync(from(name), path.join(to(name), name), { recursive: true });
+  const link = (name, place) => {
+    const target = ours.includes(name) ? path.join(to(name), name) : from(name);
+    if (!existsSync(target)) return;
+    mkdirSync(path.dirname(path.join(place, name)), { recursive: true });
+    symlinkSync(target, path.join(place, name), 'junction');
+  };
+  for (const name of ours) {
+    const { dependencies, peerDependencies } = manifestOf(from(name));
+    for (const each of Object.keys({ ...dependencies, ...peerDependencies })) link(each, to(name));
+  }
+  cpSync(path.join(fixtures, 'exported-types'), own, { recursive: true });
+  for (const name of ['@proc/process', '@types/node']) link(name, path.join(own, 'node_modules'));
+  return own;
+}
+
+function manifestOf(directory) {
+  return JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8'));
 }

@@ -65,3 +65,5 @@ export { freeChunk } from './drivers/free-chunk.js';
 export { LocalGroup, leadsGroup } from './drivers/local-group.js';
 export { localLaunch } from './drivers/local-launch.js';
 export type { LaunchWords } from './drivers/launch-words.js';
+/** Of the container that core is used with; what only it depends on, others name by it. */
+export type { ServiceIdentifier } from 'inversify';

@@ -50,6 +50,7 @@ export class RunningPipeline implements AsyncDisposable, AsyncIterable<string> {
     return this.#run.pid;
   }
 
+  /** Whether any of its stages runs. */
   running(): boolean {
     return this.#run.running();
   }

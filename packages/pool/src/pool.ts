@@ -62,6 +62,7 @@ export class Pool implements AsyncDisposable {
     if (this.#run !== undefined) this.#run.scheduler.places = this.#concurrency;
   }
 
+  /** Whether nothing more is started: after {@link pause}, until {@link resume}. */
   get paused(): boolean {
     return this.#paused;
   }
@@ -142,6 +143,7 @@ export class Pool implements AsyncDisposable {
     return this;
   }
 
+  /** Goes on starting entries. */
   resume(): this {
     this.#paused = false;
     this.#run?.scheduler.resume();

@@ -1,4 +1,4 @@
-import { Application, ProcessManager, ProviderError } from '@proc/core';
+import { Application, InvalidArgumentError, ProcessManager, ProviderError } from '@proc/core';
 import { TESTING_MEMBERS } from '@proc/core/internal';
 import { defaultProviders } from './default-providers.js';
 import { installTesting } from './install-testing.js';
@@ -8,6 +8,8 @@ export interface FacadeControls {
   /**
    * Points the facade at an application's manager; `null` goes back to a default application, made at the next use.
    * The application that it pointed at before is left as it is.
+   *
+   * @throws {@link InvalidArgumentError} for anything else, such as a container
    */
   readonly useApplication: (app: Application | null) => void;
   /** The application that the facade points at; made now, if there is none. */
@@ -18,6 +20,11 @@ let current: Application | undefined;
 
 const controls: FacadeControls = {
   useApplication: (app) => {
+    if (app !== null && !isApplication(app)) {
+      throw new InvalidArgumentError(
+        'useApplication takes an Application, or null. One that takes your container is: new Application({ container }).',
+      );
+    }
     current = app ?? undefined;
   },
   get application() {
@@ -71,7 +78,8 @@ function application(): Application {
   if (current !== undefined && current.state !== 'terminated') return current;
   if (current !== undefined) {
     throw new ProviderError(
-      'The application that Process points at has been shut down. Call Process.useApplication(app) with another.',
+      'The application that Process points at has been shut down. Call Process.useApplication(app) with another, ' +
+        'or useApplication(null) to have a new one made.',
     );
   }
   const app = new Application({ providers: defaultProviders });
@@ -83,4 +91,10 @@ function application(): Application {
 
 function isControl(name: string | symbol): name is keyof FacadeControls {
   return typeof name === 'string' && Object.hasOwn(controls, name);
+}
+
+/** Also one of another copy of the package. */
+function isApplication(app: unknown): boolean {
+  const { get, bound, boot } = Object(app) as Partial<Application>;
+  return [get, bound, boot].every((member) => typeof member === 'function');
 }

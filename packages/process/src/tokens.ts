@@ -1,9 +1,11 @@
+// From this package, so that TypeScript knows of these entry points: a project that sees no other of our packages, as
+// with pnpm, names the types of workers and IPC by them in its declarations.
 import type {
   Ipc as IpcContract,
   IpcHub as IpcHubClass,
   IpcSocket as IpcSocketClass,
-} from '@proc/ipc';
-import type { Parallel as ParallelClass, WorkerManager as WorkerManagerClass } from '@proc/workers';
+} from './ipc.js';
+import type { Parallel as ParallelClass, WorkerManager as WorkerManagerClass } from './workers.js';
 
 /** What every supported version of inversify takes for a token of this service, also a version that is not ours. */
 export type Token<Service> = symbol | (abstract new (...args: unknown[]) => Service);

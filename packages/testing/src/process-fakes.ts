@@ -73,8 +73,13 @@ export interface ProcessFakes {
   restore(): void;
   /** What has been started so far, in order, as snapshots; `filter` chooses. */
   recorded(filter?: CommandMatcher): readonly RecordedProcess[];
+  /** Whether what runs is recorded: after `fake()`, `spy()` or `preventStrayProcesses()`, until `restore()`. */
   isRecording(): boolean;
-  /** @throws {@link AssertionFailedError}, as every assertion */
+  /**
+   * At least one such process ran.
+   *
+   * @throws {@link AssertionFailedError}, as every assertion
+   */
   assertRan(matcher: CommandMatcher): this;
   /** Exactly so often; default once. */
   assertRanTimes(matcher: CommandMatcher, times?: number): this;
@@ -82,9 +87,11 @@ export interface ProcessFakes {
   assertRanCount(count: number): this;
   /** Exactly these, in this order, and nothing else. */
   assertRanInOrder(matchers: readonly CommandMatcher[]): this;
+  /** No such process ran. */
   assertNotRan(matcher: CommandMatcher): this;
   /** Same as {@link assertNotRan}. */
   assertDidntRun(matcher: CommandMatcher): this;
+  /** No process ran at all. */
   assertNothingRan(): this;
   /** No stray process was prevented without {@link acknowledgeStrays} having been asked. */
   assertNoStrays(): this;

@@ -86,5 +86,6 @@ function conversion(word: unknown): string {
 
 function describe(value: unknown): string {
   if (value === null) return 'null';
+  if (value === undefined) return 'undefined';
   return typeof value === 'object' ? 'an object' : `${typeof value} ${showValue(value)}`;
 }

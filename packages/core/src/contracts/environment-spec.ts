@@ -8,9 +8,13 @@ import type { Secret } from '../redaction/secret.js';
  * - `clean`: nothing inherited
  */
 export interface EnvironmentSpec {
+  /** What is inherited. */
   readonly mode: 'inherit' | 'allow' | 'clean';
+  /** Names that are inherited with `allow`. */
   readonly allow: readonly string[];
+  /** Variables that are added. */
   readonly set: Readonly<Record<string, string>>;
+  /** Names that are left out. */
   readonly unset: readonly string[];
   /** `${NAME}` in the values of `set` is replaced by the variable of that name; an unknown name is an error. */
   readonly expand: boolean;

@@ -16,6 +16,7 @@ export type Unsubscribe = () => void;
 
 /** A class that groups listeners, as in Laravel. */
 export interface EventSubscriber {
+  /** Registers the listeners by `events.listen(…)`; what it returns is ended with the subscription, too. */
   subscribe(events: EventDispatcher): void | Iterable<Unsubscribe>;
 }
 
@@ -33,10 +34,12 @@ export interface EventDispatcher {
   dispatch(event: ProcEvent): Promise<void>;
   /** Whether a listener would hear of this class: ask before building an event that is costly. */
   hasListeners(type: EventClass): boolean;
+  /** Calls the listener with every event of a class, and of its subclasses, from now on. */
   listen<Event extends ProcEvent>(
     type: EventClass<Event>,
     listener: EventListener<Event>,
   ): Unsubscribe;
+  /** Calls the listener with every event from now on. */
   listen(type: '*', listener: EventListener): Unsubscribe;
   /** The next event of a class. */
   once<Event extends ProcEvent>(
@@ -45,6 +48,7 @@ export interface EventDispatcher {
   ): Promise<Event>;
   /** Events of a class from now on; leaving the loop unsubscribes. */
   stream<Event extends ProcEvent>(type: EventClass<Event>): AsyncIterableIterator<Event>;
+  /** All events from now on. */
   stream(type: '*'): AsyncIterableIterator<ProcEvent>;
   /** Registers all listeners of a subscriber; the returned function removes them. */
   subscribe(subscriber: EventSubscriber): Unsubscribe;

@@ -10,6 +10,7 @@ import type { ProcessResult } from './process-result.js';
 export interface LaunchContext {
   /** Goes to output callbacks and events. */
   readonly key?: string | number;
+  /** Hears of its output, beside what the command itself has. */
   readonly onOutput?: OutputCallback | undefined;
   /** Aborting cancels the run, whatever signals it has of its own. */
   readonly signal?: AbortSignal | undefined;
@@ -64,7 +65,9 @@ export interface Launchable<Result extends ProcessResult = ProcessResult> {
 export interface Launched<Result extends ProcessResult = ProcessResult> {
   /** Never rejects: `result.error` has what went wrong. */
   readonly outcome: Promise<Result>;
+  /** `undefined` before it has one, and where there is none on this machine. */
   readonly pid: number | undefined;
+  /** Whether it has not come to its end. */
   running(): boolean;
   /** Sends to every process of it; tells whether there was one. */
   signal(signal: NodeJS.Signals | number): boolean;

@@ -21,10 +21,13 @@ export interface RetentionSpec {
 
 /** Retention of one stream, as given to `output()`. */
 export interface RetentionOptions {
+  /** What is kept; default: that of the configuration, else `spill`. */
   readonly policy?: RetentionPolicy;
+  /** Bytes, or a size such as `'16MB'`; default: that of the configuration, else 1 MiB. */
   readonly limit?: Size;
   /** Every byte also goes to this file, which is truncated first unless `append` is set. */
   readonly file?: string | URL;
+  /** Adds to `file` instead of emptying it first. */
   readonly append?: boolean;
   /** Every byte also goes to this stream, with back-pressure; it is not ended. */
   readonly tee?: NodeJS.WritableStream;
@@ -32,6 +35,8 @@ export interface RetentionOptions {
 
 /** Retention per stream; a bare policy name stands for `{ policy }`. */
 export interface OutputOptions {
+  /** Of standard output. */
   readonly stdout?: RetentionPolicy | RetentionOptions;
+  /** Of standard error. */
   readonly stderr?: RetentionPolicy | RetentionOptions;
 }

@@ -18,6 +18,7 @@ import type { ProcessSnapshot, RunningProcess } from './running-process.js';
  * the final line end.
  */
 export type TemplateValue = TemplateWord | readonly TemplateWord[];
+/** One argument, or a part of one. */
 export type TemplateWord = string | number | boolean | Secret | ProcessResult;
 
 /**
@@ -93,14 +94,17 @@ export interface ProcessManager extends ProcessStarters {
    * @returns false when it has no running process of that pid
    */
   kill(pid: number, signal?: NodeJS.Signals | number): Promise<boolean>;
+  /** What it has started and what runs, oldest first. */
   readonly activeProcesses: readonly RunningProcess[];
   /** Running processes and the last 1,000 finished ones, oldest first. */
   list(): readonly ProcessSnapshot[];
+  /** A process of {@link list} by its id. */
   find(id: string): ProcessSnapshot | undefined;
   /** Stops a process by its id; false when none of that id runs. */
   terminate(id: string, grace?: Duration): Promise<boolean>;
   /** Forgets the finished ones; returns how many. */
   cleanup(): number;
+  /** Names of all drivers that `driver(name)` takes, in the order in which they were added. */
   driverNames(): readonly string[];
   /** Adds a driver, or replaces one; it is made at its first use. */
   extend(name: string, factory: DriverFactory, registration?: DriverRegistration): this;
@@ -123,10 +127,21 @@ export interface ProcessManager extends ProcessStarters {
   useClock(clock: ClockSource): () => void;
   /** Adds a method. `fn` is called with the manager as `this`. A second registration replaces the first. */
   macro(name: string, fn: (...args: never[]) => unknown): void;
+  /** Whether there is a method that was added by {@link macro}. */
   hasMacro(name: string): boolean;
   /** Adds a verb to the entry builders of pools and pipelines; `make` makes the entry. */
   entryMacro(name: string, make: (...args: never[]) => Launchable): void;
+  /** What {@link entryMacro} has added, by name. */
   entryMacros(): ReadonlyMap<string, (...args: never[]) => Launchable>;
+  /**
+   * Wraps every attempt of every run from now on; the first middleware is outermost. It may change the specification,
+   * look at the result, or give one without running anything.
+   *
+   * @example
+   * ```ts
+   * processes.use((spec, next) => next({ ...spec, meta: { ...spec.meta, build: 7 } }));
+   * ```
+   */
   use(middleware: ProcessMiddleware): this;
   /** Stops everything it started and refuses to start more. Idempotent. */
   shutdown(): Promise<void>;

@@ -17,6 +17,7 @@ export interface ProcessResult {
   readonly pid: number | undefined;
   /** `null` when a signal ended it, when it did not start, or while it still runs. */
   readonly exitCode: number | null;
+  /** The signal that ended it; `null` when none did. */
   readonly signal: NodeJS.Signals | null;
   /** The exit code or the signal in words, e.g. `Command not found`. */
   readonly exitText: string;
@@ -24,6 +25,7 @@ export interface ProcessResult {
   readonly shellCode: number;
   /** Standard output as text; `''` when it was not kept. */
   readonly stdout: string;
+  /** Standard error as text; `''` when it was not kept. */
   readonly stderr: string;
   /** Same as `stdout`. */
   output(): string;
@@ -43,8 +45,11 @@ export interface ProcessResult {
   json<T = unknown>(schema?: StandardSchema<T>): T;
   /** Exit code exactly 0, and no error. */
   successful(): boolean;
+  /** Not {@link successful}. */
   failed(): boolean;
+  /** Whether standard output contains a text, or something that a pattern matches. */
   seeInOutput(text: string | RegExp): boolean;
+  /** Whether standard error does. */
   seeInErrorOutput(text: string | RegExp): boolean;
   /**
    * Returns itself after a success.
@@ -53,8 +58,11 @@ export interface ProcessResult {
    *   `callback` runs first
    */
   throw(callback?: ThrowCallback): this;
+  /** As {@link throw}, if the condition holds as well; `callback` runs only then. */
   throwIf(condition: boolean | ((result: this) => boolean), callback?: ThrowCallback): this;
+  /** As {@link throw}, if the condition does not hold. */
   throwUnless(condition: boolean | ((result: this) => boolean), callback?: ThrowCallback): this;
+  /** When this attempt was started, or failed to be. */
   readonly startedAt: Date;
   /** When the process had ended and its output was read; `null` while it runs. */
   readonly endedAt: Date | null;
@@ -62,19 +70,25 @@ export interface ProcessResult {
   readonly durationMs: number;
   /** How many attempts it took, this one included. */
   readonly attempts: number;
+  /** Why it was ended, e.g. `timedOut` or `stopped`; `null` when it simply exited. */
   readonly reason: TerminationReason | null;
   /** What a rejected run rejects with; `null` after an exit or a signal. */
   readonly error: ProcError | null;
+  /** Its timeout, or its idle timeout, has ended it. */
   readonly timedOut: boolean;
+  /** An abort, a veto or the shutdown of the manager has ended it. */
   readonly cancelled: boolean;
   /** A descendant still held the output open after the exit; what it prints later is not here. */
   readonly outputHeldOpen: boolean;
   /** Not everything that was printed is kept. */
   readonly outputTruncated: boolean;
+  /** What `tag()` has said of the run. */
   readonly tag: string | null;
+  /** What `meta()` has said of the run. */
   readonly meta: Readonly<Record<string, unknown>>;
   /** The output without its final line end (and without secrets), so that a result can be put into a text. */
   toString(): string;
+  /** The result as plain data without secrets, for logs: output is cut to the last 64 KiB of each stream. */
   toJSON(): ProcessResultJson;
 }
 

@@ -9,8 +9,11 @@ import type { ProcessStatus } from './termination-reason.js';
 
 /** A piece of output with its origin; `at` is the monotonic time of arrival (`performance.now()`). */
 export interface OutputChunk {
+  /** The stream: `out` or `err`. */
   readonly type: OutputType;
+  /** Decoded text of any length; not a line. */
   readonly chunk: string;
+  /** Milliseconds, as of `performance.now()`. */
   readonly at: number;
 }
 
@@ -30,19 +33,25 @@ export type OutputTest = string | RegExp | ((type: OutputType, text: string) => 
 export interface RunningProcess extends MessagePeer, AsyncDisposable, AsyncIterable<string> {
   /** Unique within this application, stable over the whole run. */
   readonly id: string;
+  /** `undefined` where there is none on this machine; stays when the process has ended. */
   readonly pid: number | undefined;
+  /** The command, quoted so that it can be pasted into a shell, without secrets. */
   readonly command: string;
+  /** Name of the driver that has started it. */
   readonly driver: string;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   /** Whether the process has not ended yet. */
   running(): boolean;
+  /** Where it is in its life: `running`, `exited`, or why it was ended. */
   status(): ProcessStatus;
   /** Everything printed so far; `''` when nothing is kept. */
   output(): string;
+  /** The same of standard error. */
   errorOutput(): string;
   /** What was printed since the last call of the same method. */
   latestOutput(): string;
+  /** The same of standard error. */
   latestErrorOutput(): string;
   /**
    * Lines without their ends, from the first one printed, however late the iteration starts. A slow reader slows
@@ -67,7 +76,7 @@ export interface RunningProcess extends MessagePeer, AsyncDisposable, AsyncItera
    * stream that nobody reads holds the program back once its buffer is full, as that of a child of Node does.
    */
   readonly stdout: Readable | null;
-  /** The same of its standard error. */
+  /** The same of its standard error; `null` also with `mergeStderr()`. */
   readonly stderr: Readable | null;
   /**
    * Writes to the standard input; resolves when the program may be sent more.
@@ -76,6 +85,7 @@ export interface RunningProcess extends MessagePeer, AsyncDisposable, AsyncItera
    * @throws {@link InputClosedError} when the program no longer reads
    */
   write(data: string | Uint8Array | Secret): Promise<void>;
+  /** Ends the standard input, when all that was written has been taken. Idempotent. */
   closeInput(): Promise<void>;
   /**
    * Waits for a pattern on stdout or stderr, beginning after the previous match; nothing printed earlier is missed.
@@ -118,15 +128,26 @@ export interface RunningProcess extends MessagePeer, AsyncDisposable, AsyncItera
 
 /** A process of a manager as plain data. */
 export interface ProcessSnapshot {
+  /** That of the {@link RunningProcess}. */
   readonly id: string;
+  /** `undefined` where there is none on this machine. */
   readonly pid: number | undefined;
+  /** The command, quoted so that it can be pasted into a shell, without secrets. */
   readonly command: string;
+  /** Name of the driver that has started it. */
   readonly driver: string;
+  /** Where it is in its life. */
   readonly status: ProcessStatus;
+  /** `null` while it runs, or when a signal has ended it. */
   readonly exitCode: number | null;
+  /** `null` while it runs, or when it has exited. */
   readonly signal: NodeJS.Signals | null;
+  /** Milliseconds since the epoch. */
   readonly startedAt: number;
+  /** Milliseconds from its start to its end, or until now. */
   readonly durationMs: number;
+  /** What `tag()` has said of the run. */
   readonly tag: string | null;
+  /** What `meta()` has said of the run. */
   readonly meta: Readonly<Record<string, unknown>>;
 }

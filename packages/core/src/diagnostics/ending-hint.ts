@@ -1,6 +1,6 @@
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import type { ProcessExit } from '../contracts/process-handle.js';
-import { nearestExecutable } from '../launch/nearest-executable.js';
+import { missingProgramHint } from '../launch/missing-program-hint.js';
 
 const MEMORY = ' If nobody sent it, the system may have run out of memory.';
 
@@ -8,7 +8,7 @@ const MEMORY = ' If nobody sent it, the system may have run out of memory.';
 export function endingHint(spec: ProcessSpec, { exitCode, signal }: ProcessExit): string {
   if (signal !== null) return (signal === 'SIGKILL' ? MEMORY : '') + limitsHint(spec);
   if (exitCode === 137) return ` That is what a shell makes of SIGKILL.${MEMORY}`;
-  if (exitCode === 127) return didYouMean(spec);
+  if (exitCode === 127) return missingHint(spec);
   return '';
 }
 
@@ -26,11 +26,10 @@ function limitsHint({
 }
 
 /** A shell found no program of the line's first word. */
-function didYouMean({ command, env }: ProcessSpec): string {
+function missingHint({ command, env, cwd }: ProcessSpec): string {
   if (command.kind !== 'shell') return '';
   const [word = ''] = command.line.trimStart().split(/[\s;|&<>()]/, 1);
   const path = env.set['PATH'] ?? process.env['PATH'];
   if (path === undefined || !/^[\w.-]+$/.test(word)) return '';
-  const near = nearestExecutable(word, { PATH: path });
-  return near === undefined || near === word ? '' : ` Did you mean "${near}"?`;
+  return missingProgramHint(word, { PATH: path }, cwd);
 }

@@ -110,9 +110,8 @@ function missingOrRefused(
   const { file } = launch;
   const lookup = findings.program(launch);
   if (lookup.found === 'no' && code !== 'EPERM') {
-    const near = findings.nearProgram(launch);
-    const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
-    return make(CommandNotFoundError, `could not be started: ${placeOf(launch)} (${file}).${hint}`);
+    const what = `could not be started: ${placeOf(launch)} (${file}).${findings.hint(launch)}`;
+    return make(CommandNotFoundError, what);
   }
   if (lookup.found === 'notExecutable') {
     return make(NotExecutableError, `could not be started: ${lookup.path} may not be executed.`);

@@ -13,6 +13,7 @@ import { listenForSignals, type SignalListening } from './signal-listener.js';
 export interface ApplicationOptions {
   /** Your own container, to which the services are added; default: a new one. */
   readonly container?: AnyContainer;
+  /** Registered in this order, and shut down in reverse; default: none. */
   readonly providers?: readonly ProviderEntry[];
   /** Values by key, e.g. `{ process: defineProcessConfig({ … }) }`. */
   readonly config?: Readonly<Record<string, unknown>>;
@@ -39,7 +40,9 @@ export type ResolvableName = ServiceIdentifier | string;
  * ```
  */
 export class Application implements AsyncDisposable {
+  /** The inversify container behind it, yours where one was given. */
   readonly container: UniversalContainer;
+  /** The values of the option `config`, by path. */
   readonly config: Configuration;
   readonly #bindings: Bindings;
   readonly #aliases = new Aliases();
@@ -59,6 +62,7 @@ export class Application implements AsyncDisposable {
     for (const provider of options.providers ?? []) this.register(provider);
   }
 
+  /** Where it is in its life. */
   get state(): ApplicationState {
     return this.#state;
   }
@@ -127,6 +131,7 @@ export class Application implements AsyncDisposable {
     throw new ProviderError(`Nothing is bound to ${String(token)}. Register ${providerOf(token)}.`);
   }
 
+  /** Whether something is bound to a token, or to what a name stands for. */
   bound(name: ResolvableName): boolean {
     if (typeof name !== 'string') return this.#bindings.bound(name);
     return this.#aliases.has(name) && this.#bindings.bound(this.#aliases.resolve(name));
@@ -149,6 +154,7 @@ export class Application implements AsyncDisposable {
     return this.bound(token) ? this : this.singleton(token, make);
   }
 
+  /** Binds a token to a value that is there already. */
   instance<T>(token: ServiceIdentifier<T>, value: T): this {
     this.#bindings.instance(token, value);
     return this;
@@ -202,9 +208,16 @@ export class Application implements AsyncDisposable {
   }
 }
 
+const PROVIDERS: Readonly<Record<string, string>> = {
+  '@proc/core': 'ProcessServiceProvider of @proc/core',
+  '@proc/ipc': 'IpcServiceProvider of @proc/ipc',
+  '@proc/workers': 'WorkersServiceProvider of @proc/workers',
+};
+
 /** Tokens of ours are named after the package whose provider binds them. */
 function providerOf(token: ServiceIdentifier): string {
   const name = typeof token === 'symbol' ? (token.description ?? '') : '';
-  const [, owner] = /^(@proc\/\w+)\//.exec(name) ?? [];
-  return owner === undefined ? 'the provider that brings it' : `the service provider of ${owner}`;
+  const [, owner] = /^(@proc\/[\w-]+)\//.exec(name) ?? [];
+  if (owner === undefined) return 'the provider that brings it';
+  return PROVIDERS[owner] ?? `the service provider of ${owner}`;
 }

@@ -23,6 +23,7 @@ export class Configuration {
     return (value ?? fallback) as T;
   }
 
+  /** Whether there is a value at a path. */
   has(path: string): boolean {
     return this.get(path) !== undefined;
   }

@@ -12,16 +12,17 @@ export function withLocalBinaries(
   platform: NodeJS.Platform = process.platform,
 ): Readonly<Record<string, string>> {
   const name = pathName(env, platform);
-  const path = [...binaryDirectories(resolve(directory)), env[name] ?? defaultPath(platform)];
+  const path = [...localBinaryDirectories(resolve(directory)), env[name] ?? defaultPath(platform)];
   const changed = Object.assign(Object.create(null) as Record<string, string>, env);
   changed[name] = path.filter((part) => part !== '').join(delimiter);
   return changed;
 }
 
-function* binaryDirectories(from: string): Generator<string> {
+/** The `node_modules/.bin` of a directory and of every one above it, the nearest first, whether it is there or not. */
+export function* localBinaryDirectories(from: string): Generator<string> {
   yield join(from, 'node_modules', '.bin');
   const above = dirname(from);
-  if (above !== from) yield* binaryDirectories(above);
+  if (above !== from) yield* localBinaryDirectories(above);
 }
 
 /** On Windows it is mostly called `Path`. */

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import type { LaunchSpec } from '../contracts/process-driver.js';
 import { findExecutable, type ExecutableLookup } from './find-executable.js';
-import { nearestExecutable } from './nearest-executable.js';
+import { missingProgramHint } from './missing-program-hint.js';
 import { ownDirectory } from './own-directory.js';
 import { pathStats } from './path-stats.js';
 
@@ -10,8 +10,8 @@ export interface StartFindings {
   /** What is wrong with the working directory, to follow "could not be started: "; `undefined` when nothing is. */
   directoryProblem(launch: LaunchSpec): string | undefined;
   program(launch: LaunchSpec): ExecutableLookup;
-  /** A program whose name is near to one that is missing. */
-  nearProgram(launch: LaunchSpec): string | undefined;
+  /** What may have been meant by a program that is missing, as a sentence to be added, or `''`. */
+  hint(launch: LaunchSpec): string;
 }
 
 const OWN_DIRECTORY_GONE =
@@ -21,7 +21,7 @@ const OWN_DIRECTORY_GONE =
 export const localFindings: StartFindings = Object.freeze({
   directoryProblem: ({ cwd }: LaunchSpec) => directoryProblem(cwd),
   program: ({ file, env, cwd }: LaunchSpec) => findExecutable(file, env, cwd),
-  nearProgram: ({ file, env }: LaunchSpec) => nearestExecutable(file, env),
+  hint: ({ file, env, cwd }: LaunchSpec) => missingProgramHint(file, env, cwd),
 });
 
 function directoryProblem(cwd: string | null): string | undefined {

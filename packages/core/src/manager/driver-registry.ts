@@ -5,6 +5,7 @@ import type {
 } from '../contracts/driver-factory.js';
 import type { ProcessDriver } from '../contracts/process-driver.js';
 import { DriverNotFoundError } from '../errors/driver-not-found-error.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { ExecaDriver } from '../drivers/execa-driver.js';
 import { NodeDriver } from '../drivers/node-driver.js';
 import type { ResolvedProcessConfig } from './process-config.js';
@@ -31,6 +32,11 @@ export class DriverRegistry {
   }
 
   extend(name: string, factory: DriverFactory, { preferred }: DriverRegistration = {}): void {
+    if (typeof factory !== 'function') {
+      throw new InvalidArgumentError(
+        `The driver "${name}" is given as a function that makes it: () => new MyDriver().`,
+      );
+    }
     this.#factories.set(name, factory);
     this.#preferences.delete(name);
     if (preferred !== undefined) this.#preferences.set(name, preferred);

@@ -7,7 +7,9 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { defineHidden } from '../kernel/define-hidden.js';
 import { readObject } from '../kernel/read-object.js';
 import type { PendingProcess } from '../process/pending-process.js';
+import { isRunningProcess } from '../process/running-process-brand.js';
 import { Starters } from './starters.js';
+import { showWrongEntry } from './wrong-entry.js';
 
 /** Something to launch, with its key: for lists, what `as` is for builders. */
 export interface EntryDescription {
@@ -147,13 +149,13 @@ export class EntryList<Attributes extends object = NoAttributes> {
     }
     if (isLaunchable(input)) return { entry: input };
     const given: unknown = input;
-    if (typeof given === 'object' && given !== null && ('command' in given || 'entry' in given)) {
+    if (isDescribed(given)) {
       const { said, rest } = this.#separate(given);
       return { ...this.#described(rest), said };
     }
     throw new InvalidArgumentError(
       `An entry of a ${this.#owner} is a command, { command, …options }, { entry, … } or something to launch; ` +
-        `got ${given === null ? 'null' : typeof given}.`,
+        `got ${showWrongEntry(given)}`,
     );
   }
 
@@ -231,4 +233,10 @@ function isLaunchable(value: unknown): value is Launchable {
     'launch' in value &&
     typeof value.launch === 'function'
   );
+}
+
+/** A process that has been started has a `command` as well. */
+function isDescribed(given: unknown): given is Said {
+  if (typeof given !== 'object' || given === null || isRunningProcess(given)) return false;
+  return 'command' in given || 'entry' in given;
 }

@@ -12,6 +12,7 @@ export interface ProcessConfig {
   readonly default?: string | undefined;
   /** Timeout of every process that sets none; default: none (Laravel's is 60 s). */
   readonly timeout?: Duration | null | undefined;
+  /** Idle timeout of every process that sets none; default: none. */
   readonly idleTimeout?: Duration | null | undefined;
   /** Time between the first signal and SIGKILL; default 5 s. */
   readonly grace?: Duration | undefined;
@@ -38,8 +39,11 @@ export interface ProcessConfig {
         readonly minFreeDescriptors?: number | undefined;
       }
     | undefined;
+  /** For pipelines that do not say; default `sequential`. */
   readonly pipe?: { readonly mode?: 'sequential' | 'streaming' | undefined } | undefined;
+  /** For pools of workers: a `WorkersConfig` of `@proc/workers`, which checks it when the first is made. */
   readonly workers?: Readonly<Record<string, unknown>> | undefined;
+  /** For communication between processes: an `IpcConfig` of `@proc/ipc`, which checks it at its first use. */
   readonly ipc?: Readonly<Record<string, unknown>> | undefined;
 }
 

@@ -96,6 +96,7 @@ export abstract class LaunchSettings {
     return this;
   }
 
+  /** Who starts it: `posix`, `execa`, `node`, or a driver of your own. */
   driver(name: string): this {
     if (typeof name !== 'string' || name === '') {
       throw new InvalidArgumentError(`A driver is given by its name, not as ${showValue(name)}.`);
@@ -110,6 +111,7 @@ export abstract class LaunchSettings {
     return gid === undefined ? this : this.group(gid);
   }
 
+  /** Runs in another group (needs the right to). */
   group(gid: number): this {
     this.draft.gid = idOf(gid, 'group');
     return this;

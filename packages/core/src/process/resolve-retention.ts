@@ -19,6 +19,17 @@ export const RETENTION_POLICIES: readonly RetentionPolicy[] = [
   'discard',
 ];
 
+/** What the words of `child_process` and execa for a stream are called here. */
+const ELSEWHERE: Readonly<Record<string, string>> = Object.assign(
+  Object.create(null) as Record<string, string>,
+  {
+    ignore: ' Use "discard".',
+    inherit: ' Use { tee: process.stdout }, which shows what is kept, or tty().',
+    overlapped: ' Output is kept without it.',
+    pipe: ' Output is kept without it.',
+  },
+);
+
 /** Bytes that a limited policy keeps when no limit is given. */
 const DEFAULT_LIMIT = 16 * 1024 * 1024;
 
@@ -78,7 +89,7 @@ function optionsOf(given: RetentionPolicy | RetentionOptions, stream: string): R
 
 function unknownPolicy(policy: unknown): string {
   if (typeof policy !== 'string') return `${showValue(policy)}.`;
-  return `${shorten(policy)}.${didYouMean(policy, RETENTION_POLICIES)}`;
+  return `${shorten(policy)}.${ELSEWHERE[policy] ?? didYouMean(policy, RETENTION_POLICIES)}`;
 }
 
 /** A stream of Node that can be written to, as far as a look at it tells. */

@@ -15,10 +15,12 @@ export class IpcEvent {
     return this.connection.request('event.set', this.name);
   }
 
+  /** Unsets it: who waits from now on waits for the next {@link set}. */
   clear(): Promise<void> {
     return this.connection.request('event.clear', this.name);
   }
 
+  /** Whether it is set at the moment. */
   isSet(): Promise<boolean> {
     return this.connection.request('event.isSet', this.name);
   }

@@ -90,10 +90,12 @@ export class IpcQueue<T, Got = T> implements AsyncIterable<Got> {
     return this.#request('size');
   }
 
+  /** Whether nothing waits in it at the moment. */
   async isEmpty(): Promise<boolean> {
     return (await this.size()) === 0;
   }
 
+  /** Whether it has as many items as `maxSize` allows. */
   isFull(): Promise<boolean> {
     return this.#request('isFull');
   }

@@ -13,6 +13,7 @@ export interface ValueTypes {
   readonly b: boolean;
 }
 
+/** The name of a type of values. */
 export type ValueType = keyof ValueTypes;
 
 /** How a value is made. */
@@ -40,6 +41,7 @@ export class IpcValue<T> {
     private readonly options: Readonly<Record<string, unknown>>,
   ) {}
 
+  /** What it is at the moment. */
   get(): Promise<T> {
     return this.#request('get');
   }

@@ -1,4 +1,4 @@
-import type { ServiceIdentifier } from 'inversify';
+import type { ServiceIdentifier } from '@proc/core/internal';
 import type { ConnectOptions } from './connect-options.js';
 import type { FramePort } from './frame-port.js';
 

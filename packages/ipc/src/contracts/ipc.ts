@@ -1,4 +1,4 @@
-import type { ServiceIdentifier } from 'inversify';
+import type { ServiceIdentifier } from '@proc/core/internal';
 import type { Delivery } from '../client/delivery.js';
 import type { IpcBarrier } from '../client/ipc-barrier.js';
 import type { ChannelOptions, IpcChannel } from '../client/ipc-channel.js';
@@ -21,22 +21,35 @@ import type { WaitOptions } from './wait-options.js';
  * Every method that returns a promise rejects with a {@link BrokerGoneError} when the hub is gone.
  */
 export interface Ipc extends AsyncDisposable {
+  /** A queue that several fill and several empty; what is taken comes back unless it is acknowledged. */
   queue<T>(
     name: string,
     options: QueueOptions & { readonly ack: 'manual' },
   ): IpcQueue<T, Delivery<T>>;
+  /** A queue that several fill and several empty: each item goes to one of them. */
   queue<T>(name?: string, options?: QueueOptions): IpcQueue<T>;
+  /** A value of one kind that everybody sees and changes: a counter, a flag. */
   value<Type extends Exclude<ValueType, 'json'>>(
     name: string | undefined,
     options: ValueOptions<Type> & { readonly type: Type },
   ): IpcValue<ValueTypes[Type]>;
+  /** A value that everybody sees and changes: anything that can be sent. */
   value<T = unknown>(name?: string, options?: ValueOptions<'json', T>): IpcValue<T>;
+  /** A flag that others can wait for. */
   event(name?: string): IpcEvent;
+  /** One holder at a time, over all processes; released when its holder is lost. */
   lock(name?: string, options?: LockOptions): IpcLock;
+  /** Many readers, or one writer. */
   rwlock(name?: string): IpcRwLock;
-  /** @param permits - default: 1 */
+  /**
+   * So many holders at a time.
+   *
+   * @param permits - default: 1
+   */
   semaphore(name?: string, permits?: number): IpcSemaphore;
+  /** Lets nobody on until so many wait. */
   barrier(name: string | undefined, parties: number): IpcBarrier;
+  /** Messages for all who have subscribed. */
   channel<T>(name?: string, options?: ChannelOptions): IpcChannel<T>;
   /**
    * Serves a function to all others. Several may serve one name: they take turns.

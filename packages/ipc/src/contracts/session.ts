@@ -10,5 +10,6 @@ export interface Session extends BrokerSession {
   readonly state: SessionState;
   /** Resolves when the connection is lost and everything that it held has been released. Never rejects. */
   readonly closed: Promise<void>;
+  /** What the statistics of the hub say of it. */
   describe(): IpcSessionStats;
 }

@@ -16,6 +16,7 @@ export class SharedEvent {
     this.#cells = new Int32Array(memory);
   }
 
+  /** Whether it is set at the moment. */
   get isSet(): boolean {
     return Atomics.load(this.#cells, EVENT) === 1;
   }
@@ -26,6 +27,7 @@ export class SharedEvent {
     Atomics.notify(this.#cells, EVENT);
   }
 
+  /** Unsets it. */
   clear(): void {
     Atomics.store(this.#cells, EVENT, 0);
   }

@@ -39,10 +39,12 @@ export class SharedPrimitives {
   /** @internal */
   constructor(private readonly connection: Connection) {}
 
+  /** One holder at a time, over all threads. */
   async lock(name = uniqueId()): Promise<SharedLock> {
     return new SharedLock(name, await this.#open(`lock ${name}`, { use: 'lock' }));
   }
 
+  /** A flag that others can wait for. */
   async event(name = uniqueId()): Promise<SharedEvent> {
     return new SharedEvent(name, await this.#open(`event ${name}`, { use: 'event' }));
   }

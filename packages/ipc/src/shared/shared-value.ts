@@ -22,6 +22,7 @@ export class SharedValue<T extends Scalar> {
     this.#rules = VALUE_TYPES[type];
   }
 
+  /** What it is at the moment. */
   get(): T {
     return this.#read(Atomics.load(this.#cells, 0));
   }

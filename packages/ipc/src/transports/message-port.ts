@@ -3,8 +3,11 @@ import { attachedPort, type SharedChannel } from './attached-port.js';
 
 /** A `MessagePort`, a `Worker`, or the `parentPort` of a thread. */
 export interface MessagePortLike {
+  /** As of a `MessagePort`. */
   postMessage(message: unknown): void;
+  /** As of a `MessagePort`. */
   on(event: string, listener: (message: unknown) => void): unknown;
+  /** As of a `MessagePort`. */
   off(event: string, listener: (message: unknown) => void): unknown;
   /** Only a port has it: closing it closes the channel. */
   close?(): void;

@@ -5,13 +5,16 @@ import { attachedPort } from './attached-port.js';
 /** One end of the channel that Node opens between a process and a child: `process`, or a `ChildProcess`. */
 export interface ProcessLike {
   readonly connected: boolean;
+  /** As of `process`. */
   send?(
     message: unknown,
     handle: undefined,
     options: object,
     callback: (error: Error | null) => void,
   ): boolean;
+  /** As of `process`. */
   on(event: string, listener: (message: unknown) => void): unknown;
+  /** As of `process`. */
   off(event: string, listener: (message: unknown) => void): unknown;
 }
 

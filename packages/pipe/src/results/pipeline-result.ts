@@ -81,6 +81,7 @@ export class PipelineResult extends RecordedResult {
     return this.throw(callback);
   }
 
+  /** The result as plain data without secrets, with a summary of each stage. */
   override toJSON(): PipelineResultJson {
     const stages = this.stages.map(({ key, result, bytesIn, bytesOut, durationMs }) => {
       const { command, exitCode, signal } = result;

@@ -2,6 +2,7 @@ import type { Share } from './gate-options.js';
 
 /** `now` stops what runs, gracefully; `soon` lets it finish. Neither starts anything more. */
 export interface HaltMoment {
+  /** `'now'` or `'soon'`. */
   readonly when: 'now' | 'soon';
 }
 
@@ -19,7 +20,22 @@ export type HaltCount = number | Share;
  */
 export type HaltOptions = HaltMoment &
   (
-    | { readonly fail: HaltCount; readonly success?: undefined; readonly done?: undefined }
-    | { readonly success: HaltCount; readonly fail?: undefined; readonly done?: undefined }
-    | { readonly done: HaltCount; readonly fail?: undefined; readonly success?: undefined }
+    | {
+        /** After so many failures: a number, or a share such as `'10%'`. */
+        readonly fail: HaltCount;
+        readonly success?: undefined;
+        readonly done?: undefined;
+      }
+    | {
+        /** When so many have succeeded. */
+        readonly success: HaltCount;
+        readonly fail?: undefined;
+        readonly done?: undefined;
+      }
+    | {
+        /** When so many have ended, either way. */
+        readonly done: HaltCount;
+        readonly fail?: undefined;
+        readonly success?: undefined;
+      }
   );

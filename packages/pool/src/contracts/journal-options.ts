@@ -1,5 +1,6 @@
 /** Where a pool writes down what becomes of its entries. */
 export interface JournalOptions {
+  /** The file: a path, or a `file:` URL. */
   readonly path: string | URL;
   /** Whether output is written down too, so that it is there after a resume. Default: `keep`. */
   readonly output?: 'keep' | 'none' | undefined;

@@ -17,5 +17,6 @@ export interface PoolEnvironment {
 
 /** A pool, for those who only want it to end. */
 export interface StoppablePool {
+  /** Stops what runs and skips the rest; resolves when nothing runs any more. */
   stop(grace?: Duration): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { PoolKey } from './pool-key.js';
 
 /** An entry of a pool that has been launched and has not ended. */
 export interface RunningEntry extends Launched {
+  /** Its name, or else its position. */
   readonly key: PoolKey;
   /** The command line. */
   readonly command: string;

@@ -104,6 +104,7 @@ export class PoolResults implements Iterable<ProcessResult> {
     return this.#results.entries();
   }
 
+  /** The result of an entry, by its name or else its position; `undefined` when there is none of that key. */
   get(key: PoolKey): ProcessResult | undefined {
     return this.#results.get(key);
   }
@@ -118,6 +119,7 @@ export class PoolResults implements Iterable<ProcessResult> {
     return this.successCount + this.failureCount + this.skipped.length;
   }
 
+  /** How many entries have succeeded. */
   get successCount(): number {
     return this.#summary?.successCount ?? this.successes.length;
   }
@@ -132,10 +134,12 @@ export class PoolResults implements Iterable<ProcessResult> {
     return this.#summary?.failedKeys ?? this.#failures().map(([key]) => key);
   }
 
+  /** The results of those that have succeeded, in entry order. */
   get successes(): readonly ProcessResult[] {
     return this.collect().filter((result) => result.successful());
   }
 
+  /** The results of those that have failed, in entry order; skipped ones have none. */
   get failures(): readonly ProcessResult[] {
     return this.collect().filter((result) => result.failed());
   }
@@ -189,6 +193,7 @@ export class PoolResults implements Iterable<ProcessResult> {
     return { ...numbers, entries: new Map(shown) };
   }
 
+  /** The results as plain data without secrets; `entries` is empty where they were not collected. */
   toJSON(): PoolResultsJson {
     return {
       total: this.total,

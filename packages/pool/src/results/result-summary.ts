@@ -22,6 +22,7 @@ export class ResultSummary {
     return this.#described;
   }
 
+  /** Takes what stays of one more result. */
   add(key: PoolKey, result: ProcessResult): void {
     if (result.successful()) {
       this.#successCount += 1;

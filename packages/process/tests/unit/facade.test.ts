@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { Application, ProcessManager, ProcessServiceProvider, ProviderError } from '@proc/core';
+import { Container } from 'inversify';
 import { Process } from '../../src/index.js';
 
 function applicationOn(driver: string): Application {
@@ -53,6 +54,17 @@ describe('the facade', () => {
     Process.useApplication(app);
     await app.shutdown();
     expect(() => Process.command('ls')).toThrow(/shut down.*useApplication/);
+    expect(() => Process.command('ls')).toThrow('useApplication(null) to have a new one made');
+    Process.useApplication(null);
+    expect(String(Process.command('ls'))).toBe('ls');
+  });
+
+  it.each([[{}], [new Container()], [undefined], ['app']])('is not pointed at %p', (app) => {
+    const before = Process.application;
+    expect(() => {
+      Process.useApplication(app as never);
+    }).toThrow('useApplication takes an Application, or null.');
+    expect(Process.application).toBe(before);
   });
 
   it('says what to register when its application has no manager', () => {

@@ -13,16 +13,20 @@ export abstract class ProcessAssertions {
   /** @internal */
   protected abstract readonly scope: FakeScope;
 
+  /** Whether what runs is recorded. */
   abstract isRecording(): boolean;
 
+  /** At least one such process ran. */
   assertRan(matcher: CommandMatcher): this {
     return this.#holds(ran(this.recording(), matcher));
   }
 
+  /** Exactly so often; default once. */
   assertRanTimes(matcher: CommandMatcher, times = 1): this {
     return this.#holds(ranTimes(this.recording(), matcher, times));
   }
 
+  /** Exactly so many processes in all. */
   assertRanCount(expected: number): this {
     const { length } = this.recording();
     return this.#counts(
@@ -31,20 +35,24 @@ export abstract class ProcessAssertions {
     );
   }
 
+  /** Exactly these, in this order, and nothing else. */
   assertRanInOrder(matchers: readonly CommandMatcher[]): this {
     return this.#holds(ranInOrder(this.recording(), matchers));
   }
 
+  /** No such process ran. */
   assertNotRan(matcher: CommandMatcher): this {
     const verdict = ran(this.recording(), matcher);
     if (verdict.pass) throw assertionFailure(verdict);
     return this;
   }
 
+  /** Same as {@link assertNotRan}. */
   assertDidntRun(matcher: CommandMatcher): this {
     return this.assertNotRan(matcher);
   }
 
+  /** No process ran at all. */
   assertNothingRan(): this {
     const commands = this.recording().map(({ command }) => command);
     return this.#counts(
@@ -53,12 +61,14 @@ export abstract class ProcessAssertions {
     );
   }
 
+  /** No stray process was prevented without `acknowledgeStrays()` having been asked. */
   assertNoStrays(): this {
     const { refused } = this.scope.strays;
     if (refused.length > 0) throw swallowedStrays(refused);
     return this;
   }
 
+  /** Every registered sequence has been used up. */
   assertSequencesEmpty(): this {
     const processes = this.recording();
     const left = this.scope.registry.sequences.filter(([, sequence]) => !sequence.isEmpty());
@@ -74,10 +84,12 @@ export abstract class ProcessAssertions {
     );
   }
 
+  /** At least one such process was sent this signal, or any. */
   assertSignalled(matcher: CommandMatcher, signal?: NodeJS.Signals | number): this {
     return this.#holds(signalled(this.recording(), matcher, signal));
   }
 
+  /** Exactly so many processes ran at once when there were most. */
   assertPeakConcurrency(expected: number): this {
     this.recording();
     const actual = this.scope.recorder.peakConcurrency;

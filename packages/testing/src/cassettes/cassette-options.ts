@@ -30,7 +30,9 @@ export interface CassetteMatch {
 export interface CassetteOptions {
   /** Default: by the environment variable `PROC_CASSETTES`, else by whether there is a file and `CI` is set. */
   readonly mode?: CassetteMode | undefined;
+  /** What calls and recordings must have in common. */
   readonly match?: CassetteMatch | undefined;
+  /** Changes each text before it is written, and before it is looked for. */
   readonly scrub?: Scrub | undefined;
   /** Keeps the times between the steps, and replays them. Default: `false` when recording; else as recorded. */
   readonly timing?: boolean | undefined;

@@ -43,6 +43,7 @@ export class ConformanceContext {
     return this.processes.command(this.#program(program, args));
   }
 
+  /** Runs one of the programs to its end. */
   run(program: ConformanceProgram, ...args: readonly string[]): Promise<ProcessResult> {
     return this.command(program, ...args).run();
   }

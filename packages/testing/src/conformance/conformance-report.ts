@@ -52,6 +52,7 @@ export class ConformanceReport {
     );
   }
 
+  /** A line for each case, and the sums at the end. */
   toString(): string {
     const groups = [...new Set(this.outcomes.map(({ group }) => group))];
     const lines = groups.flatMap((group) => {

@@ -24,7 +24,7 @@ function findingsBehind(cause: unknown): StartFindings {
       if (code === 'ENOENT') return { found: 'no' };
       return { found: code === 'EACCES' ? 'notExecutable' : 'yes', path: file };
     },
-    nearProgram: () => undefined,
+    hint: () => '',
   };
 }
 

@@ -147,6 +147,7 @@ export class FakeProcessDescription {
     return this.#set({ outputHeldMs: ms });
   }
 
+  /** The same as data, which the driver plays. */
   toScript(): FakeScript {
     return { ...this.#script, steps: [...this.#steps] };
   }

@@ -33,6 +33,7 @@ export class FakeProcessResult {
     this.#options = { ...given, signal: signal && normalizeSignal(signal) };
   }
 
+  /** The same as data, which the driver plays. */
   toScript(): FakeScript {
     const { output = '', errorOutput = '', exitCode = 0, signal } = this.#options;
     return {

@@ -13,6 +13,7 @@ export class FakeProcessSequence {
     this.#values = [...requireList(values, 'Fakes of a sequence are given as')];
   }
 
+  /** Adds one more at the end. */
   push(value: FakeHandler): this {
     this.#values.push(value);
     return this;
@@ -34,6 +35,7 @@ export class FakeProcessSequence {
     return this.whenEmpty(new FakeProcessResult());
   }
 
+  /** Whether all have been used. */
   isEmpty(): boolean {
     return this.#values.length === 0;
   }

@@ -7,12 +7,15 @@ import type { ProcessResult, ProcessSpec } from '@proc/core';
  * and `messages` themselves are what really arrived.
  */
 export interface RecordedProcess {
+  /** What was said of it, with marks in the place of secrets. */
   readonly spec: ProcessSpec;
   /** The command line, quoted as for a shell. */
   readonly command: string;
   /** The result; while the process runs, one that says so. */
   readonly result: ProcessResult;
+  /** Whether it had not ended. */
   readonly running: boolean;
+  /** Of a fake, one that no real process has. */
   readonly pid: number | undefined;
   /** Everything that was written to its standard input; empty for a stray one. */
   readonly input: Buffer;

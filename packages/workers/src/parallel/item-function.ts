@@ -15,7 +15,9 @@ export interface ItemContext {
   readonly signal: AbortSignal;
   /** The same, for loops that never let go. */
   readonly aborted: boolean;
+  /** Number of the worker in its pool. */
   readonly workerId: number;
+  /** From 1; higher where the trip was sent again after its worker was lost. */
   readonly attempt: number;
   /** Queues, locks, values and so on: see {@link TaskContext}. */
   readonly ipc: TaskContext['ipc'];
@@ -23,6 +25,7 @@ export interface ItemContext {
   readonly emit: (event: unknown) => void;
   /** Loads as the function's own file does. */
   readonly require: NodeJS.Require;
+  /** The same for ES modules; `import()` in the function does so, too. */
   readonly import: (specifier: string, options?: ImportCallOptions) => Promise<unknown>;
 }
 
@@ -61,12 +64,16 @@ export type TaskResults<T extends readonly TaskInput[]> = {
 export interface TasksOptions {
   /** Most at once. Default: as many as there are workers. */
   readonly maxConcurrent?: number;
+  /** The kind of workers; default: `'process'`. */
   readonly type?: WorkerType;
   /** A pool to be used instead of the shared one of that kind. */
   readonly pool?: ParallelPool;
+  /** Ends all of them. */
   readonly signal?: AbortSignal;
   /** How long each may take: milliseconds, or a text such as `'30s'`. */
   readonly timeout?: Duration;
+  /** What functions get from around themselves, by name. */
   readonly with?: Readonly<Record<string, unknown>>;
+  /** What happens when they use more; default: `'error'`. */
   readonly capture?: Capture;
 }

@@ -88,12 +88,14 @@ export class ParallelRun<R, List extends readonly unknown[] = R[]>
     return this.#all().then(onFulfilled, onRejected);
   }
 
+  /** As of a promise. */
   catch<B = never>(
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<List | B> {
     return this.#all().catch(onRejected);
   }
 
+  /** As of a promise. */
   finally(onFinally?: (() => void) | null): Promise<List> {
     return this.#all().finally(onFinally);
   }

@@ -11,6 +11,7 @@ export class FakeTaskSequence {
     this.#fakes = [...requireList(fakes, 'Fakes of a sequence are given as')];
   }
 
+  /** Adds one more at the end. */
   push(fake: TaskFake): this {
     this.#fakes.push(fake);
     return this;
@@ -22,6 +23,7 @@ export class FakeTaskSequence {
     return this;
   }
 
+  /** How many are left. */
   get remaining(): number {
     return this.#fakes.length;
   }

@@ -22,6 +22,7 @@ export abstract class TaskAssertions {
   /** @internal */
   protected abstract readonly scope: FakeScope | undefined;
 
+  /** At least one such task ran. */
   assertRan(matcher: TaskMatcher): this {
     const found = this.recorded(matcher).length;
     return this.#holds(
@@ -77,6 +78,7 @@ export abstract class TaskAssertions {
     return this.#holds(wrong === -1, what, wanted, tasks.map(describeCall));
   }
 
+  /** No such task ran. */
   assertNotRan(matcher: TaskMatcher): this {
     const found = this.recorded(matcher).length;
     const what = `Expected ${describe(matcher)} not to have run, but it has, ${counted(found)}.`;
@@ -88,6 +90,7 @@ export abstract class TaskAssertions {
     return this.assertNotRan(matcher);
   }
 
+  /** No task ran at all. */
   assertNothingRan(): this {
     const tasks = this.recording().map(describeCall);
     return this.#holds(tasks.length === 0, 'Expected nothing to have run.', [], tasks);
@@ -133,6 +136,7 @@ export abstract class TaskAssertions {
     return tasks.filter((task) => matches(matcher, task));
   }
 
+  /** Whether what runs is recorded. */
   isRecording(): boolean {
     return this.scope !== undefined;
   }

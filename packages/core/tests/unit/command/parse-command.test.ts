@@ -88,6 +88,7 @@ describe('parseCommand', () => {
   it('names the element that is no string', () => {
     expect(() => parse(['ls', 1])).toThrow('its element 1 is number 1. Write String(1).');
     expect(() => parse('ls', [null])).toThrow('its element 1 is null');
+    expect(() => parse('ls', [undefined])).toThrow('its element 1 is undefined.');
     expect(() => parse('ls', [{}])).toThrow('its element 1 is an object');
   });
 

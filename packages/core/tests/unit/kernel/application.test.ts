@@ -85,6 +85,16 @@ describe('Application', () => {
     expect(() => new Application().get(Clock)).toThrow(ProviderError);
   });
 
+  it.each([
+    [ProcessManager, 'Register ProcessServiceProvider of @proc/core.'],
+    [Symbol.for('@proc/ipc/Ipc'), 'Register IpcServiceProvider of @proc/ipc.'],
+    [Symbol.for('@proc/workers/Parallel'), 'Register WorkersServiceProvider of @proc/workers.'],
+    [Symbol.for('@proc/ipc-redis/X'), 'Register the service provider of @proc/ipc-redis.'],
+    [Symbol.for('mine'), 'Register the provider that brings it.'],
+  ])('names the provider of %p', (token, advice) => {
+    expect(() => new Application().get(token)).toThrow(advice);
+  });
+
   it('reads its configuration, and reports a mistake in it when it boots', async () => {
     const app = new Application({
       providers: [ProcessServiceProvider],

@@ -6,7 +6,7 @@ import { makeSpec } from '../../support/spec.js';
 const findings = (found: Partial<StartFindings>): StartFindings => ({
   directoryProblem: () => undefined,
   program: () => ({ found: 'yes', path: '/bin/program' }),
-  nearProgram: () => undefined,
+  hint: () => '',
   ...found,
 });
 

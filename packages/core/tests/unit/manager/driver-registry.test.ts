@@ -62,6 +62,12 @@ describe('DriverRegistry', () => {
     expect(configured.resolve('execa').name).toBe('execa');
   });
 
+  it('refuses a driver in the place of what makes it', () => {
+    expect(() => {
+      registry().extend('mine', driver('mine') as never);
+    }).toThrow('The driver "mine" is given as a function that makes it: () => new MyDriver().');
+  });
+
   it('does not take an empty PROC_DRIVER for a choice', () => {
     process.env['PROC_DRIVER'] = '';
     expect(registry().resolve(null).name).toBe('execa');

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Launchable } from '../../../src/contracts/launchable.js';
 import { InvalidArgumentError } from '../../../src/errors/invalid-argument-error.js';
 import { EntryList, type EntryInput } from '../../../src/manager/entry-list.js';
+import { RUNNING_PROCESS } from '../../../src/process/running-process-brand.js';
 import { makeManager } from '../../support/manager.js';
 
 const launchable = (): Launchable => ({
@@ -124,5 +125,24 @@ describe('EntryList', () => {
     const list = new EntryList(makeManager(), 'pipeline');
     expect(() => list.addInput({ command: 'x', priority: 1 } as never)).toThrow('"priority"');
     expect(() => list.addInput({ entry: launchable(), after: 'a' } as never)).toThrow('"after"');
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ['a promise', Promise.resolve(), /got a promise\. Describe the command, and run nothing/],
+    ['a function', () => 'x', /got a function\. Describe the command/],
+    ['a number', 5, /got number\.$/],
+    ['null', null, /got null\.$/],
+    ['an object', { cmd: 'x' }, /got object\.$/],
+  ])('says what is wrong with %s as an entry', (_what, given, message) => {
+    const list = new EntryList(makeManager(), 'pool');
+    expect(() => list.addInput(given as never)).toThrow(message);
+    expect(list.entries).toEqual([]);
+  });
+
+  it('does not take a process that has been started for the description of one', () => {
+    const running = { [RUNNING_PROCESS]: true, command: 'sleep 60', handle: {} };
+    expect(() => new EntryList(makeManager(), 'pool').addInput(running as never)).toThrow(
+      /got a process that has been started\. Describe the command/,
+    );
   });
 });

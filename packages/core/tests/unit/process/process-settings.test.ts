@@ -179,7 +179,12 @@ describe('output()', () => {
     expect(draft.stdout.file).toEqual({ path: '/a b', append: false });
   });
 
-  it('names the nearest policy', () => {
+  it('names the nearest policy, and what the words of others for a stream are called here', () => {
+    const refusal = (stdout: string) => () => describedBy().output({ stdout: stdout as never });
+    expect(refusal('ignore')).toThrow('Unknown policy for stdout: ignore. Use "discard".');
+    expect(refusal('inherit')).toThrow('Use { tee: process.stdout }');
+    expect(refusal('pipe')).toThrow('Output is kept without it.');
+    expect(refusal('constructor')).toThrow('constructor. Known: spill');
     expect(() => describedBy().output({ stdout: 'haed' as never })).toThrow('Did you mean "head"?');
   });
 

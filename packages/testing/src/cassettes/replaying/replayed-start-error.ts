@@ -16,6 +16,6 @@ export function replayedStartError(
   return startError(launch, cause, {
     directoryProblem: () => transcript.show(directory, secrets),
     program: ({ file }) => ({ found: 'yes', path: file }),
-    nearProgram: () => undefined,
+    hint: () => '',
   });
 }

@@ -11,6 +11,7 @@ export interface ChunkOptions {
 /** A chunk that was submitted. */
 export interface SubmittedChunk {
   readonly result: Promise<unknown>;
+  /** Ends it; its result rejects with the reason. */
   cancel(reason?: unknown): unknown;
 }
 
@@ -18,6 +19,7 @@ export interface SubmittedChunk {
 export interface ParallelPool {
   /** How many workers it may have at most. */
   readonly maxSize: number;
+  /** Hands a task to a worker. */
   submitTask(
     reference: TaskReference,
     args: readonly unknown[],

@@ -69,6 +69,7 @@ export class ForkedTask<R = unknown> {
     return this.#over;
   }
 
+  /** Whether it was started and is not over. */
   isRunning(): boolean {
     return this.#process?.running() ?? false;
   }

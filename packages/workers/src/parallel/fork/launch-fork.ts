@@ -18,10 +18,11 @@ export interface ForkEnvironment {
  *
  * @throws the error of a process that can not be started
  */
-export async function launchFork({ processes, fakeFork }: ForkEnvironment): Promise<ForkedProcess> {
-  const fake = fakeFork?.();
+export async function launchFork(environment: ForkEnvironment): Promise<ForkedProcess> {
+  const fake = environment.fakeFork?.();
   if (fake !== undefined) return fake;
-  const child = await processes()
+  const child = await environment
+    .processes()
     .node(entryFile('parallel/fork/fork-entry'))
     .ipc('advanced')
     .forever()
