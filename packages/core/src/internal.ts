@@ -63,7 +63,12 @@ export { hasDescriptors } from './drivers/descriptor-room.js';
 export { localCapabilitiesOf } from './drivers/local-capabilities.js';
 export { freeChunk } from './drivers/free-chunk.js';
 export { LocalGroup, leadsGroup } from './drivers/local-group.js';
-export { localLaunch } from './drivers/local-launch.js';
+export { directLaunch, preludedLaunch } from './drivers/local-launch.js';
+export {
+  environmentToSearch,
+  handOnInherited,
+  inheritedBy,
+} from './launch/inherited-environment.js';
 export type { LaunchWords } from './drivers/launch-words.js';
 /** Of the container that core is used with; what only it depends on, others name by it. */
 export type { ServiceIdentifier } from 'inversify';

@@ -8,30 +8,43 @@ import {
   type ProcessHandle,
 } from '@proc/core';
 import {
+  directLaunch,
+  environmentToSearch,
   findExecutable,
+  handOnInherited,
+  inheritedBy,
   leadsGroup,
   localCapabilitiesOf,
-  localLaunch,
-  type LaunchWords,
+  preludedLaunch,
 } from '@proc/core/internal';
 import { Reaper } from './exit/reaper.js';
 import { Epoll } from './native/epoll.js';
 import { Libc } from './native/libc.js';
+import { OwnEnvironment } from './native/own-environment.js';
 import { PipeWatch } from './output/pipe-watch.js';
-import type { SpawnRequest } from './spawn/spawn-call.js';
 import { Spawner } from './spawn/spawner.js';
 import { startProgram, type Workings } from './start-program.js';
 
-let shared: Workings | undefined;
+interface DriverWorkings extends Workings {
+  readonly environment: OwnEnvironment;
+}
 
-function workings(): Workings {
+let shared: DriverWorkings | undefined;
+
+function workings(): DriverWorkings {
   if (shared !== undefined) return shared;
   const libc = Libc.load();
   // Descriptors that are no sockets would outlive a worker thread that is ended.
   const epoll = isMainThread ? Epoll.of(libc) : undefined;
   const watch = epoll && new PipeWatch(epoll);
   const reaper = new Reaper(libc, () => watch?.look());
-  shared = { libc, spawner: new Spawner(libc), reaper, watch };
+  shared = {
+    libc,
+    spawner: new Spawner(libc),
+    reaper,
+    watch,
+    environment: new OwnEnvironment(libc),
+  };
   return shared;
 }
 
@@ -62,8 +75,8 @@ export class PosixDriver implements ProcessDriver {
   }
 
   /** @throws {@link DriverUnavailableError} where it does not work */
-  async prepare(): Promise<void> {
-    workings();
+  prepare(): Promise<void> | undefined {
+    return shared === undefined ? this.#load() : undefined;
   }
 
   openPipe(): PipeEnds | undefined {
@@ -74,10 +87,21 @@ export class PosixDriver implements ProcessDriver {
   async start(launch: LaunchSpec): Promise<ProcessHandle> {
     const shared = workings();
     if (isBeyond(launch, shared.spawner)) return this.#other.start(launch);
-    // One descriptor for both streams needs no shell here.
-    const stderr = launch.stderr === 'stdout' ? 'null' : launch.stderr;
-    const request = requestOf(launch, await localLaunch({ ...launch, stderr }));
+    const local = mergingItself(launch);
+    const own = inheritedEnvironment(local, shared.environment);
+    const words = directLaunch(local) ?? (await preludedLaunch(local));
+    const request = {
+      path: pathOf(words.file, launch),
+      args: [words.argv0 ?? words.file, ...words.args],
+      env: words.env ?? own ?? launch.env,
+      cwd: launch.cwd,
+      leads: leadsGroup(launch),
+    };
     return shared.spawner.inTurn(() => startProgram(launch, request, shared));
+  }
+
+  async #load(): Promise<void> {
+    workings();
   }
 }
 
@@ -88,23 +112,23 @@ function isBeyond({ ipc, uid, gid, cwd }: LaunchSpec, spawner: Spawner): boolean
   );
 }
 
-function requestOf(
-  launch: LaunchSpec,
-  { file, args, env, argv0 }: LaunchWords,
-): Omit<SpawnRequest, 'stdio'> {
-  return {
-    path: pathOf({ ...launch, file }),
-    args: [argv0 ?? file, ...args],
-    env,
-    cwd: launch.cwd,
-    leads: leadsGroup(launch),
-  };
+/** One descriptor for both streams needs no shell here. */
+function mergingItself(launch: LaunchSpec): LaunchSpec {
+  return launch.stderr === 'stdout' ? { ...launch, stderr: 'null' } : launch;
+}
+
+/** All that this process's environment has, where a launch passes it on, and the C library can tell. */
+function inheritedEnvironment(launch: LaunchSpec, environment: OwnEnvironment): Buffer | undefined {
+  const parent = inheritedBy(launch);
+  const copy = parent && environment.copyOf(parent);
+  if (copy !== undefined) handOnInherited(launch);
+  return copy;
 }
 
 /** `posix_spawnp` would search our own PATH, and not that of the program. */
-function pathOf({ file, env, cwd }: LaunchSpec): string {
+function pathOf(file: string, launch: LaunchSpec): string {
   if (file.includes('/')) return file;
-  const lookup = findExecutable(file, env, cwd);
+  const lookup = findExecutable(file, environmentToSearch(launch), launch.cwd);
   if (lookup.found === 'yes') return lookup.path;
   const code = lookup.found === 'no' ? 'ENOENT' : 'EACCES';
   throw Object.assign(new Error(`spawn ${file} ${code}`), { code, syscall: `spawn ${file}` });

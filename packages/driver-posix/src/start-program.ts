@@ -5,7 +5,7 @@ import { ProgramPipes } from './output/program-pipes.js';
 import { PosixHandle, type Beginning, type Surroundings } from './posix-handle.js';
 import type { SpawnRequest } from './spawn/spawn-call.js';
 import type { Spawner } from './spawn/spawner.js';
-import { StdioEnds } from './spawn/stdio-ends.js';
+import { StdioEnds, type ChildEnd } from './spawn/stdio-ends.js';
 
 /** What all starts of a thread share: one listener for SIGCHLD serves them all. */
 export interface Workings extends Surroundings {
@@ -21,14 +21,14 @@ export interface Workings extends Surroundings {
  */
 export async function startProgram(
   launch: LaunchSpec,
-  request: Omit<SpawnRequest, 'stdio'>,
+  request: SpawnRequest,
   { spawner, watch, libc, reaper }: Workings,
 ): Promise<PosixHandle> {
   const since = reaper.listen();
   const stdio = new StdioEnds(libc, launch);
   const pipes = new ProgramPipes(stdio.ours, libc, watch);
   try {
-    const pid = await spawn(spawner, { ...request, stdio: stdio.theirs });
+    const pid = await spawn(spawner, request, stdio.theirs);
     return handleOf(pid, launch, { pipes, since }, { libc, reaper });
   } catch (error) {
     pipes.close();
@@ -39,17 +39,18 @@ export async function startProgram(
 }
 
 /** As `execvp(3)` does it, what is in no format that the system knows is given to a shell. */
-async function spawn(spawner: Spawner, request: SpawnRequest): Promise<number> {
+async function spawn(
+  spawner: Spawner,
+  request: SpawnRequest,
+  stdio: readonly ChildEnd[],
+): Promise<number> {
   try {
-    return await spawner.spawn(request);
+    return await spawner.spawn(request, stdio);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOEXEC') throw error;
     const shell = posixShell();
-    return spawner.spawn({
-      ...request,
-      path: shell,
-      args: [shell, request.path, ...request.args.slice(1)],
-    });
+    const args = [shell, request.path, ...request.args.slice(1)];
+    return spawner.spawn({ ...request, path: shell, args }, stdio);
   }
 }
 

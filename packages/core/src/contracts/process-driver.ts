@@ -74,8 +74,11 @@ export interface LaunchSpec {
 export interface ProcessDriver {
   readonly name: string;
   readonly capabilities: DriverCapabilities;
-  /** Loads what the driver needs. Called before each start; the time that it takes is no part of the run. */
-  prepare?(): Promise<void>;
+  /**
+   * Loads what the driver needs. Called before each start; the time that it takes is no part of the run. Where all is
+   * there, `undefined` lets the start follow at once.
+   */
+  prepare?(): Promise<void> | undefined;
   /**
    * Starts one process and resolves once it runs.
    *

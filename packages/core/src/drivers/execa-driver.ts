@@ -8,7 +8,7 @@ import { noteShortage, requireDescriptors } from './descriptor-room.js';
 import { execaOptions } from './execa-options.js';
 import { loadExeca } from './load-execa.js';
 import { localCapabilities } from './local-capabilities.js';
-import { localLaunch } from './local-launch.js';
+import { directLaunch, preludedLaunch } from './local-launch.js';
 import { trySpawn } from './try-spawn.js';
 
 /**
@@ -20,15 +20,16 @@ import { trySpawn } from './try-spawn.js';
 export class ExecaDriver implements ProcessDriver {
   readonly name = 'execa';
   readonly capabilities = localCapabilities;
-  #execa: Promise<typeof ExecaModule> | undefined;
+  #loading: Promise<typeof ExecaModule> | undefined;
+  #loaded: typeof ExecaModule | undefined;
 
-  async prepare(): Promise<void> {
-    await this.#load();
+  prepare(): Promise<void> | undefined {
+    return this.#loaded === undefined ? this.#load().then(() => undefined) : undefined;
   }
 
   async start(launch: LaunchSpec): Promise<ProcessHandle> {
-    const { execa } = await this.#load();
-    const words = await localLaunch(launch);
+    const { execa } = this.#loaded ?? (await this.#load());
+    const words = directLaunch(launch) ?? (await preludedLaunch(launch));
     const options = execaOptions(launch, words);
     requireDescriptors();
     const { child, failure: systemError } = trySpawn(() =>
@@ -48,12 +49,15 @@ export class ExecaDriver implements ProcessDriver {
     return handle;
   }
 
+  /** A failure is not remembered: descriptors may only have been short for a moment. */
   #load(): Promise<typeof ExecaModule> {
-    // A failure is not remembered: descriptors may only have been short for a moment.
-    this.#execa ??= loadExeca().catch((error: unknown) => {
-      this.#execa = undefined;
-      throw error;
-    });
-    return this.#execa;
+    this.#loading ??= loadExeca().then(
+      (execa) => (this.#loaded = execa),
+      (error: unknown) => {
+        this.#loading = undefined;
+        throw error;
+      },
+    );
+    return this.#loading;
   }
 }

@@ -46,7 +46,7 @@ export function execaOptions(launch: LaunchSpec, { env, argv0 }: LaunchWords): O
     uid: launch.uid ?? undefined,
     gid: launch.gid ?? undefined,
     argv0,
-    env,
+    env: env ?? launch.env,
     extendEnv: false,
     // Not execa's own `ipc`, which would read, hold and partly answer the messages.
     stdio: stdioOf(launch),

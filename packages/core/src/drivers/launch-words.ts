@@ -4,7 +4,8 @@ import type { LaunchSpec } from '../contracts/process-driver.js';
 export interface LaunchWords {
   readonly file: string;
   readonly args: readonly string[];
-  readonly env: LaunchSpec['env'];
+  /** `undefined`: that of the launch. */
+  readonly env: LaunchSpec['env'] | undefined;
   /** What the program is told to be called; `undefined`: its `file`. */
   readonly argv0: string | undefined;
 }

@@ -1,6 +1,7 @@
 import type { LaunchSpec } from '../contracts/process-driver.js';
 import { hasRelativePath, isProgramPath } from '../launch/executable-candidates.js';
 import { findExecutable } from '../launch/find-executable.js';
+import { environmentToSearch } from '../launch/inherited-environment.js';
 import { interpreterProblem } from '../launch/interpreter-problem.js';
 import { ownDirectory } from '../launch/own-directory.js';
 import type { LaunchWords } from './launch-words.js';
@@ -17,22 +18,49 @@ export async function localLaunch(
   launch: LaunchSpec,
   platform: NodeJS.Platform = process.platform,
 ): Promise<LaunchWords> {
-  const { file, args, env } = launch;
+  return directLaunch(launch, platform) ?? preludedLaunch(launch, platform);
+}
+
+/** As `localLaunch`, for what needs no prelude; `undefined` for what does. */
+export function directLaunch(
+  launch: LaunchSpec,
+  platform: NodeJS.Platform = process.platform,
+): LaunchWords | undefined {
+  const { file, args } = launch;
   // It would be inherited, and then fail in each driver in its own way.
   if (launch.cwd === null && ownDirectory() === undefined) throw systemError(file, 'ENOENT');
+  const env = undefined;
   const argv0 = undefined;
   if (platform === 'win32') return { file: windowsProgram(launch), args, env, argv0 };
-  const unsafe = !isProgramPath(file, platform) && hasRelativePath(env, platform);
-  if (!needsPrelude(launch)) {
-    return unsafe ? { file: locate(launch), args, env, argv0: file } : { file, args, env, argv0 };
-  }
+  if (needsPrelude(launch)) return undefined;
+  return hasUnsafeSearch(launch, platform)
+    ? { file: locate(launch), args, env, argv0: file }
+    : { file, args, env, argv0 };
+}
+
+/** As `localLaunch`, for what `directLaunch` leaves. */
+export async function preludedLaunch(
+  launch: LaunchSpec,
+  platform: NodeJS.Platform = process.platform,
+): Promise<LaunchWords> {
+  const { file } = launch;
   const path = locate(launch);
   const problem = interpreterProblem(path, launch.cwd ?? '.');
   if (problem !== undefined) throw systemError(file, problem);
   await requireAllowed(launch, path);
   // Shells take a dash for an option, and without a PATH look in places of their own.
-  const ambiguous = unsafe || file.startsWith('-') || !Object.hasOwn(env, 'PATH');
+  const ambiguous =
+    hasUnsafeSearch(launch, platform) ||
+    file.startsWith('-') ||
+    !Object.hasOwn(environmentToSearch(launch), 'PATH');
   return withPrelude(launch, ambiguous ? path : file);
+}
+
+/** Whether the system would look for the program in the working directory. */
+function hasUnsafeSearch(launch: LaunchSpec, platform: NodeJS.Platform): boolean {
+  return (
+    !isProgramPath(launch.file, platform) && hasRelativePath(environmentToSearch(launch), platform)
+  );
 }
 
 /** The path of a program on Windows, which itself would begin its search in the working directory. */
@@ -43,8 +71,9 @@ function windowsProgram(launch: LaunchSpec): string {
   throw systemError(launch.file, 'ENOENT');
 }
 
-function locate({ file, env, cwd }: LaunchSpec): string {
-  const lookup = findExecutable(file, env, cwd);
+function locate(launch: LaunchSpec): string {
+  const { file, cwd } = launch;
+  const lookup = findExecutable(file, environmentToSearch(launch), cwd);
   if (lookup.found === 'yes') return lookup.path;
   throw systemError(file, lookup.found === 'no' ? 'ENOENT' : 'EACCES');
 }

@@ -7,7 +7,7 @@ import { ChildHandle } from './child-handle.js';
 import { noteShortage, requireDescriptors } from './descriptor-room.js';
 import { localCapabilities } from './local-capabilities.js';
 import { leadsGroup } from './local-group.js';
-import { localLaunch } from './local-launch.js';
+import { directLaunch, preludedLaunch } from './local-launch.js';
 import { refuseBatchFile } from './refuse-batch-file.js';
 import { stdioOf } from './stdio.js';
 
@@ -16,16 +16,12 @@ export class NodeDriver implements ProcessDriver {
   readonly name = 'node';
   readonly capabilities = localCapabilities;
 
-  async prepare(): Promise<void> {
-    // Everything is here already.
-  }
-
   async start(launch: LaunchSpec): Promise<ProcessHandle> {
-    const { file, args, env, argv0 } = await localLaunch(launch);
+    const { file, args, env, argv0 } = directLaunch(launch) ?? (await preludedLaunch(launch));
     refuseBatchFile(launch, file);
     const options: SpawnOptions = {
       cwd: launch.cwd ?? undefined,
-      env,
+      env: env ?? launch.env,
       argv0,
       stdio: stdioOf(launch),
       serialization: launch.ipc ?? 'json',

@@ -37,8 +37,12 @@ function needsShell({ stderr, limits }: LaunchSpec): boolean {
  * @param program - the program as the shell shall look for it
  */
 export function withPrelude(launch: LaunchSpec, program: string): LaunchWords {
-  const { args, env } = launch;
-  const plain: LaunchWords = { file: program, args, env, argv0: undefined };
+  const plain: LaunchWords = {
+    file: program,
+    args: launch.args,
+    env: undefined,
+    argv0: undefined,
+  };
   const inner = needsShell(launch) ? inShell(launch, plain) : plain;
   const [nice, ...words] = niceness(launch);
   if (nice === undefined) return inner;
@@ -50,7 +54,8 @@ export function niceness({ nice }: LaunchSpec): readonly string[] {
   return (nice ?? 0) === 0 ? [] : [standardUtility('nice'), '-n', String(nice)];
 }
 
-function inShell(launch: LaunchSpec, { file, args, env }: LaunchWords): LaunchWords {
+function inShell(launch: LaunchSpec, { file, args }: LaunchWords): LaunchWords {
+  const { env } = launch;
   const kept = Object.keys(env).filter((name) => IDENTIFIER.test(name) && !OF_SHELLS.test(name));
   const passed = Object.create(null) as Record<string, string>;
   for (const name of kept) passed[name] = env[name] ?? '';

@@ -2,7 +2,7 @@ import type { EnvironmentSpec } from '../contracts/environment-spec.js';
 import { didYouMean } from '../command/nearest.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 
-type Variables = Record<string, string>;
+export type Variables = Record<string, string>;
 type Reveal = (text: string) => string;
 
 /** Where this process finds the channel to its own parent: a descriptor that a child does not have. */
@@ -35,6 +35,31 @@ export function resolveEnvironment(
   return env;
 }
 
+/** What a child inherits of a parent's variables, as far as they pass. */
+export function inheritedVariables(
+  parent: NodeJS.ProcessEnv,
+  passes: (name: string) => boolean = () => true,
+): Variables {
+  // No prototype: a variable may well be called `__proto__` or `constructor`.
+  const env = Object.create(null) as Variables;
+  for (const name of Object.keys(parent)) {
+    const value = parent[name];
+    if (value !== undefined && !OWN_CHANNEL.has(name) && passes(name)) env[name] = value;
+  }
+  return env;
+}
+
+/** Whether a parent has variables that no child inherits. */
+export function keepsVariables(parent: NodeJS.ProcessEnv): boolean {
+  for (const name of OWN_CHANNEL) if (Object.hasOwn(parent, name)) return true;
+  return false;
+}
+
+/** Whether a specification changes nothing of what a parent has. */
+export function inheritsAll({ mode, set, unset }: EnvironmentSpec): boolean {
+  return mode === 'inherit' && unset.length === 0 && Object.keys(set).length === 0;
+}
+
 type NameTest = (a: string, b: string) => boolean;
 const exact: NameTest = (a, b) => a === b;
 const caseInsensitive: NameTest = (a, b) => a.toLowerCase() === b.toLowerCase();
@@ -44,16 +69,11 @@ function inherited(
   parent: NodeJS.ProcessEnv,
   sameName: NameTest,
 ): Variables {
-  // No prototype: a variable may well be called `__proto__` or `constructor`.
-  const env = Object.create(null) as Variables;
-  if (spec.mode === 'clean') return env;
-  for (const name of Object.keys(parent)) {
-    const value = parent[name];
-    if (value === undefined || OWN_CHANNEL.has(name)) continue;
-    if (spec.mode === 'allow' && !spec.allow.some((allowed) => sameName(allowed, name))) continue;
-    env[name] = value;
-  }
-  return env;
+  if (spec.mode === 'clean') return Object.create(null) as Variables;
+  if (spec.mode === 'inherit') return inheritedVariables(parent);
+  return inheritedVariables(parent, (name) =>
+    spec.allow.some((allowed) => sameName(allowed, name)),
+  );
 }
 
 function removeName(env: Variables, name: string, sameName: NameTest): void {

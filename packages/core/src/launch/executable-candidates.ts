@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-type Environment = Readonly<Record<string, string>>;
+type Environment = Readonly<NodeJS.ProcessEnv>;
 
 /** What Windows takes for programs without a PATHEXT. */
 const DEFAULT_EXTENSIONS = '.COM;.EXE;.BAT;.CMD';

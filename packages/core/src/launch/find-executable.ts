@@ -15,7 +15,7 @@ export type ExecutableLookup =
  */
 export function findExecutable(
   file: string,
-  env: Readonly<Record<string, string>>,
+  env: Readonly<NodeJS.ProcessEnv>,
   cwd: string | null,
   platform: NodeJS.Platform = process.platform,
 ): ExecutableLookup {

@@ -3,12 +3,16 @@ import type { LaunchStreams } from '../contracts/launchable.js';
 import type { LaunchSpec, StdioTarget } from '../contracts/process-driver.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
 import { secretsOf } from '../redaction/spec-secrets.js';
-import { resolveEnvironment } from './environment.js';
+import { inheritsAll, resolveEnvironment } from './environment.js';
+import { inheriting, type LaunchWithoutEnvironment } from './inherited-environment.js';
 import { withLocalBinaries } from './local-binaries.js';
 import { invokeShell, type Invocation } from './shell-launch.js';
 import { workingDirectory } from './working-directory.js';
 
-/** Makes a specification ready for a driver. Pure, apart from reading this process's environment and directory. */
+/**
+ * Makes a specification ready for a driver. Pure, apart from reading this process's environment and directory; where
+ * all of the environment is passed on, it is read when it is asked for.
+ */
 export function resolveLaunch(
   spec: ProcessSpec,
   streams: LaunchStreams = {},
@@ -17,12 +21,11 @@ export function resolveLaunch(
   const secrets = secretsOf(spec);
   const cwd = workingDirectory(spec);
   const { file, args, verbatimArguments } = invoke(spec.command);
-  return {
+  const launch: LaunchWithoutEnvironment = {
     spec,
     file: secrets.reveal(file),
     args: args.map((word) => secrets.reveal(word)),
     cwd,
-    env: environmentOf(spec, cwd, (text) => secrets.reveal(text)),
     stdin: stdinOf(spec, streams),
     stdout: targetOf(spec, 'stdout', streams, hasReader),
     stderr: spec.mergeStderr ? 'stdout' : targetOf(spec, 'stderr', streams, hasReader),
@@ -36,6 +39,9 @@ export function resolveLaunch(
     ipc: spec.ipc,
     verbatimArguments,
   };
+  if (spec.preferLocal === null && inheritsAll(spec.env)) return inheriting(launch);
+  const env = environmentOf(spec, cwd, (text) => secrets.reveal(text));
+  return Object.assign(launch, { env });
 }
 
 function environmentOf(

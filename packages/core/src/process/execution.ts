@@ -180,7 +180,8 @@ export class Execution implements Launched {
     const spec = withSecrets(given, secretsOf(this.#run.spec));
     let process: ManagedProcess;
     try {
-      process = await startProcess(this.#engine, { ...this.#run, spec }, identity, this.#stopped);
+      const run = { spec, attachments: this.#run.attachments };
+      process = await startProcess(this.#engine, run, identity, this.#stopped);
     } catch (error) {
       return this.#failedToStart(spec, unpreparedError(spec, error), identity);
     }

@@ -52,7 +52,8 @@ export function prepareRun(
     throw error;
   }
   return {
-    ...run,
+    spec,
+    attachments,
     launch: spec.detached ? withFiles(resolved, files) : resolved,
     input,
     files,

@@ -13,6 +13,7 @@ import { causeText } from '../diagnostics/cause-text.js';
 import { failureMessage } from '../diagnostics/failure-message.js';
 import { probe } from '../kernel/probe.js';
 import { ManagedProcess } from './managed-process.js';
+import { settleEnvironment } from '../launch/inherited-environment.js';
 import { discardRun, prepareRun } from './prepare-run.js';
 import type { ProcessEngine } from './process-engine.js';
 import type { Run } from './run.js';
@@ -61,11 +62,17 @@ export async function startProcess(
   });
   let handle: ProcessHandle | undefined;
   try {
-    await driver.prepare?.();
+    const preparation = driver.prepare?.();
+    if (preparation !== undefined) {
+      settleEnvironment(prepared.launch);
+      await preparation;
+    }
     const moment = momentOf(systemClock);
     const { clock } = engine;
     const virtual = clock === systemClock ? moment : momentOf(clock);
-    handle = await driver.start(prepared.launch);
+    const start = driver.start(prepared.launch);
+    settleEnvironment(prepared.launch);
+    handle = await start;
     // It writes to its files itself.
     if (spec.detached) prepared.files.close();
     const process = new ManagedProcess({

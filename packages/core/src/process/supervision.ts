@@ -135,7 +135,9 @@ export class Supervision {
       else this.capture.abandon();
     }
     const { reason, cause } = this.termination;
-    const ending = { ...exit, reason, cause, outputHeldOpen, durationMs: this.durationMs };
+    const { exitCode, signal } = exit;
+    const { durationMs } = this;
+    const ending = { exitCode, signal, reason, cause, outputHeldOpen, durationMs };
     this.scope.close();
     return ending;
   }

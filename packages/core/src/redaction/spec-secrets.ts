@@ -1,13 +1,6 @@
 import type { ProcessSpec } from '../contracts/process-spec.js';
+import { Given } from '../kernel/given.js';
 import { SecretTable } from './secret-table.js';
-
-/** Gives a private field of its subclass to an object that it has not made. */
-// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- what it is for is its constructor alone
-class Given {
-  constructor(object: object) {
-    return object;
-  }
-}
 
 /**
  * Beside what a specification says: what holds one can not give a secret away. A private field, since a WeakMap keeps

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import type { Writable } from 'node:stream';
 import { isMainThread } from 'node:worker_threads';
 import { realTime } from '../clock/real-time.js';
+import { writeNow } from '../kernel/write-now.js';
 import { unpolluted } from '../kernel/unpolluted.js';
 
 /** How long a watchdog without groups is kept. */
@@ -114,12 +115,12 @@ export class Watchdog {
     this.#unsaid = '';
     if (lines === '' || this.#log?.writable !== true) return;
     if (++this.#unread < UNREAD_WRITES) {
-      this.#log.write(lines);
+      writeNow(this.#log, lines);
       return;
     }
     this.#unread = 0;
-    this.#log.write(`${lines}.\n`);
-    this.#shell.stdin?.write('\n');
+    writeNow(this.#log, `${lines}.\n`);
+    if (this.#shell.stdin !== null) writeNow(this.#shell.stdin, '\n');
   };
 
   readonly #end = (): void => {

@@ -30,6 +30,30 @@ onEveryDriver('the environment of a process', ({ manager }) => {
     expect({ ...process.env }).toEqual(before);
   });
 
+  it('is that of the moment in which it was started', async () => {
+    const lines = [];
+    try {
+      // The first start with a driver may have to load it.
+      for (const value of ['first', 'second']) {
+        process.env['CHANGING'] = value;
+        const path = process.env['PATH'];
+        lines.push(manager().run(['env']), manager().env({ ADDED: '1' }).command('env').run());
+        process.env['CHANGING'] = 'later';
+        process.env['PATH'] = '/nowhere';
+        await new Promise((resolve) => setImmediate(resolve));
+        process.env['PATH'] = path;
+      }
+    } finally {
+      delete process.env['CHANGING'];
+    }
+    const values = (await Promise.all(lines)).map(
+      ({ stdout }) => /^CHANGING=.*/m.exec(stdout)?.[0],
+    );
+    expect(values.sort()).toEqual(
+      ['first', 'first', 'second', 'second'].map((value) => `CHANGING=${value}`),
+    );
+  });
+
   it('is only what was set when nothing is inherited', async () => {
     expect(await seen(manager().env({ A: '1' }).withoutInheritedEnv())).toEqual({ A: '1' });
     const clean = manager({ env: { mode: 'clean' } });

@@ -34,6 +34,13 @@ export interface Symbols {
     readonly control: (epoll: number, what: number, descriptor: number, event: Memory) => number;
     readonly wait: (epoll: number, events: Memory, most: number, timeout: number) => number;
   }>;
+  /** Of glibc, which neither changes nor frees a variable that somebody may still look at. */
+  readonly environment: Optional<{
+    /** The address of `environ(7)`. */
+    readonly address: bigint;
+    readonly copy: (to: Memory, from: bigint, size: number) => void;
+    readonly get: (name: string) => unknown;
+  }>;
   readonly waitpid: (pid: number, status: Memory, options: number) => number;
   readonly spawn: {
     readonly here: (...args: SpawnArguments) => number;
@@ -74,6 +81,17 @@ function epollOf(
   return { create, control, wait };
 }
 
+function environmentOf(
+  library: ReturnType<Koffi['load']>,
+  optional: (declaration: string) => CFunction | undefined,
+): Symbols['environment'] {
+  const copy = optional('void *memcpy(void *, void *, size_t)');
+  const get = optional('void *getenv(const char *)');
+  const isGlibc = optional('const char *gnu_get_libc_version(void)') !== undefined;
+  if (!isGlibc || copy === undefined || get === undefined) return undefined;
+  return { address: library.symbol('environ') as bigint, copy, get };
+}
+
 /** Finds the functions in the C library that Node itself has loaded. */
 export function loadSymbols(koffi: Koffi): Symbols {
   const library = koffi.load(null);
@@ -99,6 +117,7 @@ export function loadSymbols(koffi: Koffi): Symbols {
     read: func('long read(int, void *, size_t)'),
     kill: func('int kill(int, int)'),
     epoll: epollOf(optional),
+    environment: environmentOf(library, optional),
     waitpid: func('int waitpid(int, void *, int)'),
     spawn: { here: spawn, inThread: spawn.async as Symbols['spawn']['inThread'] },
     attributes: {

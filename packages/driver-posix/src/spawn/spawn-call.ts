@@ -12,11 +12,10 @@ export interface SpawnRequest {
   readonly path: string;
   /** All of them, its own name included. */
   readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
+  /** Its variables, or a list of pointers to them as C has it. */
+  readonly env: Readonly<Record<string, string>> | Buffer;
   readonly cwd: string | null;
   readonly leads: boolean;
-  /** Its descriptors 0, 1 and 2. */
-  readonly stdio: readonly ChildEnd[];
 }
 
 /** What of `Libc` it uses. */
@@ -34,23 +33,27 @@ export class SpawnCall {
   readonly #pid = new Int32Array(1);
 
   /**
+   * @param stdio - the descriptors 0, 1 and 2 of the program
    * @param attributes - what the program begins with besides its descriptors
    * @throws the error of a string with a NUL byte
    */
-  constructor(libc: Library, request: SpawnRequest, attributes: Buffer) {
+  constructor(
+    libc: Library,
+    request: SpawnRequest,
+    stdio: readonly ChildEnd[],
+    attributes: Buffer,
+  ) {
     this.#libc = libc;
     this.#request = request;
     this.#attributes = attributes;
     this.#path = cString(request.path);
-    const variables = Object.entries(request.env).map(([name, value]) => `${name}=${value}`);
-    [this.#args, this.#env] = cStrings([request.args, variables], libc.pointers) as [
-      Buffer,
-      Buffer,
-    ];
+    const { args, env } = request;
+    const lists = Buffer.isBuffer(env) ? [args] : [args, variablesOf(env)];
+    [this.#args, this.#env] = [...cStrings(lists, libc.pointers), env] as [Buffer, Buffer];
     const { actions } = libc.symbols;
     check(actions.init(this.#actions));
     try {
-      this.#describeStdio();
+      this.#describeStdio(stdio);
     } catch (error) {
       this.#free();
       throw error;
@@ -119,9 +122,9 @@ export class SpawnCall {
     this.#libc.symbols.actions.destroy(this.#actions);
   }
 
-  #describeStdio(): void {
+  #describeStdio(stdio: readonly ChildEnd[]): void {
     const { actions } = this.#libc.symbols;
-    const { cwd, stdio } = this.#request;
+    const { cwd } = this.#request;
     for (const [number, end] of stdio.entries()) {
       check(
         end === 'null'
@@ -133,6 +136,10 @@ export class SpawnCall {
     check(actions.closeFrom?.(this.#actions, 3) ?? 0);
     if (cwd !== null) check(actions.changeDirectory?.(this.#actions, cString(cwd)) ?? 0);
   }
+}
+
+function variablesOf(env: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(env).map(([name, value]) => `${name}=${value}`);
 }
 
 function check(errno: number): void {

@@ -1,6 +1,7 @@
 import { isMainThread } from 'node:worker_threads';
 import type { Libc } from '../native/libc.js';
 import { SpawnAttributes } from './spawn-attributes.js';
+import type { ChildEnd } from './stdio-ends.js';
 import { SpawnCall, type SpawnRequest } from './spawn-call.js';
 import { SpawnThreads } from './spawn-threads.js';
 
@@ -30,12 +31,13 @@ export class Spawner {
   /**
    * Starts a program.
    *
+   * @param stdio - its descriptors 0, 1 and 2
    * @returns its process id
    * @throws the system's error, also that of `chdir(2)` and `execve(2)`; nothing is left behind then
    */
-  async spawn(request: SpawnRequest): Promise<number> {
+  async spawn(request: SpawnRequest, stdio: readonly ChildEnd[]): Promise<number> {
     const { leader, member } = this.#attributes;
-    const call = new SpawnCall(this.#libc, request, request.leads ? leader : member);
+    const call = new SpawnCall(this.#libc, request, stdio, request.leads ? leader : member);
     return this.#threads === undefined ? call.here() : this.#threads.make(call);
   }
 }

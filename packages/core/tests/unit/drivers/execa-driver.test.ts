@@ -8,7 +8,7 @@ it('the execa driver says what to install, and how to do without, where execa ca
     throw missing;
   });
   const driver = new ExecaDriver();
-  const error: unknown = await driver.prepare().catch((reason: unknown) => reason);
+  const error: unknown = await driver.prepare()?.catch((reason: unknown) => reason);
   expect(DriverUnavailableError.is(error)).toBe(true);
   expect((error as Error).cause).toBe(missing);
   const { message } = error as Error;

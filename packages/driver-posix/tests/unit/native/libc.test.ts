@@ -14,6 +14,7 @@ function imitation(functions: Readonly<Record<string, (...args: never[]) => numb
     address: () => 0n,
     errno: () => 24,
     load: () => ({
+      symbol: () => 0n,
       func: (declaration: string) => {
         const [, name = ''] = /(\w+)\(/.exec(declaration) ?? [];
         if (/pipe2|_np$/.test(name) && !(name in functions)) throw new Error('no such function');

@@ -36,8 +36,9 @@ const request = {
   env: {},
   cwd: '/',
   leads: true,
-  stdio: ['null', 'null', 'null'] as const,
 };
+
+const stdio = ['null', 'null', 'null'] as const;
 
 describe('a call of posix_spawn', () => {
   const broken = (): never => {
@@ -53,7 +54,7 @@ describe('a call of posix_spawn', () => {
     for (const way of ['here', 'inThread'] as const) {
       if (spawn[way] === undefined) continue;
       const { library, held } = libraryWith(spawn);
-      const call = new SpawnCall(library, request, Buffer.alloc(0));
+      const call = new SpawnCall(library, request, stdio, Buffer.alloc(0));
       expect(held.actions).toBe(1);
       const made = Promise.resolve().then(() => call[way]());
       if (message === '') await made;
@@ -66,7 +67,7 @@ describe('a call of posix_spawn', () => {
     'is not made with a NUL byte: %j',
     (part) => {
       const { library, held } = libraryWith({});
-      const make = () => new SpawnCall(library, { ...request, ...part }, Buffer.alloc(0));
+      const make = () => new SpawnCall(library, { ...request, ...part }, stdio, Buffer.alloc(0));
       expect(make).toThrow(expect.objectContaining({ code: 'ERR_INVALID_ARG_VALUE' }));
       expect(held.actions).toBe(0);
     },

@@ -1,0 +1,92 @@
+import type { LaunchSpec } from '../contracts/process-driver.js';
+import { Given } from '../kernel/given.js';
+import { inheritedVariables, keepsVariables } from './environment.js';
+
+/** What a launch says without its environment. */
+export type LaunchWithoutEnvironment = Omit<LaunchSpec, 'env'>;
+
+/**
+ * The environment of a launch that passes on all of this process's: to read it takes a tenth of a short run, and a
+ * driver that can hand it on as a whole need not.
+ *
+ * A private field, so that a copy of the launch, whose environment may be another one, does not have it.
+ */
+class Inheritance extends Given {
+  readonly #parent: NodeJS.ProcessEnv;
+  #read: unknown;
+  #handedOn = false;
+
+  constructor(launch: LaunchWithoutEnvironment, parent: NodeJS.ProcessEnv) {
+    super(launch);
+    this.#parent = parent;
+    Object.defineProperty(launch, 'env', PROPERTY);
+  }
+
+  static get(launch: object): unknown {
+    // Whoever inherits from a launch has asked for it.
+    if (!(#parent in launch)) return inheritedVariables(process.env);
+    return (launch.#read ??= inheritedVariables(launch.#parent));
+  }
+
+  static set(launch: object, value: unknown): void {
+    if (#parent in launch) launch.#read = value;
+  }
+
+  static settle(launch: object): void {
+    if (#parent in launch && !launch.#handedOn) launch.#read ??= inheritedVariables(launch.#parent);
+  }
+
+  static parentOf(launch: object): NodeJS.ProcessEnv | undefined {
+    return #parent in launch && launch.#read === undefined ? launch.#parent : undefined;
+  }
+
+  static handOn(launch: object): void {
+    if (#parent in launch) launch.#handedOn = true;
+  }
+}
+
+/** One for all, so that all launches have the same shape. */
+const PROPERTY: PropertyDescriptor = Object.freeze({
+  __proto__: null,
+  get(this: object): unknown {
+    return Inheritance.get(this);
+  },
+  set(this: object, value: unknown): void {
+    Inheritance.set(this, value);
+  },
+  enumerable: true,
+  configurable: true,
+});
+
+/** Completes a launch whose environment is all of a parent's; it is read when somebody asks for it. */
+export function inheriting(
+  launch: LaunchWithoutEnvironment,
+  parent: NodeJS.ProcessEnv = process.env,
+): LaunchSpec {
+  new Inheritance(launch, parent);
+  return launch as LaunchSpec;
+}
+
+/**
+ * What the environment of a launch is all of, if nobody has read it, who might have changed it; `undefined` where it is
+ * another one.
+ */
+export function inheritedBy(launch: LaunchSpec): NodeJS.ProcessEnv | undefined {
+  const parent = Inheritance.parentOf(launch);
+  return parent === undefined || keepsVariables(parent) ? undefined : parent;
+}
+
+/** To be said by a driver that has taken what a launch inherits as it is now. */
+export function handOnInherited(launch: LaunchSpec): void {
+  Inheritance.handOn(launch);
+}
+
+/** Lets the environment of a launch be what it is now, whatever becomes of this process's. */
+export function settleEnvironment(launch: LaunchSpec): void {
+  Inheritance.settle(launch);
+}
+
+/** Where to look one variable up, without reading all of them. */
+export function environmentToSearch(launch: LaunchSpec): NodeJS.ProcessEnv {
+  return Inheritance.parentOf(launch) ?? launch.env;
+}
