@@ -52,7 +52,8 @@ here('a program that starts', () => {
         const { status, stderr } = spawnSync(process.execPath, [...process.execArgv, '-e', program, mark, turns]);
         if (status !== 0) throw new Error(String(stderr));
       }
-      block(200);
+      // Where the machine is busy, to die takes its time.
+      for (let tries = 0; tries < 100 && marked(mark).length > 0; tries++) block(100);
       console.log(marked(mark).length, marked(mark).join());`;
     expect(await application(code)).toBe('0 \n');
   });
