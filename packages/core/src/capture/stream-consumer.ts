@@ -51,13 +51,18 @@ export class StreamConsumer implements OutputConsumer {
       if ((this.#target as { writable?: boolean }).writable !== false) {
         return this.#target.write(bytes);
       }
-      this.#close(new Error('the stream had been closed before'));
+      this.#close(this.#errored ?? new Error('the stream had been closed before'));
       return true;
     } catch (error) {
       // None of Node's own throws, but nothing else may reach the stream that is being read.
       this.#close(error as Error);
       return true;
     }
+  }
+
+  /** Why the writable has failed, which it tells only when it has closed. */
+  get #errored(): Error | undefined {
+    return (this.#target as { errored?: Error | null }).errored ?? undefined;
   }
 
   async end(): Promise<void> {
@@ -69,7 +74,7 @@ export class StreamConsumer implements OutputConsumer {
         });
         // A failed last write is told here first, before there is an 'error' event.
         this.#target.end((error?: Error | null) => {
-          if (error) this.#close(error);
+          if (error) this.#close(this.#errored ?? error);
           resolve();
         });
       });

@@ -16,6 +16,11 @@ export class NodeDriver implements ProcessDriver {
   readonly name = 'node';
   readonly capabilities = localCapabilities;
 
+  /** Everything is here already; said, and not left to a polluted Object.prototype. */
+  prepare(): undefined {
+    return undefined;
+  }
+
   async start(launch: LaunchSpec): Promise<ProcessHandle> {
     const { file, args, env, argv0 } = directLaunch(launch) ?? (await preludedLaunch(launch));
     refuseBatchFile(launch, file);

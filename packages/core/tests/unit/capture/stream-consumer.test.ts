@@ -57,6 +57,33 @@ describe('StreamConsumer', () => {
     expect(onClosed.mock.calls).toEqual([[how === 'error' ? error : undefined]]);
   });
 
+  it.each(['accept', 'end'] as const)(
+    'tells why the target has failed, also while that takes its time to close: %s',
+    async (next) => {
+      let closed: () => void = () => undefined;
+      const full = new Error('disk full');
+      const target = new Writable({
+        write: (_chunk, _encoding, done) => {
+          done(full);
+        },
+        destroy: (error, done) => {
+          closed = () => {
+            done(error);
+          };
+        },
+      });
+      const onClosed = jest.fn();
+      const copy = consume(target, onClosed, true);
+      void copy.accept('out', Buffer.from('a'));
+      await settled();
+      expect([target.destroyed, onClosed.mock.calls]).toEqual([true, []]);
+      void (next === 'end' ? copy.end() : copy.accept('out', Buffer.from('b')));
+      await settled();
+      expect(onClosed.mock.calls).toEqual([[full]]);
+      closed();
+    },
+  );
+
   it('writes nothing more to a target that has gone', async () => {
     const target = new SlowWritable();
     const copy = consume(target);
