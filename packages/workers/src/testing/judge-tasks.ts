@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@proc/core';
+import { requireList } from '@proc/core/internal';
 import { TaskAssertionError } from './errors/task-assertion-error.js';
 import type { TaskAssertions, TaskMatcher } from './task-assertions.js';
 
@@ -14,8 +15,9 @@ export interface TaskVerdict {
 export function judgeTasks(
   tasks: TaskAssertions,
   matcher: string,
-  [what, times]: readonly unknown[],
+  args: readonly unknown[],
 ): TaskVerdict {
+  const [what, times] = requireList(args, 'What a matcher is told is given as');
   const one = what as TaskMatcher;
   switch (matcher) {
     case 'toHaveRun':

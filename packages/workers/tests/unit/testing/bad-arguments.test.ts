@@ -25,6 +25,7 @@ describe.each(BAD)('What can not work is refused by name, as %p', (bad) => {
           .fork(() => 1)
           .onEmit(given),
     ],
+    ['as what a matcher is told', () => fakeWorkers(manager).judge('toHaveRun', given)],
     ['as tasks in their order', () => fakeWorkers(manager).assertRanInOrder(given)],
   ])('%s', (_, call) => {
     expect(call).toThrow(InvalidArgumentError);
