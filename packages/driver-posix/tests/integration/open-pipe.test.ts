@@ -44,5 +44,6 @@ here('a pipe of the driver', () => {
       console.log(made);
       await worker.terminate();`;
     expect(await application(code)).toBe('undefined\n');
-  });
+    // It loads the sources twice, one after the other.
+  }, 20_000);
 });
