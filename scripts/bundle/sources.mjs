@@ -25,12 +25,26 @@ export function sources(src) {
         : null,
     transform(text, file) {
       const { code, map } = transpile(text, file);
-      return { code: entriesOfLater(code.replace(/\bimport\(/g, HIDDEN), file, this), map };
+      return {
+        code: entriesOfLater(withNames(code).replace(/\bimport\(/g, HIDDEN), file, this),
+        map,
+      };
     },
     resolveFileUrl: ({ relativePath }) =>
       JSON.stringify(relativePath.startsWith('.') ? relativePath : `./${relativePath}`),
     renderChunk: (code) => ({ code: code.replaceAll(HIDDEN, 'import('), map: null }),
   };
+
+  /**
+   * Errors tell by their names what they are, also across copies of a package: what makes the code of an application
+   * small must not give two of them the same one.
+   */
+  function withNames(code) {
+    return code.replace(
+      /\bclass (\w+Error) extends \w+ \{/g,
+      (head, name) => `${head} static get name() { return '${name}'; }`,
+    );
+  }
 
   /** `later('./file.js')` loads a file that nobody waits for before: it becomes an entry. */
   function entriesOfLater(code, importer, context) {
@@ -41,7 +55,8 @@ export function sources(src) {
     return code.replace(/\blater\('(\.[^']+)\.js'\)/g, (_, path) => {
       const id = resolve(dirname(importer), `${path}.ts`);
       const entry = context.emitFile({ type: 'chunk', id, name: nameOf(src, id) });
-      return `later(import.meta.ROLLUP_FILE_URL_${entry})`;
+      // What joins an application to one file sees it then.
+      return `require(import.meta.ROLLUP_FILE_URL_${entry})`;
     });
   }
 }

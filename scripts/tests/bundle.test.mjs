@@ -136,6 +136,31 @@ test('an ES module has a source map', () => {
   });
 });
 
+test('an error keeps its name where the code of an application is made small', () => {
+  const index = `${SOURCES['index.ts']} export class LostError extends Error {}`;
+  built({ ...SOURCES, 'index.ts': index }, (root) => {
+    const file = path.join(root, 'dist/index.js');
+    const code = readFileSync(file, 'utf8');
+    // As tools do that give short names to everything.
+    writeFileSync(
+      file,
+      code.replace(/\bclass LostError\b/, 'class e').replaceAll(/= LostError\b/g, '= e'),
+    );
+    const program =
+      'import { LostError } from PACKAGE; console.log(LostError.name, Object.keys(LostError).length);';
+    assert.equal(printed(root, program), 'LostError 0');
+  });
+});
+
+test('what joins an application to one file sees what is loaded late', () => {
+  built(SOURCES, (root) => {
+    assert.match(
+      readFileSync(`${root}/dist/index.js`, 'utf8'),
+      /\brequire\("\.\/parts\/late\/later\.js"\)/,
+    );
+  });
+});
+
 test('files of an earlier build are removed', () => {
   built(SOURCES, (root) => {
     assert.equal(existsSync(`${root}/dist/old.js`), false);

@@ -4,7 +4,7 @@ import { defineHidden } from '../kernel/define-hidden.js';
 import { probe } from '../kernel/probe.js';
 
 /** Frames of this package and of its siblings, wherever they are installed. */
-const OWN_FRAME = ownFrame(resolve(codeDirectory(__dirname), '../..'));
+const OWN_FRAME = ownFrame(codeDirectory(__dirname));
 
 /** Frames of Node itself. */
 const NODE_FRAME = /\(?node:|<anonymous>\)?$/;
@@ -56,8 +56,14 @@ function framesOf(stack: unknown): readonly string[] {
   return foreign.some((line) => !NODE_FRAME.test(line)) ? foreign : frames;
 }
 
-function ownFrame(packages: string): RegExp {
-  const escaped = packages.replace(/[^\w]/g, '\\$&');
-  const scope = `[\\\\/]node_modules[\\\\/]@proc`;
-  return new RegExp(`(${escaped}|${scope})[\\\\/][^\\\\/]+[\\\\/](src|dist)[\\\\/]`);
+/** @param code - where this file is */
+export function ownFrame(code: string): RegExp {
+  const places = ['[\\\\/]node_modules[\\\\/]@proc'];
+  // Where an application is joined to one file, it is a directory of somebody else's.
+  if (/[\\/]core[\\/](?:src|dist)$/.test(code)) places.push(escaped(resolve(code, '../..')));
+  return new RegExp(`(${places.join('|')})[\\\\/][^\\\\/]+[\\\\/](src|dist)[\\\\/]`);
+}
+
+function escaped(path: string): string {
+  return path.replace(/[^\w]/g, '\\$&');
 }
