@@ -3,7 +3,7 @@ import { ProviderError } from '../errors/provider-error.js';
 import { Aliases } from './aliases.js';
 import { Bindings, type Extender } from './bindings.js';
 import { Configuration } from './configuration.js';
-import { DeferredProvider } from './deferred-provider.js';
+import { isDeferred, type DeferredProvider } from './deferred-provider.js';
 import type { AnyContainer, UniversalContainer } from './inversify-types.js';
 import { ProviderRegistry } from './provider-registry.js';
 import type { ServiceProvider, ServiceProviderClass } from './service-provider.js';
@@ -76,7 +76,7 @@ export class Application implements AsyncDisposable {
   register(provider: ProviderEntry): ServiceProvider | undefined {
     this.#requireLife('register a provider');
     let registered: ServiceProvider | undefined;
-    if (provider instanceof DeferredProvider) this.#providers.defer(provider);
+    if (isDeferred(provider)) this.#providers.defer(provider);
     else registered = this.#providers.register(provider);
     if (this.#state === 'created') this.#state = 'registered';
     return registered;

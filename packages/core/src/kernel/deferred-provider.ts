@@ -82,3 +82,8 @@ export class DeferredProvider {
     );
   }
 }
+
+/** Whether a provider is a deferred one, of this or of another copy of the package. */
+export function isDeferred(provider: object): provider is DeferredProvider {
+  return 'deferral' in provider && 'load' in provider;
+}

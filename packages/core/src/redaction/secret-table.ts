@@ -36,14 +36,23 @@ export class SecretTable {
 
   /** Takes note of the values of a secret that stands in no specification: of an input, or a message. */
   hide(secret: Secret): void {
-    for (const part of secret.parts()) if (part.hidden) this.#markOf(part.text);
+    for (const part of secret.parts()) if (part.hidden) this.hideText(part.text);
   }
 
   /** Takes in what another run must not show, also what becomes known there later. */
   include(other: SecretTable): void {
-    if (other === this) return;
-    (other.#sharedWith ??= new Set()).add(new WeakRef(this));
-    for (const value of other.#marks?.keys() ?? []) this.#markOf(value);
+    if (other !== this) other.tell(this);
+  }
+
+  /** Tells another table, which another copy of this package may have made, what is here and what becomes known. */
+  tell(other: SecretTable): void {
+    (this.#sharedWith ??= new Set()).add(new WeakRef(other));
+    for (const value of this.#marks?.keys() ?? []) other.hideText(value);
+  }
+
+  /** Takes note of a text that must not be shown. */
+  hideText(value: string): void {
+    this.#markOf(value);
   }
 
   /** Takes in what another table has, and gives it what is here. */
@@ -118,7 +127,7 @@ export class SecretTable {
     for (const other of this.#sharedWith ?? []) {
       const table = other.deref();
       if (table === undefined) this.#sharedWith?.delete(other);
-      else table.#markOf(value);
+      else table.hideText(value);
     }
     return mark;
   }

@@ -8,6 +8,8 @@ const FIRST_LOOK = 1;
 const LATEST_LOOK = 25;
 /** Where SIGCHLD arrives, in case somebody takes our listener away. */
 const CALM_LOOK = 1000;
+/** How long there is nothing to wait for until nobody listens: a copy of this module that is out of use is let go. */
+const IDLE = 100;
 
 /** How a process is waited for. */
 export interface WaitOptions {
@@ -35,6 +37,8 @@ export class Reaper {
   #holding = 0;
   /** How many signals have arrived. */
   #signals = 0;
+  /** How often has been begun to listen. */
+  #beginnings = 0;
   #timer: NodeJS.Timeout | undefined;
   #pause = FIRST_LOOK;
 
@@ -51,8 +55,11 @@ export class Reaper {
    */
   listen(): number {
     // Somebody may have removed all listeners.
-    if (!process.listeners('SIGCHLD').includes(this.#hear)) process.on('SIGCHLD', this.#hear);
-    return this.#signals;
+    if (!process.listeners('SIGCHLD').includes(this.#hear)) {
+      process.on('SIGCHLD', this.#hear);
+      this.#beginnings++;
+    }
+    return this.#signals + this.#beginnings;
   }
 
   /**
@@ -67,8 +74,8 @@ export class Reaper {
       if (holds) this.#holding++;
       this.#pause = FIRST_LOOK;
       this.#schedule();
-      // One of those may have been its own. Whoever gets the process listens to its streams by then.
-      if (this.#signals !== since) realTime.setImmediate(this.#lookAtAll);
+      // What has been heard since, or missed, may be its own. Whoever gets the process listens to its streams by then.
+      if (this.listen() !== since) realTime.setImmediate(this.#lookAtAll);
     });
   }
 
@@ -117,8 +124,13 @@ export class Reaper {
 
   /** Only the timer keeps this process alive: signals do not. */
   #hold(): void {
-    if (this.#watched.size === 0) realTime.clearTimeout(this.#timer);
+    if (this.#watched.size === 0) this.#rest();
     else if (this.#holding === 0) this.#timer?.unref();
     else this.#timer?.ref();
+  }
+
+  #rest(): void {
+    realTime.clearTimeout(this.#timer);
+    this.#timer = realTime.setTimeout(() => process.off('SIGCHLD', this.#hear), IDLE).unref();
   }
 }

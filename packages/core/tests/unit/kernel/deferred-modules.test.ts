@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { inject, injectable, type ServiceIdentifier } from 'inversify';
+import type * as core from '@proc/core';
 import {
   announceClass,
   Application,
@@ -100,6 +101,25 @@ describe('a provider whose module is loaded late', () => {
     expect(app.get(ProcessManager).hasMacro('tick')).toBe(true);
     await app.shutdown();
     expect(log).toEqual([]);
+  });
+
+  it('may have been made by another copy of the package', () => {
+    jest.isolateModules(() => {
+      const copy = jest.requireActual<typeof core>('@proc/core');
+      expect(copy.DeferredProvider).not.toBe(DeferredProvider);
+      const its = new copy.DeferredProvider({
+        name: 'LateProvider of a copy',
+        load: () =>
+          class extends copy.ServiceProvider {
+            override register(): void {
+              this.app.singleton(Clock, () => ({ name: 'of a copy' }));
+            }
+          },
+        provides: [Clock],
+      });
+      application(its);
+      expect(app.get(Clock).name).toBe('of a copy');
+    });
   });
 
   it('is loaded, registered and booted once, when a service is asked for', () => {

@@ -1,6 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { inspect } from 'node:util';
 import { secret } from '../../../src/redaction/secret.js';
+import type * as Tables from '../../../src/redaction/secret-table.js';
 import { SecretTable } from '../../../src/redaction/secret-table.js';
 
 const VALUE = "s3cr#t/Käse+'q?";
@@ -33,6 +34,21 @@ describe('secret', () => {
 });
 
 describe('SecretTable', () => {
+  it('shares with the tables of another copy of the package', () => {
+    jest.isolateModules(() => {
+      const copy = jest.requireActual<typeof Tables>('../../../src/redaction/secret-table.js');
+      const [mine, its] = [new SecretTable(), new copy.SecretTable()];
+      expect(its).not.toBeInstanceOf(SecretTable);
+      its.hide(secret('known before'));
+      mine.share(its);
+      its.hide(secret('known later'));
+      mine.hide(secret('known here'));
+      const text = 'known before, known later, known here';
+      expect(mine.redact(text)).toBe('[secret], [secret 2], [secret 3]');
+      expect(its.redact(text)).toBe('[secret], [secret 2], [secret 3]');
+    });
+  });
+
   it('puts marks in the place of values, and the values in again', () => {
     const table = new SecretTable();
     const text = table.hideWord(secret`--user=${'anna'}:${VALUE}`);

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Reaper } from '../../../src/exit/reaper.js';
 import type { Libc } from '../../../src/native/libc.js';
@@ -96,6 +97,26 @@ describe('the reaper', () => {
     reaper.listen();
     expect(process.listenerCount('SIGCHLD')).toBe(1);
     for (const listener of before) process.on('SIGCHLD', listener);
+  });
+
+  it('lets go of its listener when there is nothing more to wait for', async () => {
+    const ended = watch(11);
+    end(11, 0);
+    process.emit('SIGCHLD', 'SIGCHLD');
+    await ended;
+    while (process.listenerCount('SIGCHLD') > before.length) await setTimeout(10);
+  });
+
+  it('looks for what may have ended while it did not listen', async () => {
+    process.emit('SIGCHLD', 'SIGCHLD');
+    const since = reaper.listen();
+    process.removeAllListeners('SIGCHLD');
+    for (const listener of before) process.on('SIGCHLD', listener);
+    end(11, 0x200);
+    const ended = watch(11, since);
+    await new Promise((turn) => setImmediate(turn));
+    expect(asked).toEqual([11]);
+    expect(await ended).toEqual({ exitCode: 2, signal: null });
   });
 
   it('keeps this process alive only for those that hold it', async () => {
