@@ -48,7 +48,8 @@ export const Process: ProcessManager & FacadeControls = new Proxy({} as never, {
   get: (_, name) => (isControl(name) ? controls[name] : member(name)),
   set: (_, name, value) => Reflect.set(manager(), name, value),
   has: (_, name) => isControl(name) || Reflect.has(manager(), name),
-  deleteProperty: (_, name) => Reflect.deleteProperty(manager(), name),
+  // Runners take their spies away at the end, when the application may have been shut down.
+  deleteProperty: (_, name) => isOver() || Reflect.deleteProperty(manager(), name),
 });
 
 function member(name: string | symbol): unknown {
@@ -75,7 +76,7 @@ function manager(): ProcessManager {
 }
 
 function application(): Application {
-  if (current !== undefined && current.state !== 'terminated') return current;
+  if (current !== undefined && !isOver()) return current;
   if (current !== undefined) {
     throw new ProviderError(
       'The application that Process points at has been shut down. Call Process.useApplication(app) with another, ' +
@@ -87,6 +88,10 @@ function application(): Application {
   void app.boot();
   current = app;
   return app;
+}
+
+function isOver(): boolean {
+  return current?.state === 'terminated';
 }
 
 function isControl(name: string | symbol): name is keyof FacadeControls {

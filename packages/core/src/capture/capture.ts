@@ -3,6 +3,7 @@ import type { Clock } from '../contracts/clock.js';
 import type { OutputType } from '../contracts/output-callback.js';
 import type { ProcessHandle } from '../contracts/process-handle.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
+import { realTime } from '../clock/real-time.js';
 import { systemClock } from '../clock/system-clock.js';
 import { ChunkReturn } from './chunk-return.js';
 import type { OutputConsumer } from './output-consumer.js';
@@ -86,7 +87,7 @@ export class Capture {
         if (--open === 0) this.#whenRead();
       });
     }
-    if (open === 0) queueMicrotask(this.#finish);
+    if (open === 0) realTime.queueMicrotask(this.#finish);
   }
 
   /** Who holds the output still works on what has come; who begins to listen meanwhile may hold it too. */

@@ -1,5 +1,6 @@
 import type { ChildProcess, SendHandle, Serializable } from 'node:child_process';
 import type { MessageChannel } from '../contracts/message-channel.js';
+import { realTime } from '../clock/real-time.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { guardChannel } from './guard-channel.js';
 
@@ -68,8 +69,8 @@ export class ChildChannel implements MessageChannel {
     child.channel?.unref();
     child.disconnect();
     // Also after what has been read already and is passed on in the next tick.
-    process.nextTick(() => {
-      process.nextTick(this.#markClosed);
+    realTime.nextTick(() => {
+      realTime.nextTick(this.#markClosed);
     });
   }
 }

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import type { LaunchSpec } from '../contracts/process-driver.js';
 import type { ProcessExit, ProcessHandle } from '../contracts/process-handle.js';
+import { realTime } from '../clock/real-time.js';
 import { defineHidden } from '../kernel/define-hidden.js';
 import { ChildChannel } from './child-channel.js';
 import { freeChunk } from './free-chunk.js';
@@ -77,5 +78,5 @@ function keepUnread(stream: Readable | null): void {
   if (stream === null || stream.readableFlowing === true) return;
   defineHidden(stream, 'readable', false, { configurable: true });
   // Node does it in the next tick; the tick after that is ours.
-  process.nextTick(() => process.nextTick(() => Reflect.deleteProperty(stream, 'readable')));
+  realTime.nextTick(() => realTime.nextTick(() => Reflect.deleteProperty(stream, 'readable')));
 }

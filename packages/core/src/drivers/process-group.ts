@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { realTime } from '../clock/real-time.js';
 import { unpolluted } from '../kernel/unpolluted.js';
 import { signalWindowsTree } from './signal-windows-tree.js';
 
@@ -55,7 +56,7 @@ let questions = 0;
  */
 function hasLivingMember(group: number): boolean {
   if (answer === undefined && questions++ === 0) {
-    queueMicrotask(() => {
+    realTime.queueMicrotask(() => {
       questions = 0;
       answer = undefined;
     });

@@ -1,4 +1,5 @@
 import type { ProcessResult } from '@proc/core';
+import { realTime } from '@proc/core/internal';
 import type { CompletedEntry } from '../contracts/completed-entry.js';
 import { Deferred } from '../scheduler/deferred.js';
 import type { Job } from '../scheduler/job.js';
@@ -49,7 +50,7 @@ export class CompletionLog {
     this.#collect = collect;
     this.#onCaughtUp = onCaughtUp;
     // Whoever starts a run in order to read its results begins within this turn.
-    if (!collect) queueMicrotask(() => (this.#start = null));
+    if (!collect) realTime.queueMicrotask(() => (this.#start = null));
   }
 
   /** Whether no reader is at work on a result. */

@@ -84,4 +84,12 @@ describe('the facade', () => {
     spy.mockRestore();
     expect(Process.driverNames()).toContain('execa');
   });
+
+  it('lets a runner take its spies away after the application has been shut down', async () => {
+    const spy = jest.spyOn(Process, 'driverNames').mockReturnValue(['spied']);
+    await Process.application.shutdown();
+    expect(() => {
+      spy.mockRestore();
+    }).not.toThrow();
+  });
 });

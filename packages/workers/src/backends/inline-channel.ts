@@ -58,6 +58,9 @@ export class InlineChannel implements WorkerChannel {
     loadErrors();
     this.#runtime = new WorkerRuntime({
       kind: 'inline',
+      afterPromises: (task) => {
+        realTime.queueMicrotask(() => realTime.nextTick(task));
+      },
       wrap: (task) => deeper(wrap?.(task) ?? task),
       send: (items, transferList) => {
         this.#deliver(copy(items, transferList));

@@ -12,6 +12,9 @@ import type { WorkerLink } from './worker-link.js';
 /** What a task makes of them holds back nothing that its worker has to say. */
 const realQueueMicrotask = queueMicrotask;
 const realNextTick = process.nextTick.bind(process);
+const afterPromises = (task: () => void): void => {
+  realQueueMicrotask(() => realNextTick(task));
+};
 
 /** Collects what a worker has to say, so that it crosses in few frames. */
 export class Outbox {
@@ -36,7 +39,7 @@ export class Outbox {
     if (this.#scheduled) return;
     this.#scheduled = true;
     // After the microtasks: whatever promises bring about by then goes along.
-    realQueueMicrotask(() => realNextTick(this.flush));
+    (this.#link.afterPromises ?? afterPromises)(this.flush);
   }
 
   /** What a task comes to; it may have marks of {@link transfer}. */

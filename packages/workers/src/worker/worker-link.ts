@@ -8,6 +8,8 @@ export interface WorkerLink {
   readonly kind: WorkerKind;
   /** Stands between a task and its function, where there is anything to stand there. */
   readonly wrap?: WrapTask | undefined;
+  /** Calls it in this turn, once promises have brought about what they can; missing where nobody fakes time. */
+  readonly afterPromises?: (task: () => void) => void;
   /**
    * Sends a frame.
    *

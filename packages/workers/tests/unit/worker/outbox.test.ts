@@ -51,3 +51,15 @@ describe('A result that goes along with one that can not be copied', () => {
     expect(second?.[0]).toBe(Kind.error);
   });
 });
+
+it('What a worker has to say waits for promises as its link has it, where a test may fake time', () => {
+  const received: FromWorker[] = [];
+  const waiting: (() => void)[] = [];
+  const afterPromises = (task: () => void): void => void waiting.push(task);
+  const outbox = new Outbox({ ...threadLink(received), afterPromises });
+  outbox.addResult(1, 'a', 10);
+  outbox.addResult(2, 'b', 10);
+  expect([waiting.length, received.length]).toEqual([1, 0]);
+  waiting[0]?.();
+  expect(received).toHaveLength(2);
+});
