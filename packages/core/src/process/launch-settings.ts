@@ -146,7 +146,8 @@ export abstract class LaunchSettings {
 const LARGEST_ID = 2 ** 31 - 1;
 
 function idOf(id: number, whose: 'user' | 'group'): number {
-  if (Number.isInteger(id) && id >= 0 && id <= LARGEST_ID) return id;
+  // Node ends the whole process over a -0, which is no integer to it.
+  if (Number.isInteger(id) && id >= 0 && id <= LARGEST_ID) return id + 0;
   throw new InvalidArgumentError(
     `The id of a ${whose} is a whole number from 0, not ${showValue(id)}.`,
   );

@@ -63,6 +63,8 @@ export class PendingProcess extends ProcessSettings implements Launchable {
     then: (pending: this, value: Value) => unknown,
     otherwise?: (pending: this, value: Value) => unknown,
   ): this {
+    requireFunction(then, 'when() and unless() call');
+    if (otherwise !== undefined) requireFunction(otherwise, 'when() and unless() call');
     const actual = typeof value === 'function' ? (value as (pending: this) => Value)(this) : value;
     if (actual) then(this, actual);
     else otherwise?.(this, actual);
@@ -80,6 +82,7 @@ export class PendingProcess extends ProcessSettings implements Launchable {
 
   /** Calls `fn` with this, and returns this. */
   tap(fn: (pending: this) => unknown): this {
+    requireFunction(fn, 'tap() calls');
     fn(this);
     return this;
   }
@@ -228,3 +231,8 @@ export class PendingProcess extends ProcessSettings implements Launchable {
 }
 
 const NO_RETRY = Object.freeze({ times: 0, delayMs: 0, factor: 1 });
+
+function requireFunction(value: unknown, who: string): void {
+  if (typeof value === 'function') return;
+  throw new InvalidArgumentError(`${who} a function, not ${showValue(value)}.`);
+}

@@ -69,6 +69,24 @@ describe('fork', () => {
     await expect(child.start()).rejects.toThrow(InvalidArgumentError);
   });
 
+  test('that can not be started tells it to who waits, and start() need not be heard', async () => {
+    const unhandled = jest.fn();
+    process.on('unhandledRejection', unhandled);
+    const child = new Parallel({
+      pool: () => {
+        throw new Error('No pool is asked for here.');
+      },
+      processes: () => {
+        throw new Error('no processes');
+      },
+    }).fork(() => 1);
+    void child.start();
+    await expect(child.wait()).rejects.toThrow('no processes');
+    await setImmediate();
+    process.off('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+
   test('refuses arguments that are no list', () => {
     expect(() => parallel.fork((one: number) => one, 5 as never)).toThrow(
       'Arguments are given as a list, but this was given: 5.',

@@ -101,6 +101,15 @@ describe('PendingProcess', () => {
     });
   });
 
+  it.each<[string, () => unknown]>([
+    ['when', () => pending().when(true, undefined as never)],
+    ['unless', () => pending().unless(false, 'grace' as never)],
+    ['tap', () => pending().tap(5 as never)],
+  ])('refuses what is no function to be called by %s()', (name, tell) => {
+    expect(tell).toThrow(InvalidArgumentError);
+    expect(tell).toThrow(new RegExp(`${name}\\(\\).* a function, not`));
+  });
+
   it('begins with every verb of the manager', () => {
     const manager = makeManager();
     const specs = [

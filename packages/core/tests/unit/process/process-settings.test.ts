@@ -96,6 +96,11 @@ describe('ProcessSettings', () => {
     expect(() => told(tell)).toThrow(InvalidArgumentError);
     expect(() => told(tell)).toThrow(new RegExp(what, 'i'));
   });
+
+  // Node ends the whole process over such a number.
+  it('takes the user and the group -0 for 0', () => {
+    expect(told((s) => s.user(-0, -0))).toMatchObject({ uid: 0, gid: 0 });
+  });
 });
 
 describe('env()', () => {

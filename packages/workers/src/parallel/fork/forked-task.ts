@@ -23,6 +23,7 @@ export class ForkedTask<R = unknown> {
   #process: ForkedProcess | undefined;
   #outcome: Outcome | undefined;
   #exitCode: number | null = null;
+  #starting: Promise<this> | undefined;
   #ended: Promise<number | null> | undefined;
   #over = false;
   #signal: NodeJS.Signals | undefined;
@@ -47,7 +48,13 @@ export class ForkedTask<R = unknown> {
    * @throws {@link InvalidArgumentError} when it was started before
    * @throws the error of a process that can not be started
    */
-  async start(): Promise<this> {
+  start(): Promise<this> {
+    const starting = this.#start();
+    this.#starting ??= starting;
+    return starting;
+  }
+
+  async #start(): Promise<this> {
     if (this.#ended !== undefined) throw new InvalidArgumentError('It was started already.');
     const starting = this.#launch();
     this.#ended = this.#follow(starting).finally(() => {
@@ -82,6 +89,8 @@ export class ForkedTask<R = unknown> {
    */
   async wait(): Promise<number | null> {
     if (this.#ended === undefined) await this.start();
+    // Who is told here need not be told by what start() has given as well.
+    this.#starting?.catch(() => undefined);
     return (await this.#ended) ?? null;
   }
 
