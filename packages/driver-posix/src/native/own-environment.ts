@@ -10,6 +10,8 @@ interface EnvironmentLibrary {
   readonly pointers: Pick<Pointers, 'size'>;
 }
 
+type Calls = NonNullable<Symbols['environment']>;
+
 /** By which it is seen whether what is written to an object is written to the environment. */
 const TRIAL = 'PROC_ENVIRONMENT_TRIAL';
 
@@ -18,7 +20,7 @@ const TRIAL = 'PROC_ENVIRONMENT_TRIAL';
  * `process.env` would make each string anew, and it would have to be encoded again.
  */
 export class OwnEnvironment {
-  readonly #calls: Symbols['environment'];
+  readonly #calls: Calls | undefined;
   /** Of the list, the null pointer at its end included. */
   #length = 0;
   #known: NodeJS.ProcessEnv | undefined;
@@ -46,23 +48,27 @@ export class OwnEnvironment {
     return this.#knownIsOwn ? this.#copy(calls) : undefined;
   }
 
-  #copy(calls: NonNullable<Symbols['environment']>): Buffer {
-    calls.copy(this.#list, calls.address, 8);
-    const [first = 0n] = this.#list;
-    if (this.#length === 0) this.#length = this.#count(first, calls);
+  #copy(calls: Calls): Buffer {
+    const first = this.#first(calls);
     const copy = this.#copied(first, calls);
-    if (isNull(copy, this.#length - 1) && !isNull(copy, this.#length - 2)) return copy;
+    if (isWhole(copy)) return copy;
     this.#length = this.#count(first, calls);
     return this.#copied(first, calls);
   }
 
-  #copied(first: bigint, calls: NonNullable<Symbols['environment']>): Buffer {
+  /** The address of the list, which changes as it grows. */
+  #first(calls: Calls): bigint {
+    calls.copy(this.#list, calls.address, 8);
+    return this.#list[0] ?? 0n;
+  }
+
+  #copied(first: bigint, calls: Calls): Buffer {
     const copy = Buffer.allocUnsafe(this.#length * 8);
     calls.copy(copy, first, copy.length);
     return copy;
   }
 
-  #count(first: bigint, calls: NonNullable<Symbols['environment']>): number {
+  #count(first: bigint, calls: Calls): number {
     const pointer = Buffer.alloc(8);
     for (let length = 0; ; length++) {
       calls.copy(pointer, first + BigInt(length * 8), 8);
@@ -71,19 +77,23 @@ export class OwnEnvironment {
   }
 
   /** Whether it is the environment itself: not a copy, nor anything that hides or adds a variable. */
-  #isOwn(env: NodeJS.ProcessEnv, calls: NonNullable<Symbols['environment']>): boolean {
+  #isOwn(env: NodeJS.ProcessEnv, calls: Calls): boolean {
     if (types.isProxy(env)) return false;
     try {
       env[TRIAL] = '1';
       const isWritten = calls.get(TRIAL) !== null;
       Reflect.deleteProperty(env, TRIAL);
-      calls.copy(this.#list, calls.address, 8);
-      const [first = 0n] = this.#list;
-      return isWritten && this.#count(first, calls) === Object.keys(env).length + 1;
+      return isWritten && this.#count(this.#first(calls), calls) === Object.keys(env).length + 1;
     } catch {
       return false;
     }
   }
+}
+
+/** Whether it has one null pointer, at its end: then the list is neither longer nor shorter by now. */
+function isWhole(pointers: Buffer): boolean {
+  const last = pointers.length / 8 - 1;
+  return last >= 0 && isNull(pointers, last) && (last === 0 || !isNull(pointers, last - 1));
 }
 
 function isNull(pointers: Buffer, index: number): boolean {

@@ -75,6 +75,19 @@ here('the environment that a program inherits', () => {
     expect(await application(code, { shell })).toBe('true\n');
   });
 
+  it('may be empty, or become so', async () => {
+    const code = `
+      for (const name of Object.keys(process.env)) delete process.env[name];
+      const size = async () => (await manager.command(['/usr/bin/env', '-0']).run()).stdout.length;
+      const sizes = [await size(), await size()];
+      process.env.A = '1';
+      sizes.push(await size());
+      delete process.env.A;
+      sizes.push(await size());
+      console.log(sizes.join());`;
+    expect(await application(code)).toBe('0,0,4,0\n');
+  });
+
   it.each([
     ['a copy', '{ ...process.env, ONLY_HERE: "1" }'],
     ['a copy without a prototype', 'Object.assign(Object.create(null), process.env)'],
