@@ -106,6 +106,8 @@ here('the environment that a program inherits', () => {
       await same();
       process.env = ${replacement};
       await same();
+      process.env.LATER = '1';
+      await same();
       process.env = { PATH: '/bin', A: '1' };
       await same();
       console.log('done');`;
