@@ -1,9 +1,9 @@
 import { Socket } from 'node:net';
-import { realTime } from '@proc/core/essentials';
 import type { ToWorker } from '../protocol/frames.js';
 import { type FrameListener, FrameSocket } from '../protocol/frame-socket.js';
 import { DirectWriter } from './direct-writer.js';
 import { ProcessMarks } from './process-marks.js';
+import { realClock } from './real-clock.js';
 import { WorkerRuntime } from './worker-runtime.js';
 import type { WorkerLink } from './worker-link.js';
 
@@ -26,7 +26,7 @@ const listener: FrameListener = {
     // The end of what it prints goes into the error of the task that is lost by it.
     if (error !== undefined) printError(error);
     // Whatever `teardown` does: nobody is left to wait for it.
-    realTime.setTimeout(() => process.exit(), 1500).unref();
+    realClock.setTimeout(() => process.exit(), 1500).unref();
     void runtime.leave().finally(() => process.exit());
   },
 };

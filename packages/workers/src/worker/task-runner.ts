@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { realTime } from '@proc/core/essentials';
 import type { ErrorEnvelope } from '../errors/error-envelope.js';
 import { decodeError, encodeError } from '../errors/late-errors.js';
 import { Ask, FIRST_ARGUMENT, Kind, type TaskItem, type TaskPointer } from '../protocol/frames.js';
@@ -7,6 +6,7 @@ import { SeqTable } from '../protocol/seq-table.js';
 import { isThenable } from './is-thenable.js';
 import { type KnownTask, KnownTasks } from './known-tasks.js';
 import { RunningTask, type WorkerSurroundings } from './running-task.js';
+import { realClock } from './real-clock.js';
 
 /** Longer runs are worth a frame of their own. */
 const LONG_MS = 1;
@@ -178,7 +178,7 @@ export class TaskRunner {
     this.#running.set(seq, running);
     const args: unknown[] = item.slice(FIRST_ARGUMENT);
     args.push(running);
-    const begin = realTime.now();
+    const begin = realClock.now();
     let value: unknown;
     try {
       value =
@@ -222,7 +222,7 @@ export class TaskRunner {
     way: 'returned' | 'thrown',
   ): void {
     const { outbox } = this.#surroundings;
-    const ms = realTime.now() - begin;
+    const ms = realClock.now() - begin;
     task.averageMs = task.averageMs === undefined ? ms : task.averageMs * 0.8 + ms * 0.2;
     this.#running.delete(seq);
     const ns = Math.round(ms * NS_PER_MS);

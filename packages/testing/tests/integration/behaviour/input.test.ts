@@ -115,7 +115,8 @@ describe('input', () => {
         throw new Error('cable cut');
       };
       return [
-        await outcomeOf(play('out up', 'cat').input(failing()).run()),
+        // It would end by itself as its input does, or by the signal, whichever came first.
+        await outcomeOf(play('out up', 'cat', 'wait').input(failing()).run()),
         await outcomeOf(
           play('cat')
             .input(Readable.from([{}]))

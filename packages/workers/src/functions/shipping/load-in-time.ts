@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { realTime } from '@proc/core/essentials';
 import { taskLoadError } from '../../errors/late-errors.js';
+import { realClock } from '../../worker/real-clock.js';
 import { loadModuleTask } from '../load-task.js';
 import type { LoadedTask } from '../loaded-task.js';
 import type { ModuleReference } from '../task-reference.js';
@@ -13,14 +13,14 @@ import type { ModuleReference } from '../task-reference.js';
 export async function loadInTime(reference: ModuleReference, ms: number): Promise<LoadedTask> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = realTime.setTimeout(() => {
+    timer = realClock.setTimeout(() => {
       reject(lateError(reference, ms));
     }, ms);
   });
   try {
     return await Promise.race([loadModuleTask(reference), late]);
   } finally {
-    realTime.clearTimeout(timer);
+    realClock.clearTimeout(timer);
   }
 }
 

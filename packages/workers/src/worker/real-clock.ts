@@ -1,0 +1,12 @@
+import { performance } from 'node:perf_hooks';
+import { clearTimeout, setTimeout } from 'node:timers';
+
+/**
+ * What `realTime` of core is, for the program of a worker: whatever is loaded of core makes each start of a worker
+ * longer.
+ */
+export const realClock = {
+  setTimeout,
+  clearTimeout,
+  now: performance.now.bind(performance),
+} as const;
