@@ -88,10 +88,12 @@ export class PosixDriver implements ProcessDriver {
     const shared = workings();
     if (isBeyond(launch, shared.spawner)) return this.#other.start(launch);
     const local = mergingItself(launch);
-    const own = inheritedEnvironment(local, shared.environment);
     const words = directLaunch(local) ?? (await preludedLaunch(local));
+    const path = pathOf(words.file, launch);
+    // Not before: what a prelude, or the error of a missing program, is made of has to be read at the call.
+    const own = inheritedEnvironment(local, shared.environment);
     const request = {
-      path: pathOf(words.file, launch),
+      path,
       args: [words.argv0 ?? words.file, ...words.args],
       env: words.env ?? own ?? launch.env,
       cwd: launch.cwd,

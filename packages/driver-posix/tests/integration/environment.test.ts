@@ -56,16 +56,29 @@ here('the environment that a program inherits', () => {
     expect(await application(code)).toBe(`${numbers.join()}\n`);
   });
 
+  it.each(['.nice(1)', '.limits({ files: 64 })'])(
+    'is that of the moment of the start with %s, which takes a program in front',
+    async (setting) => {
+      const code = `
+        ${SEEN}
+        await same();
+        process.env.MOMENT = 'start';
+        const run = seen(manager.newPendingProcess()${setting});
+        process.env.MOMENT = 'later';
+        console.log((await run).MOMENT);`;
+      expect(await application(code)).toBe('start\n');
+    },
+  );
+
   it('can be searched for the program as it was at the start', async () => {
     const code = `
       ${SEEN}
       const path = process.env.PATH;
       const run = seen();
       process.env.PATH = '/nowhere';
-      const found = await run;
-      const lost = await seen().catch((error) => error);
+      const lost = seen().catch((error) => error);
       process.env.PATH = path;
-      console.log(found.PATH === path, lost.code);`;
+      console.log((await run).PATH === path, (await lost).code);`;
     expect(await application(code)).toBe('true ERR_PROC_COMMAND_NOT_FOUND\n');
   });
 
