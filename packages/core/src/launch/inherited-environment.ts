@@ -1,5 +1,6 @@
 import type { LaunchSpec } from '../contracts/process-driver.js';
 import { Given } from '../kernel/given.js';
+import { ownOnly } from '../kernel/own-only.js';
 import { inheritedVariables, keepsVariables } from './environment.js';
 
 /** What a launch says without its environment. */
@@ -23,13 +24,15 @@ class Inheritance extends Given {
   }
 
   static get(launch: object): unknown {
-    // Whoever inherits from a launch has asked for it.
-    if (!(#parent in launch)) return inheritedVariables(process.env);
-    return (launch.#read ??= inheritedVariables(launch.#parent));
+    if (#parent in launch) return (launch.#read ??= inheritedVariables(launch.#parent));
+    // What inherits from a launch has its environment.
+    const from = Object.getPrototypeOf(launch) as object | null;
+    return from === null ? inheritedVariables(process.env) : Inheritance.get(from);
   }
 
   static set(launch: object, value: unknown): void {
     if (#parent in launch) launch.#read = value;
+    else Object.defineProperty(launch, 'env', ownOnly({ ...ASSIGNED, value }));
   }
 
   static settle(launch: object): void {
@@ -44,6 +47,9 @@ class Inheritance extends Given {
     if (#parent in launch) launch.#handedOn = true;
   }
 }
+
+/** How an assignment makes a property of what inherits from a launch. */
+const ASSIGNED = { writable: true, enumerable: true, configurable: true };
 
 /** One for all, so that all launches have the same shape. */
 const PROPERTY: PropertyDescriptor = Object.freeze({

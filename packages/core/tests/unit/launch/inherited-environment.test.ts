@@ -74,9 +74,16 @@ describe('the environment of a launch that passes on all', () => {
   });
 
   it('is there for what inherits from a launch', () => {
-    const launch = Object.create(inherited({ A: '1' })) as LaunchSpec;
-    expect(inheritedBy(launch)).toBeUndefined();
-    expect(launch.env).toEqual({ ...process.env });
+    const parent: NodeJS.ProcessEnv = { A: '1' };
+    const launch = inherited(parent);
+    const heir = Object.create(launch) as { env: LaunchSpec['env'] };
+    expect(inheritedBy(heir as LaunchSpec)).toBeUndefined();
+    settleEnvironment(launch);
+    parent['A'] = '2';
+    expect(heir.env).toEqual({ A: '1' });
+    heir.env = { B: '2' };
+    expect(heir.env).toEqual({ B: '2' });
+    expect(launch.env).toEqual({ A: '1' });
   });
 
   it.each([
