@@ -58,6 +58,8 @@ export class Reaper {
     if (!process.listeners('SIGCHLD').includes(this.#hear)) {
       process.on('SIGCHLD', this.#hear);
       this.#beginnings++;
+      // Nothing may come of the start.
+      if (this.#watched.size === 0) this.#rest();
     }
     return this.#signals + this.#beginnings;
   }

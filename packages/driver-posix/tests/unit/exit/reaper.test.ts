@@ -107,6 +107,11 @@ describe('the reaper', () => {
     while (process.listenerCount('SIGCHLD') > before.length) await setTimeout(10);
   });
 
+  it('lets go of its listener when nothing has come of a start', async () => {
+    reaper.listen();
+    while (process.listenerCount('SIGCHLD') > before.length) await setTimeout(10);
+  });
+
   it('looks for what may have ended while it did not listen', async () => {
     process.emit('SIGCHLD', 'SIGCHLD');
     const since = reaper.listen();
