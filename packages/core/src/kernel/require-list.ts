@@ -4,7 +4,7 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 /**
  * The same, if it is a list: the letters of a text are none.
  *
- * @param what - the begin of the message: "Patterns are given as"
+ * @param what - the beginning of the message: "Patterns are given as"
  * @throws {@link InvalidArgumentError} for anything else
  */
 export function requireList<T>(value: readonly T[], what: string): readonly T[] {

@@ -7,7 +7,7 @@ import { inheritedVariables, keepsVariables } from './environment.js';
 export type LaunchWithoutEnvironment = Omit<LaunchSpec, 'env'>;
 
 /**
- * The environment of a launch that passes on all of this process's: to read it takes a tenth of a short run, and a
+ * The environment of a launch that passes on all of this process's: to read it is dear beside a short run, and a
  * driver that can hand it on as a whole need not.
  *
  * A private field, so that a copy of the launch, whose environment may be another one, does not have it.

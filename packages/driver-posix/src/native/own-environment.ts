@@ -18,6 +18,9 @@ const TRIAL = 'PROC_ENVIRONMENT_TRIAL';
 /**
  * The environment of this process as the C library has it: a list of pointers, of which a copy is made in no time.
  * `process.env` would make each string anew, and it would have to be encoded again.
+ *
+ * As for every reader of `environ(7)`, nobody may write to it meanwhile: no thread that shares it (`SHARE_ENV`), and no
+ * library in a thread of its own.
  */
 export class OwnEnvironment {
   readonly #calls: Calls | undefined;

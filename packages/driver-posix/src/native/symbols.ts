@@ -89,7 +89,11 @@ function environmentOf(
   const get = optional('void *getenv(const char *)');
   const isGlibc = optional('const char *gnu_get_libc_version(void)') !== undefined;
   if (!isGlibc || copy === undefined || get === undefined) return undefined;
-  return { address: library.symbol('environ') as bigint, copy, get };
+  try {
+    return { address: library.symbol('environ') as bigint, copy, get };
+  } catch {
+    return undefined;
+  }
 }
 
 /** Finds the functions in the C library that Node itself has loaded. */
