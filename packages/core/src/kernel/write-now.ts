@@ -2,8 +2,8 @@ import { writeSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 
 /**
- * Writes a short text to a socket before it returns, if the system takes it. To write to the stream does the same, by way
- * of far more.
+ * Writes a short text to a socket before it returns, if the system takes it. To write to the stream does the same, by
+ * way of far more.
  *
  * What the system does not take at once the stream does, also where its descriptor can't be seen.
  */
