@@ -9,19 +9,12 @@ import { requireAllowed } from './limit-trial.js';
 import { needsPrelude, withPrelude } from './posix-prelude.js';
 
 /**
- * What to start on this machine for a launch. PATH is searched in its absolute directories only, never in the working
- * directory, and what `child_process` can't be told is done by a prelude.
+ * What to start on this machine for a launch that needs no prelude. PATH is searched in its absolute directories only,
+ * never in the working directory.
  *
- * @throws the errors that starting the program would give, as far as a prelude or the platform would hide them
+ * @returns `undefined` where a prelude has to do what `child_process` can't be told
+ * @throws the errors that starting the program would give, as far as the platform would hide them
  */
-export async function localLaunch(
-  launch: LaunchSpec,
-  platform: NodeJS.Platform = process.platform,
-): Promise<LaunchWords> {
-  return directLaunch(launch, platform) ?? preludedLaunch(launch, platform);
-}
-
-/** As `localLaunch`, for what needs no prelude; `undefined` for what does. */
 export function directLaunch(
   launch: LaunchSpec,
   platform: NodeJS.Platform = process.platform,
@@ -38,7 +31,11 @@ export function directLaunch(
     : { file, args, env, argv0 };
 }
 
-/** As `localLaunch`, for what `directLaunch` leaves. */
+/**
+ * As `directLaunch`, for what that leaves.
+ *
+ * @throws the errors that starting the program would give, as far as the prelude would hide them
+ */
 export async function preludedLaunch(
   launch: LaunchSpec,
   platform: NodeJS.Platform = process.platform,

@@ -2,22 +2,11 @@ import 'reflect-metadata';
 import { describe, it } from '@jest/globals';
 import { NodeDriver } from '@proc/core';
 import { describeConformance } from '@proc/testing/conformance';
-
-const posix = process.platform !== 'win32';
+import { LOCAL_CAPABILITIES } from '../support/local-capabilities.js';
 
 describeConformance({
   driver: () => new NodeDriver(),
-  expectedCapabilities: {
-    kernelPipes: posix,
-    processGroup: posix,
-    detached: true,
-    uidGid: posix,
-    nice: posix,
-    limits: posix,
-    ipc: true,
-    mergeStderr: posix,
-    remote: false,
-  },
+  expectedCapabilities: LOCAL_CAPABILITIES,
   describe,
   it,
 });

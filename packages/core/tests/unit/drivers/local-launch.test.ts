@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LaunchSpec } from '../../../src/contracts/process-driver.js';
-import { localLaunch } from '../../../src/drivers/local-launch.js';
+import { directLaunch } from '../../../src/drivers/local-launch.js';
 import { refuseBatchFile } from '../../../src/drivers/refuse-batch-file.js';
 import { NotExecutableError } from '../../../src/errors/not-executable-error.js';
 import { resolveLaunch } from '../../../src/launch/resolve-launch.js';
 import { makeSpec } from '../../support/spec.js';
 
-describe('localLaunch', () => {
+describe('what is started on this machine', () => {
   let directory: string;
 
   beforeAll(() => {
@@ -28,14 +28,14 @@ describe('localLaunch', () => {
     env,
   });
 
-  it('leaves the search to the system where PATH has no relative part', async () => {
+  it('leaves the search to the system where PATH has no relative part', () => {
     const launch = launchOf('tool', { PATH: '/bin' });
-    expect(await localLaunch(launch, 'linux')).toMatchObject({ file: 'tool', args: ['argument'] });
+    expect(directLaunch(launch, 'linux')).toMatchObject({ file: 'tool', args: ['argument'] });
   });
 
-  it('starts what is in an absolute part of PATH, under its own name, where there are others', async () => {
+  it('starts what is in an absolute part of PATH, under its own name, where there are others', () => {
     const launch = launchOf('tool', { PATH: `.:${directory}/bin` });
-    expect(await localLaunch(launch, 'linux')).toMatchObject({
+    expect(directLaunch(launch, 'linux')).toMatchObject({
       file: join(directory, 'bin/tool'),
       argv0: 'tool',
     });
@@ -43,19 +43,19 @@ describe('localLaunch', () => {
 
   it.each(['.', '', 'bin', ':/not/there'])(
     'does not start what was planted in the working directory by the PATH "%s"',
-    async (PATH) => {
+    (PATH) => {
       for (const file of ['planted', 'tool']) {
-        await expect(localLaunch(launchOf(file, { PATH }), 'linux')).rejects.toMatchObject({
-          code: 'ENOENT',
-        });
+        expect(() => directLaunch(launchOf(file, { PATH }), 'linux')).toThrow(
+          expect.objectContaining({ code: 'ENOENT' }),
+        );
       }
     },
   );
 
-  it('does not let Windows look in the working directory', async () => {
-    await expect(
-      localLaunch(launchOf('planted', { Path: 'C:\\bin' }), 'win32'),
-    ).rejects.toMatchObject({ code: 'ENOENT' });
+  it('does not let Windows look in the working directory', () => {
+    expect(() => directLaunch(launchOf('planted', { Path: 'C:\\bin' }), 'win32')).toThrow(
+      expect.objectContaining({ code: 'ENOENT' }),
+    );
   });
 });
 
