@@ -28,7 +28,8 @@ module.exports = {
     ],
   },
   // Packages are tested one after the other (nx.json): with one worker less than processors, which is the default, half a
-  // machine would be idle. With more than there are processors, tests of what takes its time are held up by others.
+  // machine would be idle. With more than there are processors, tests of what takes its time are held up by others; and
+  // more than a hundred per cent are not even that: Jest takes '150%' for 150 workers.
   maxWorkers: '100%',
   // No test takes this long: it only keeps one that hangs from hanging for ever.
   testTimeout: 60_000,

@@ -141,8 +141,8 @@ describe('an output callback', () => {
       const stopped = await play('out hi').start(never);
       await stopped.expect('hi');
       return [
-        await outcomeOf(play('out hi').timeout('2s').run(never)),
-        await outcomeOf(play('out hi').abortWith(AbortSignal.timeout(2000)).run(never)),
+        await outcomeOf(play('out hi').timeout('5s').run(never)),
+        await outcomeOf(play('out hi').abortWith(AbortSignal.timeout(5000)).run(never)),
         (await stopped.stop()).stdout,
       ];
     },
@@ -155,10 +155,10 @@ describe('an output callback', () => {
   same(
     'is silent about a program that is held back: it is not idle',
     async ({ play }) => {
-      const run = play('out a').idleTimeout('2s');
+      const run = play('out a').idleTimeout('5s');
       // As long as another one may be idle, which began later.
       const another = async (): Promise<void> => {
-        await outcomeOf(play('wait').idleTimeout('2s').run());
+        await outcomeOf(play('wait').idleTimeout('5s').run());
       };
       return outcomeOf(run.run(another));
     },
@@ -173,7 +173,7 @@ describe('output that passes quickly', () => {
       let bytes = 0;
       const run = play('yes y')
         .quietly()
-        .timeout('2s')
+        .timeout('5s')
         .run((_, chunk) => void (bytes += chunk.length));
       return [await outcomeOf(run), bytes > 0];
     },

@@ -39,7 +39,7 @@ describe('a timeout', () => {
   same(
     'ends the process with a typed error that holds what was printed',
     async ({ play, announced }) => {
-      const run = play('out partial', 'err problem', 'wait').timeout('2s').path('/');
+      const run = play('out partial', 'err problem', 'wait').timeout('5s').path('/');
       return [await outcomeOf(run.run()), announced()];
     },
     ([error]) =>
@@ -54,7 +54,7 @@ describe('a timeout', () => {
     'kills what ignores the first signal, after the grace',
     async ({ play, announced }) => {
       const process = await play('ignore SIGTERM', 'out up', 'wait')
-        .timeout('2s')
+        .timeout('5s')
         .grace(50)
         .start();
       await process.expect('up');
@@ -66,7 +66,7 @@ describe('a timeout', () => {
   same(
     'of silence counts from the last output, also when nothing is kept',
     async ({ play }) => [
-      await outcomeOf(play('out 1', 'pause 300', 'out 2', 'wait').idleTimeout('2s').run()),
+      await outcomeOf(play('out 1', 'pause 300', 'out 2', 'wait').idleTimeout('5s').run()),
       await outcomeOf(play('wait').quietly().idleTimeout(50).run()),
     ],
     ([error]) =>
@@ -181,7 +181,7 @@ describe('output that is held open after the exit', () => {
   same(
     'is closed where the timeout is about to pass',
     async ({ play, announced }) => {
-      const run = play('out done', 'leave').timeout('2s').drain({ idle: '1s' });
+      const run = play('out done', 'leave').timeout('5s').drain({ idle: '3s' });
       return [await outcomeOf(run.run()), announced()];
     },
     ([result]) => expect(result).toMatchObject({ exitCode: 0, outputHeldOpen: true, error: null }),

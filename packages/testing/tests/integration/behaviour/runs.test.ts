@@ -240,7 +240,7 @@ describe('a description', () => {
       await Promise.all([one.expect('NAME'), two.expect('NAME')]);
       const different = one.pid !== two.pid && one.id !== two.id;
       const results = [await one.stop(), await two.stop()].map(({ stdout }) => stdout);
-      return [different, results, await outcomeOf(pending.forever().timeout('2s').run())];
+      return [different, results, await outcomeOf(pending.forever().timeout('5s').run())];
     },
     ([different, results, late]) => {
       expect([different, results]).toEqual([true, Array(2).fill('first\nNAME=a\n')]);

@@ -135,7 +135,7 @@ describe('signal() and kill()', () => {
   same(
     'by SIGSTOP leave a program to SIGKILL when its time is over',
     async ({ play }) => {
-      const process = await play('out up', 'wait').timeout('2s').grace(50).start();
+      const process = await play('out up', 'wait').timeout('5s').grace(50).start();
       await process.expect('up');
       process.signal('SIGSTOP');
       return outcomeOf(process.wait());
