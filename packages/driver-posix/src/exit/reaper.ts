@@ -11,6 +11,9 @@ const CALM_LOOK = 1000;
 /** How long there is nothing to wait for until nobody listens: a copy of this module that is out of use is let go. */
 const IDLE = 100;
 
+/** So many are asked for one after the other. */
+const FEW = 2;
+
 /** How a process is waited for. */
 export interface WaitOptions {
   readonly since: number;
@@ -98,8 +101,25 @@ export class Reaper {
 
   readonly #lookAtAll = (): void => {
     this.#beforeLook();
-    for (const pid of this.#watched.keys()) this.#reap(pid);
+    if (!this.#reapEnded()) for (const pid of this.#watched.keys()) this.#reap(pid);
   };
+
+  /**
+   * Reaps those that the system names: a few questions, however many run.
+   *
+   * @returns whether these are all. Nobody knows where the first that it names is somebody else's, who has yet to reap
+   *   it; and where it names none, some of ours may have been reaped by somebody else.
+   */
+  #reapEnded(): boolean {
+    if (this.#watched.size <= FEW) return false;
+    for (let found = false; ; found = true) {
+      const pid = this.#libc.endedChild();
+      if (pid === undefined) return found;
+      if (!this.#watched.has(pid)) return false;
+      this.#reap(pid);
+      if (this.#watched.has(pid)) return false;
+    }
+  }
 
   #reap(pid: number): void {
     const status = this.#libc.reap(pid);

@@ -4,12 +4,15 @@ import { DriverUnavailableError, type PipeEnds } from '@proc/core';
 import { loadKoffi, type Koffi } from './load-koffi.js';
 import { loadSymbols, type Symbols } from './symbols.js';
 import {
+  ANY_CHILD,
   CLOSE_ON_EXEC,
   DO_NOT_WAIT,
+  pidWordOf,
   PIPE_SIZE,
   platformConstants,
   SET_DESCRIPTOR_FLAGS,
   SET_STATUS_FLAGS,
+  SIGNAL_INFO_SIZE,
   type PlatformConstants,
 } from './platform-constants.js';
 import { systemError } from './system-error.js';
@@ -28,6 +31,8 @@ export class Libc {
   readonly #koffi: Koffi;
   /** Where calls leave what they have to say: two descriptors, or a status. */
   readonly #answer = new Int32Array(2);
+  /** Where is said which child has ended. */
+  readonly #info = new Int32Array(SIGNAL_INFO_SIZE / Int32Array.BYTES_PER_ELEMENT);
   /** Where bytes are read to: most of what programs print at once is far smaller than the room that it needs. */
   readonly #room = Buffer.allocUnsafeSlow(READ_SIZE);
 
@@ -137,5 +142,20 @@ export class Libc {
     const reaped = this.symbols.waitpid(pid, this.#answer, DO_NOT_WAIT);
     if (reaped === pid) return this.#answer[0];
     return reaped < 0 ? 'lost' : undefined;
+  }
+
+  /**
+   * A child of this process that has ended, and waits to be reaped by whoever has started it.
+   *
+   * @returns `undefined` where there is none, or the system does not say
+   */
+  endedChild(): number | undefined {
+    const options = this.constants.lookForEnd;
+    if (options === null) return undefined;
+    const word = pidWordOf(this.pointers.size);
+    // With no such child the system leaves it as it is, or empty.
+    this.#info[word] = 0;
+    if (this.symbols.waitid(ANY_CHILD, 0, this.#info, options) !== 0) return undefined;
+    return this.#info[word] || undefined;
   }
 }

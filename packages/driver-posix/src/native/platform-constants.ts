@@ -6,6 +6,8 @@ export interface PlatformConstants {
   readonly duplicateCloseOnExec: number;
   /** `F_SETPIPE_SZ` of `fcntl(2)`; `null` where the size of a pipe is the system's to choose. */
   readonly setPipeSize: number | null;
+  /** `WEXITED | WNOHANG | WNOWAIT` of `waitid(2)`; `null` where what it leaves alone is not known well enough. */
+  readonly lookForEnd: number | null;
   /** Flags of `posix_spawnattr_setflags(3)`. */
   readonly spawn: {
     readonly setSignalDefaults: number;
@@ -22,6 +24,13 @@ export const SET_STATUS_FLAGS = 4;
 export const CLOSE_ON_EXEC = 1;
 export const DO_NOT_WAIT = 1;
 
+/** `P_ALL` of `waitid(2)`. */
+export const ANY_CHILD = 0;
+
+/** Bytes of a `siginfo_t`, and the word of it that holds a process id: after three others, aligned as a pointer. */
+export const SIGNAL_INFO_SIZE = 128;
+export const pidWordOf = (pointerSize: number): number => (pointerSize === 8 ? 4 : 3);
+
 /**
  * Bytes that hold a `posix_spawnattr_t`, a `posix_spawn_file_actions_t` or a `sigset_t` of any library: the largest,
  * the attributes of glibc and musl, has 336. On macOS the first two are pointers.
@@ -35,11 +44,12 @@ export const OPAQUE_SIZE = 512;
 export const PIPE_SIZE = 256 * 1024;
 
 const TABLE: Readonly<Partial<Record<NodeJS.Platform, PlatformConstants>>> = {
-  // glibc and musl: <fcntl.h>, <spawn.h>; the architectures for which there is a Node agree.
+  // glibc and musl: <fcntl.h>, <spawn.h>, <sys/wait.h>; the architectures for which there is a Node agree.
   linux: {
     closeOnExecPipe: 0o2000000,
     duplicateCloseOnExec: 1030,
     setPipeSize: 1031,
+    lookForEnd: 0x01000005,
     spawn: { setSignalDefaults: 0x04, setSignalMask: 0x08, setSession: 0x80, closeByDefault: 0 },
   },
   // xnu: <sys/fcntl.h>, <sys/spawn.h>.
@@ -47,6 +57,7 @@ const TABLE: Readonly<Partial<Record<NodeJS.Platform, PlatformConstants>>> = {
     closeOnExecPipe: null,
     duplicateCloseOnExec: 67,
     setPipeSize: null,
+    lookForEnd: null,
     spawn: {
       setSignalDefaults: 0x0004,
       setSignalMask: 0x0008,

@@ -42,6 +42,7 @@ export interface Symbols {
     readonly get: (name: string) => unknown;
   }>;
   readonly waitpid: (pid: number, status: Memory, options: number) => number;
+  readonly waitid: (type: number, id: number, info: Memory, options: number) => number;
   readonly spawn: {
     readonly here: (...args: SpawnArguments) => number;
     /** In a thread of libuv's pool. What it is given must stay until it is over. */
@@ -123,6 +124,7 @@ export function loadSymbols(koffi: Koffi): Symbols {
     epoll: epollOf(optional),
     environment: environmentOf(library, optional),
     waitpid: func('int waitpid(int, void *, int)'),
+    waitid: func('int waitid(int, uint, void *, int)'),
     spawn: { here: spawn, inThread: spawn.async as Symbols['spawn']['inThread'] },
     attributes: {
       init: func(`int ${attr}_init(void *)`),

@@ -54,6 +54,33 @@ here('an application', () => {
     expect(await application(code)).toBe('0 0\n');
   });
 
+  onLinux('is told which child has ended, and may still reap it by other means', async () => {
+    const code = `
+      const { spawn } = require('node:child_process');
+      const { Libc } = require('./src/native/libc.ts');
+      const libc = Libc.load();
+      console.log(libc.endedChild());
+      const child = spawn('sh', ['-c', 'exit 7'], { stdio: 'ignore' });
+      const moment = new Int32Array(new SharedArrayBuffer(4));
+      // Node reaps nothing as long as this thread waits.
+      while (libc.endedChild() === undefined) Atomics.wait(moment, 0, 0, 1);
+      console.log(libc.endedChild() === child.pid, libc.endedChild() === child.pid);
+      child.on('exit', (code) => console.log(code, libc.endedChild()));`;
+    expect(await application(code)).toBe('undefined\ntrue true\n7 undefined\n');
+  });
+
+  onLinux('knows how each has ended of many that run at once', async () => {
+    const code = `
+      ${CHILDREN} ${RUN}
+      const held = await Promise.all(Array.from({ length: 20 }, () => manager.start('sleep', ['600'])));
+      const codes = Array.from({ length: 100 }, (_, code) => code);
+      const ends = await Promise.all(codes.map((code) => run('exit ' + code)));
+      console.log(ends.every((end, code) => end === code));
+      await Promise.all(held.map((process) => process.stop(0)));
+      console.log(children().includes('Z'));`;
+    expect(await application(code)).toBe('true\nfalse\n');
+  });
+
   onLinux('and its other ways to start programs do not take ends from each other', async () => {
     const code = `
       ${CHILDREN} ${RUN}

@@ -7,6 +7,8 @@ describe('the reaper', () => {
   /** By pid: what `waitpid` says of it next. */
   const statuses = new Map<number, number | 'lost'>();
   const asked: number[] = [];
+  /** The order in which the system names those that have ended. */
+  const named: number[] = [];
   let reaper: Reaper;
   let before: NodeJS.SignalsListener[];
 
@@ -18,12 +20,14 @@ describe('the reaper', () => {
       statuses.delete(pid);
       return status;
     };
-    reaper = new Reaper({ reap } as unknown as Libc);
+    const endedChild = (): number | undefined => named.find((pid) => statuses.has(pid));
+    reaper = new Reaper({ reap, endedChild } as unknown as Libc);
     reaper.listen();
   });
   afterEach(() => {
     statuses.clear();
     asked.length = 0;
+    named.length = 0;
     for (const listener of process.listeners('SIGCHLD')) {
       if (!before.includes(listener)) process.off('SIGCHLD', listener);
     }
@@ -45,6 +49,53 @@ describe('the reaper', () => {
       { exitCode: null, signal: 'SIGKILL' },
     ]);
     expect(statuses.has(99)).toBe(true);
+  });
+
+  describe('where many run', () => {
+    let ends: Promise<unknown>[];
+    const all = [11, 12, 13, 14, 15];
+
+    beforeEach(() => {
+      ends = all.map((pid) => watch(pid));
+      asked.length = 0;
+    });
+    afterEach(async () => {
+      for (const pid of all) end(pid, 0);
+      process.emit('SIGCHLD', 'SIGCHLD');
+      await Promise.all(ends);
+    });
+    const signal = (): readonly number[] => {
+      process.emit('SIGCHLD', 'SIGCHLD');
+      return asked.splice(0);
+    };
+
+    it('asks for those alone that the system names', () => {
+      named.push(14, 12);
+      end(12, 0);
+      end(14, 0);
+      expect(signal()).toEqual([14, 12]);
+    });
+
+    it("asks for each where the first that the system names is somebody else's", () => {
+      named.push(99, 14);
+      end(99, 0);
+      end(14, 0);
+      expect(signal()).toEqual(all);
+      expect(statuses.has(99)).toBe(true);
+    });
+
+    it('asks for each where the system names none: some may be lost', async () => {
+      end(13, 'lost');
+      expect(signal()).toEqual(all);
+      expect(await ends[2]).toEqual({ exitCode: -1, signal: null });
+    });
+
+    it('asks for each where one that is named can not be reaped', () => {
+      named.push(14);
+      statuses.set(14, undefined as unknown as number);
+      const first = signal();
+      expect(first).toEqual([14, ...all]);
+    });
   });
 
   it('tells an end without any signal', async () => {

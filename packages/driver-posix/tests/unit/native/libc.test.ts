@@ -59,6 +59,34 @@ describe('the C library', () => {
     expect(() => libc.duplicate(1)).toThrow(expect.objectContaining({ code: 'EMFILE' }));
   });
 
+  it.each([
+    [8, 4],
+    [4, 3],
+  ])('finds the child that has ended where pointers have %d bytes', (size, word) => {
+    const named = (_: never, __: never, info: Int32Array): number => {
+      info[word] = 4321;
+      return 0;
+    };
+    const { koffi, calls } = imitation({ waitid: named });
+    koffi.sizeof = () => size;
+    expect(Libc.load('linux', () => koffi).endedChild()).toBe(4321);
+    expect(calls.map(([name, type, id, , options]) => [name, type, id, options])).toEqual([
+      ['waitid', 0, 0, 0x01000005],
+    ]);
+  });
+
+  it('names no child that has ended where there is none, and none of this process', () => {
+    const libc = (answer: number): Libc =>
+      Libc.load('linux', () => imitation({ waitid: () => answer }).koffi);
+    expect([libc(0).endedChild(), libc(-1).endedChild()]).toEqual([undefined, undefined]);
+  });
+
+  it('asks for no child that has ended on macOS', () => {
+    const { koffi, calls } = imitation({});
+    expect(Libc.load('darwin', () => koffi).endedChild()).toBeUndefined();
+    expect(calls).toEqual([]);
+  });
+
   it('does without what an older library does not have', () => {
     const { actions } = Libc.load('linux', () => imitation({}).koffi).symbols;
     expect([actions.changeDirectory === undefined, actions.closeFrom]).toEqual([false, undefined]);
