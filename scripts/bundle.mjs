@@ -4,20 +4,25 @@
  *
  * Each entry becomes one file, and what several of them share becomes files in `parts`: a package of hundreds of
  * small files would take its users nearly twice as long to load. Entries are those of `exports` in package.json, the
- * programs that are started by their path, and what is loaded late. What is no file of the package stays outside.
+ * programs that are started by their path, and what is loaded late. What is no file of the package stays outside. A
+ * large entry has a small one in front of it.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { rollup } from 'rollup';
 import { entriesOf } from './bundle/entries.mjs';
 import { filesBelow } from './bundle/files-below.mjs';
+import { putFront } from './bundle/front.mjs';
 import { nameOf, sources } from './bundle/sources.mjs';
 import { transpile } from './bundle/transpile.mjs';
 
 const SRC = resolve('src');
 const DIST = resolve('dist');
 
-const { modules, scripts } = entriesOf(SRC, JSON.parse(readFileSync('package.json', 'utf8')));
+const { modules, scripts, exported } = entriesOf(
+  SRC,
+  JSON.parse(readFileSync('package.json', 'utf8')),
+);
 removeOld();
 for (const file of modules) writeModule(file);
 const bundle = await rollup({
@@ -32,7 +37,7 @@ const bundle = await rollup({
     throw new Error(warning.message);
   },
 });
-await bundle.write({
+const { output } = await bundle.write({
   dir: DIST,
   format: 'cjs',
   exports: 'named',
@@ -52,6 +57,7 @@ await bundle.write({
   sourcemapExcludeSources: true,
 });
 await bundle.close();
+for (const chunk of output) if (exported.includes(chunk.facadeModuleId)) putFront(DIST, chunk);
 
 /** What is an ES module for its users stays one file; what it imports are entries of their own. */
 function writeModule(file) {

@@ -6,7 +6,8 @@ import { transpile } from './transpile.mjs';
 /**
  * The files of a package that somebody else begins with.
  *
- * @returns `modules`, those that are ES modules for their users, and `scripts`, all others
+ * @returns `exported`, those that package.json names; `modules`, those of them that are ES modules for their users; and
+ *   `scripts`, all that are none
  */
 export function entriesOf(src, { exports }) {
   const exported = Object.values(exports).flatMap(({ default: built }) =>
@@ -19,7 +20,7 @@ export function entriesOf(src, { exports }) {
     ...started,
     ...modules.flatMap(importsOf),
   ];
-  return { modules, scripts: [...new Set(scripts)] };
+  return { modules, scripts: [...new Set(scripts)], exported };
 }
 
 function sourceOf(src, built) {

@@ -113,6 +113,36 @@ test('source maps lead to the sources', () => {
   });
 });
 
+test('a large entry has a small one in front of it, which names what it has', () => {
+  const index = `
+    export const text = '${'x'.repeat(40_000)}';
+    export class Late { fail(): never { throw new Error(text.slice(0, 3)); } }
+  `;
+  built({ 'index.ts': index }, (root, { stderr }) => {
+    assert.equal(stderr, '');
+    assert.ok(readFileSync(`${root}/dist/index.js`).length < 1000);
+    const names = 'import * as all from PACKAGE; console.log(Object.keys(all).sort().join());';
+    assert.equal(printed(root, names), 'Late,__esModule,default,text');
+    const same = `console.log(require('./dist/index.js') === require('./dist/index-whole.js'));`;
+    const { stdout } = spawnSync(process.execPath, ['-e', same], { cwd: root, encoding: 'utf8' });
+    assert.equal(stdout, 'true\n');
+    const fails = 'import { Late } from PACKAGE; new Late().fail();';
+    assert.match(printed(root, fails, '--enable-source-maps'), /src[\\/]index\.ts:3/);
+  });
+});
+
+test('an entry with names that are known only when it runs stays as it is', () => {
+  const index = `export * from 'neighbour'; export const text = '${'x'.repeat(40_000)}';`;
+  built({ 'index.ts': index }, (root) => {
+    assert.deepEqual(
+      readdirSync(`${root}/dist`).filter((name) => /whole/.test(name)),
+      [],
+    );
+    const program = "import { loud, text } from PACKAGE; console.log(loud('a'), text.length);";
+    assert.equal(printed(root, program), 'A 40000');
+  });
+});
+
 test('what several entries share is named after none of its files', () => {
   built(SOURCES, (root) => {
     assert.deepEqual(readdirSync(`${root}/dist/parts`).sort(), [
