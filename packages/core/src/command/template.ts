@@ -24,7 +24,8 @@ export function parseTemplate(
     for (const character of literal) words.literal(character);
     if (index < values.length) {
       const followed = strings[index + 1] === '' && index + 1 < values.length;
-      words.value(values[index], followed ? VALUE : (strings[index + 1] ?? ''));
+      const following = followed ? VALUE : (strings[index + 1] ?? '');
+      words.value(values[index], { strings, index, following });
     }
   });
   return words.finish();
@@ -44,6 +45,17 @@ function requireTemplate(strings: readonly unknown[]): void {
 
 /** Stands for the text of a value that follows another without a blank. */
 const VALUE = '…';
+
+/** How much of the text before a value is shown. */
+const SHOWN = 40;
+
+/** Where a value stands. */
+interface Place {
+  readonly strings: readonly string[];
+  readonly index: number;
+  /** The literal text behind it. */
+  readonly following: string;
+}
 
 /** Collects characters and values into words. */
 class WordBuilder {
@@ -70,16 +82,19 @@ class WordBuilder {
     }
   }
 
-  value(value: TemplateValue | undefined, following: string): void {
+  value(value: TemplateValue | undefined, place: Place): void {
     if (!Array.isArray(value)) {
-      this.#appendParts(partsOf(value));
+      this.#appendParts(partsOf(value, place));
       return;
     }
+    const { following } = place;
     const alone = this.#word === undefined && (following === '' || /^\s/.test(following));
     if (!alone || this.#quote !== undefined) {
-      throw new InvalidArgumentError('A list in a command template must stand alone as a word.');
+      throw new InvalidArgumentError(
+        `A list in a command template must stand alone as a word; ${describePlace(place)} is a list.`,
+      );
     }
-    for (const item of value as readonly unknown[]) this.#words.push(wordOf(partsOf(item)));
+    for (const item of value as readonly unknown[]) this.#words.push(wordOf(partsOf(item, place)));
   }
 
   finish(): readonly CommandWord[] {
@@ -112,7 +127,7 @@ function wordOf(parts: readonly SecretPart[]): CommandWord {
   return parts.map((part) => part.text).join('');
 }
 
-function partsOf(value: unknown): readonly SecretPart[] {
+function partsOf(value: unknown, place: Place): readonly SecretPart[] {
   if (isSecret(value)) return value.parts();
   if (isResult(value)) {
     return [{ text: value.stdout.replace(/\r?\n$/, ''), hidden: printedSecret(value) }];
@@ -121,8 +136,16 @@ function partsOf(value: unknown): readonly SecretPart[] {
     return [{ text: String(value), hidden: false }];
   }
   throw new InvalidArgumentError(
-    `A command template takes strings, numbers, booleans, secrets, results and lists of them, not ${value === null ? 'null' : typeof value}.`,
+    'A command template takes strings, numbers, booleans, secrets, results and lists of them, not ' +
+      `${value === null ? 'null' : typeof value}: see ${describePlace(place)}.`,
   );
+}
+
+/** The number of a value, and the text before it. */
+function describePlace({ strings, index }: Place): string {
+  const before = strings.slice(0, index + 1).join(`\${${VALUE}}`);
+  const shown = before.length > SHOWN ? `…${before.slice(-SHOWN)}` : before;
+  return `value ${index + 1}, ${shown === '' ? 'at the beginning' : `after ${JSON.stringify(shown)}`}`;
 }
 
 function isResult(value: unknown): value is ProcessResult {

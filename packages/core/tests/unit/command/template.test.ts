@@ -89,6 +89,20 @@ describe('parseTemplate', () => {
   it.each([null, undefined, {}, Symbol('x'), [null]])('refuses the value %p', (value) => {
     expect(() => $`tool ${value as never}`).toThrow(InvalidArgumentError);
   });
+
+  it.each([
+    [() => $`${undefined as never} log`, 'not undefined: see value 1, at the beginning.'],
+    [() => $`git log --author=${undefined as never}`, 'see value 1, after "git log --author=".'],
+    [() => $`tool ${'a'}${null as never}`, 'not null: see value 2, after "tool ${…}".'],
+    [() => $`tool ${1} ${['a', undefined as never]}`, 'see value 2, after "tool ${…} ".'],
+    [() => $`tool ${['a']}x`, 'value 1, after "tool " is a list.'],
+    [
+      () => $`convert ${'a'} --a-long-option-of-the-tool --and-another=${{} as never}`,
+      'not object: see value 2, after "…a-long-option-of-the-tool --and-another=".',
+    ],
+  ])('says which value it refuses (%#)', (call, place) => {
+    expect(call).toThrow(place);
+  });
 });
 
 describe('a result in a template', () => {
