@@ -6,6 +6,7 @@ import { Configuration } from './configuration.js';
 import { isDeferred, type DeferredProvider } from './deferred-provider.js';
 import type { AnyContainer, UniversalContainer } from './inversify-types.js';
 import { ProviderRegistry } from './provider-registry.js';
+import { readObject } from './read-object.js';
 import type { ServiceProvider, ServiceProviderClass } from './service-provider.js';
 import { listenForSignals, type SignalListening } from './signal-listener.js';
 
@@ -15,7 +16,11 @@ export interface ApplicationOptions {
   readonly container?: AnyContainer;
   /** Registered in this order, and shut down in reverse; default: none. */
   readonly providers?: readonly ProviderEntry[];
-  /** Values by key, e.g. `{ process: defineProcessConfig({ … }) }`. */
+  /**
+   * Values by key, e.g. `{ process: defineProcessConfig({ … }) }`; all but `process` are for providers of yours. What
+   * belongs below `process` and stands beside it is refused by `ProcessServiceProvider`, unless another provider has
+   * added defaults for that key with `mergeConfig`.
+   */
   readonly config?: Readonly<Record<string, unknown>>;
 }
 
@@ -51,15 +56,18 @@ export class Application implements AsyncDisposable {
   #shutdown: Promise<void> | undefined;
   #signals: SignalListening | undefined;
 
+  /** @throws {@link InvalidArgumentError} for options that there are not */
   constructor(options: ApplicationOptions = {}) {
-    const container: unknown = options.container ?? new Container();
+    const known = ['container', 'providers', 'config'];
+    const given = readObject(options, 'Options of an application are given as', known);
+    const container: unknown = given.container ?? new Container();
     this.container = container as UniversalContainer;
-    this.config = new Configuration(options.config);
+    this.config = new Configuration(given.config);
     this.#bindings = new Bindings(this.container);
     this.#providers = new ProviderRegistry(this, this.#bindings);
     this.instance(Application, this);
     this.instance(Container, this.container);
-    for (const provider of options.providers ?? []) this.register(provider);
+    for (const provider of given.providers ?? []) this.register(provider);
   }
 
   /** Where it is in its life. */

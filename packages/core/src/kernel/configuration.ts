@@ -1,4 +1,5 @@
 import { ownOnly } from './own-only.js';
+import { readObject } from './read-object.js';
 
 /** Values by key; those of a path are nested. */
 export type ConfigRecord = Record<string, unknown>;
@@ -6,9 +7,16 @@ export type ConfigRecord = Record<string, unknown>;
 /** Configuration values by dotted path, as in `process.pool.concurrency`. */
 export class Configuration {
   readonly #values: ConfigRecord;
+  readonly #merged = new Set<string>();
 
+  /** @throws {@link InvalidArgumentError} when it is given no object */
   constructor(values: Readonly<ConfigRecord> = {}) {
-    this.#values = { ...values };
+    this.#values = readObject(values, 'The configuration of an application is given as');
+  }
+
+  /** The top-level keys. */
+  get keys(): readonly string[] {
+    return Object.keys(this.#values);
   }
 
   /** The value at a path; `fallback` where there is none. */
@@ -37,6 +45,12 @@ export class Configuration {
   /** Adds defaults below a key, as Laravel's `mergeConfigFrom`: shallow, and the user's value wins. */
   merge(key: string, defaults: Readonly<ConfigRecord>): void {
     const given = this.get(key);
+    this.#merged.add(key);
     this.set(key, { ...defaults, ...(typeof given === 'object' ? given : {}) });
+  }
+
+  /** Whether anybody has added defaults below a top-level key, and so reads it. */
+  hasDefaults(key: string): boolean {
+    return this.#merged.has(key);
   }
 }

@@ -3,6 +3,7 @@ import { unpassable } from '../command/unpassable.js';
 import { shorten } from '../diagnostics/show-value.js';
 import { ConfigurationError } from '../errors/configuration-error.js';
 import { ProcError } from '../errors/proc-error.js';
+import { probe } from '../kernel/probe.js';
 import { readObject } from '../kernel/read-object.js';
 import { RETENTION_POLICIES, resolveRetention } from '../process/resolve-retention.js';
 import { emptyDraft } from '../process/process-draft.js';
@@ -56,6 +57,11 @@ const CHECKS: { readonly [Key in keyof Required<ProcessConfig>]: Check } = {
 export function defineProcessConfig(config: ProcessConfig): ProcessConfig {
   section(CHECKS)(config, 'process');
   return config;
+}
+
+/** Whether a key and its value could stand in a configuration of processes. */
+export function isProcessValue(key: string, value: unknown): boolean {
+  return value !== undefined && probe(() => section(CHECKS)({ [key]: value }, '')) !== undefined;
 }
 
 /** Fills in the defaults. @throws {@link ConfigurationError} */

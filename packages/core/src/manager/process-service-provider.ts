@@ -5,6 +5,7 @@ import { ServiceProvider } from '../kernel/service-provider.js';
 import { createProcessManager } from './default-process-manager.js';
 import { resolveProcessConfig } from './define-process-config.js';
 import type { ProcessConfig } from './process-config.js';
+import { refuseMisplaced } from './refuse-misplaced.js';
 
 /** Brings {@link ProcessManager}, and an {@link EventDispatcher} that drops events until another one is bound. */
 export class ProcessServiceProvider extends ServiceProvider {
@@ -33,6 +34,7 @@ export class ProcessServiceProvider extends ServiceProvider {
   #registerManager(): void {
     this.app
       .singleton(ProcessManager, (app) => {
+        refuseMisplaced(app.config);
         const config = resolveProcessConfig(app.config.get<ProcessConfig>('process', {}));
         this.#manager = createProcessManager(config, () => app.get(EventDispatcher));
         return this.#manager;

@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { Container, inject, injectable, type ServiceIdentifier } from 'inversify';
-import { Application, ProcessManager, ProcessServiceProvider, ProviderError } from '@proc/core';
+import {
+  Application,
+  ConfigurationError,
+  InvalidArgumentError,
+  ProcessManager,
+  ProcessServiceProvider,
+  ProviderError,
+  ServiceProvider,
+} from '@proc/core';
 
 interface Clock {
   readonly name: string;
@@ -102,6 +110,48 @@ describe('Application', () => {
     });
     expect(app.config.get('process.timeuot')).toBe(5);
     await expect(app.boot()).rejects.toThrow(/process\.timeuot is not known/);
+  });
+
+  it.each<[Record<string, unknown>, string]>([
+    [
+      { timeout: 5 },
+      'the key timeout, which nobody reads. It belongs below process: write { process: { timeout: … } }.',
+    ],
+    [{ process: {}, pool: { concurrency: 2 } }, 'write { process: { pool: … } }'],
+    [{ ipc: { socket: true } }, 'write { process: { ipc: … } }'],
+    [{ 'process.pool.concurrency': 2 }, 'write { process: { pool: { concurrency: … } } }'],
+    [{ proces: { timeout: 5 } }, 'the key proces, which nobody reads. Did you mean "process"?'],
+  ])('refuses %j, which is on the wrong level', async (config, advice) => {
+    const app = new Application({ providers: [ProcessServiceProvider], config });
+    const failure: unknown = await app.boot().catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ConfigurationError);
+    expect((failure as Error).message).toContain(advice);
+  });
+
+  it('leaves alone what is for the providers of others', async () => {
+    class Http extends ServiceProvider {
+      override register(): void {
+        this.mergeConfig('timeout', { connect: 1 });
+        this.mergeConfig('workers', { count: 1 });
+      }
+    }
+    const config = {
+      ...{ timeout: 5, workers: { count: 3 } },
+      ...{ env: 'production', pool: { host: 'db' }, shell: undefined, database: {} },
+      ...{ processes: ['a'], proces: { mine: 1 }, 'my.key': 1 },
+    };
+    const app = new Application({ providers: [ProcessServiceProvider, Http], config });
+    await expect(app.boot()).resolves.toBeUndefined();
+  });
+
+  it.each([
+    [{ timeout: 5 }, 'Unknown key: "timeout".'],
+    [{ provider: [] }, 'Did you mean "providers"?'],
+    [{ config: 5 }, 'The configuration of an application is given as an object'],
+    [null, 'Options of an application are given as an object'],
+  ])('refuses the options %j', (options, problem) => {
+    expect(() => new Application(options as never)).toThrow(problem);
+    expect(() => new Application(options as never)).toThrow(InvalidArgumentError);
   });
 
   it('shuts its services down although it was never booted', async () => {
