@@ -1,5 +1,5 @@
 const path = require('node:path');
-const preset = require('../../jest.preset.js');
+const { globalOptions, projectOptions } = require('../../scripts/jest-options.cjs');
 
 const setUp = path.join(__dirname, 'tests/support/use-posix.cjs');
 // Seen by the tests of the other packages, and by the programs that they start.
@@ -19,26 +19,8 @@ const onThisDriver = (name) => ({
   setupFiles: [setUp],
 });
 
-// What is said once for all projects.
-const {
-  maxWorkers,
-  workerIdleMemoryLimit,
-  testSequencer,
-  reporters,
-  coverageProvider,
-  coverageDirectory,
-  passWithNoTests,
-  ...projectOptions
-} = preset;
-
 module.exports = {
-  maxWorkers,
-  workerIdleMemoryLimit,
-  testSequencer,
-  reporters,
-  coverageProvider,
-  coverageDirectory,
-  passWithNoTests,
+  ...globalOptions,
   projects: [
     { ...projectOptions, displayName: 'driver-posix', rootDir: __dirname },
     ...['core', 'pool', 'pipe'].map(onThisDriver),
