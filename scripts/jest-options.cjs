@@ -1,5 +1,6 @@
 const {
   maxWorkers,
+  testTimeout,
   workerIdleMemoryLimit,
   testSequencer,
   reporters,
@@ -13,6 +14,7 @@ const {
 module.exports = {
   globalOptions: {
     maxWorkers,
+    testTimeout,
     workerIdleMemoryLimit,
     testSequencer,
     reporters,
