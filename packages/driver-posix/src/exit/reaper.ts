@@ -43,6 +43,8 @@ export class Reaper {
   /** How often has been begun to listen. */
   #beginnings = 0;
   #timer: NodeJS.Timeout | undefined;
+  /** Whether the timer is set for a calm look. */
+  #calm = false;
   #pause = FIRST_LOOK;
 
   /** @param beforeLook - called whenever some process may have ended */
@@ -101,14 +103,18 @@ export class Reaper {
 
   readonly #lookAtAll = (): void => {
     this.#beforeLook();
-    if (!this.#reapEnded()) for (const pid of this.#watched.keys()) this.#reap(pid);
+    if (!this.#reapEnded()) this.#reapEach();
   };
+
+  #reapEach(): void {
+    for (const pid of this.#watched.keys()) this.#reap(pid);
+  }
 
   /**
    * Reaps those that the system names: a few questions, however many run.
    *
-   * @returns whether these are all. Nobody knows where the first that it names is somebody else's, who has yet to reap
-   *   it; and where it names none, some of ours may have been reaped by somebody else.
+   * @returns whether these are all, but for what somebody else has reaped of ours at the same time. Nobody knows where
+   *   the first that it names is somebody else's, who has yet to reap it; and where it names none, ours may be lost.
    */
   #reapEnded(): boolean {
     if (this.#watched.size <= FEW) return false;
@@ -132,17 +138,22 @@ export class Reaper {
   }
 
   #schedule(): void {
-    realTime.clearTimeout(this.#timer);
-    this.#timer = realTime.setTimeout(
-      () => {
-        this.#lookAtAll();
-        this.#pause = Math.min(this.#pause * 2, LATEST_LOOK);
-        if (this.#watched.size > 0) this.#schedule();
-      },
-      this.#signals > 0 ? CALM_LOOK : this.#pause,
-    );
+    // What starts meanwhile does not put it off: nothing else finds what is lost.
+    if (!this.#calm) {
+      realTime.clearTimeout(this.#timer);
+      this.#calm = this.#signals > 0;
+      this.#timer = realTime.setTimeout(this.#lookAtEach, this.#calm ? CALM_LOOK : this.#pause);
+    }
     this.#hold();
   }
+
+  readonly #lookAtEach = (): void => {
+    this.#calm = false;
+    this.#beforeLook();
+    this.#reapEach();
+    this.#pause = Math.min(this.#pause * 2, LATEST_LOOK);
+    if (this.#watched.size > 0) this.#schedule();
+  };
 
   /** Only the timer keeps this process alive: signals do not. */
   #hold(): void {
@@ -153,6 +164,7 @@ export class Reaper {
 
   #rest(): void {
     realTime.clearTimeout(this.#timer);
+    this.#calm = false;
     this.#timer = realTime.setTimeout(() => process.off('SIGCHLD', this.#hear), IDLE).unref();
   }
 }

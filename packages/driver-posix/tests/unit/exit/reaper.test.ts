@@ -90,6 +90,26 @@ describe('the reaper', () => {
       expect(await ends[2]).toEqual({ exitCode: -1, signal: null });
     });
 
+    it('tells of one that somebody else has reaped while others started and ended', async () => {
+      signal();
+      let told: unknown;
+      void ends[2]?.then((exit) => {
+        told = exit;
+      });
+      const some = Array.from({ length: 1000 }, (_, index) => 1000 + index);
+      for (const [index, pid] of some.entries()) {
+        if (told !== undefined) break;
+        ends.push(watch(pid));
+        // The timer of a time without signals is gone by then.
+        if (index === 0) end(13, 'lost');
+        named.push(pid);
+        end(pid, 0);
+        signal();
+        await setTimeout(10);
+      }
+      expect(told).toEqual({ exitCode: -1, signal: null });
+    });
+
     it('asks for each where one that is named can not be reaped', () => {
       named.push(14);
       statuses.set(14, undefined as unknown as number);
