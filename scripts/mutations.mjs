@@ -5,11 +5,13 @@ import { availableParallelism } from 'node:os';
 import { fakeBehaviours } from './mutations/fake-behaviours.mjs';
 import { Checks, inParallel } from './support/checks.mjs';
 import {
+  byTestFile,
   placeProblem,
   problemUnlessFailed,
   problemUnlessPassed,
   runNamedTests,
 } from './support/mutations.mjs';
+import { TestProcesses } from './support/test-processes.mjs';
 
 /** Some of the tests wait until they are out of time: others run meanwhile. */
 const AT_ONCE = availableParallelism() + 2;
@@ -28,16 +30,25 @@ const mutations = fakeBehaviours.filter(
   ({ behaviour }) => asked.length === 0 || asked.some((part) => behaviour.includes(part)),
 );
 const checks = new Checks();
+const processes = new TestProcesses();
 
-const unedited = await runNamedTests(mutations, { timeoutMs: 600_000 });
+const testResults = [];
+await inParallel(byTestFile(mutations), AT_ONCE, async (ofFile) => {
+  testResults.push(...(await runNamedTests(processes, ofFile)).testResults);
+});
+const unedited = { testResults };
 await inParallel(mutations, AT_ONCE, (mutation) =>
   checks.check(mutation.behaviour, async () => {
     const problem =
       placeProblem(mutation) ??
       problemUnlessPassed(mutation, unedited) ??
-      problemUnlessFailed(mutation, await runNamedTests([mutation], { applied: mutation }));
+      problemUnlessFailed(
+        mutation,
+        await runNamedTests(processes, [mutation], { applied: mutation }),
+      );
     if (problem !== undefined) throw new Error(problem);
     return mutation.test.join(' › ');
   }),
 );
+processes.end();
 checks.finish();

@@ -1,50 +1,38 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { plainEnvironment, run } from './run.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const packages = path.join(root, 'packages');
-const config = path.join(root, 'scripts/mutations/jest.config.cjs');
-const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
+const packages = fileURLToPath(new URL('../../packages', import.meta.url));
 
 /** Errors of code that does not hang together; a test that notices a behaviour fails otherwise. */
 const BROKEN_CODE = /^(?:ReferenceError|SyntaxError|TypeError: .* is not a function)/;
 
 /** What is wrong with the place that a mutation edits, if anything is. */
-export function placeProblem({ package: name = 'testing', file, find, replace }) {
-  const source = readFileSync(path.join(packages, name, 'src', file), 'utf8');
+export function placeProblem(mutation) {
+  const { file, find, replace } = mutation;
+  const source = readFileSync(sourceFileOf(mutation), 'utf8');
   const times = source.split(find).length - 1;
   if (times !== 1) return `the text to be edited stands ${times} times in ${file}`;
   return find === replace ? 'nothing is edited' : undefined;
 }
 
+/** The mutations whose tests are in one file, of each file. */
+export function byTestFile(mutations) {
+  const files = [...new Set(mutations.map(testFileOf))];
+  return files.map((file) => mutations.filter((mutation) => testFileOf(mutation) === file));
+}
+
 /**
- * Runs the named tests of some mutations, on the sources as they are or with one of them applied, and gives Jest's
- * results. Nothing on the disk is edited, so nothing has to be put back.
+ * Runs the named tests of mutations, all in one file, on the sources as they are or with one mutation applied, and gives
+ * the results as Jest does. Nothing on the disk is edited, so nothing has to be put back.
+ *
+ * @param processes of class TestProcesses
  */
-export async function runNamedTests(mutations, { applied, timeoutMs = 120_000 } = {}) {
-  const directory = mkdtempSync(path.join(tmpdir(), 'mutations-'));
-  const output = path.join(directory, 'results.json');
-  const files = new Set(mutations.map(testFileOf));
-  const named = mutations.map(({ test: [, title] }) => titlePattern(title).source);
-  const mode = ['--config', config, '--runInBand', '--forceExit', '--json', '--outputFile', output];
-  const only = ['--testNamePattern', named.join('|'), '--runTestsByPath', ...files];
-  const env = plainEnvironment({ MUTATION: JSON.stringify(applied ?? {}) });
-  const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jest];
-  try {
-    const ended = await run(process.execPath, [...node, ...mode, ...only], {
-      cwd: root,
-      env,
-      timeoutMs,
-    });
-    if (ended.timedOut) throw new Error(`the tests took longer than ${timeoutMs} ms`);
-    return JSON.parse(readFileSync(output, 'utf8'));
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+export async function runNamedTests(processes, mutations, { applied, timeoutMs = 120_000 } = {}) {
+  const [file] = mutations.map(testFileOf);
+  const names = mutations.map(({ test: [, title] }) => titlePattern(title).source).join('|');
+  const edit = applied && { ...applied, file: sourceFileOf(applied) };
+  return { testResults: [await processes.run({ file, names, edit }, timeoutMs)] };
 }
 
 /** What is wrong with the results of a test that has to pass. */
@@ -81,6 +69,10 @@ function found(mutation, { testResults }) {
     assertionResults.filter((each) => each.status !== 'pending' && pattern.test(each.fullName)),
   );
   return { broken: unable && firstLine(unable.message), named };
+}
+
+function sourceFileOf({ package: name = 'testing', file }) {
+  return path.join(packages, name, 'src', file);
 }
 
 function testFileOf({ package: name = 'testing', test: [file] }) {

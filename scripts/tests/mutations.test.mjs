@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { fakeBehaviours } from '../mutations/fake-behaviours.mjs';
 import {
@@ -10,6 +10,7 @@ import {
   problemUnlessPassed,
   runNamedTests,
 } from '../support/mutations.mjs';
+import { TestProcesses } from '../support/test-processes.mjs';
 import { testTitles } from '../support/test-titles.mjs';
 
 const packages = fileURLToPath(new URL('../../packages', import.meta.url));
@@ -89,16 +90,82 @@ test('the named test has to fail with it, by what it expects', () => {
   );
 });
 
-test('an edit is applied to what is tested, and to nothing on the disk', async () => {
+const processes = new TestProcesses();
+after(() => processes.end());
+
+/** Runs some code whenever the named test asks whether a text fits. */
+const running = (code) => {
+  const find = "const [first = '', ...rest] = pattern.split('*');";
+  return { ...wildcard, find, replace: `${code}; ${find}` };
+};
+const run = (mutation, applied) => runNamedTests(processes, [mutation], { applied });
+
+test('an edit is applied to what is tested, to nothing on the disk, and to no later run', async () => {
   const edited = { ...wildcard, find: 'text.endsWith(last)', replace: 'false' };
-  assert.equal(problemUnlessPassed(edited, await runNamedTests([edited])), undefined);
-  const withEdit = await runNamedTests([edited], { applied: edited });
-  assert.equal(problemUnlessFailed(edited, withEdit), undefined);
+  assert.equal(problemUnlessPassed(edited, await run(edited)), undefined);
+  assert.equal(problemUnlessFailed(edited, await run(edited, edited)), undefined);
   assert.equal(placeProblem(edited), undefined);
+  assert.equal(problemUnlessPassed(edited, await run(edited)), undefined);
+  const other = { ...wildcard, find: 'text.endsWith(last)', replace: 'text.endsWith(last) ' };
+  assert.match(problemUnlessFailed(other, await run(other, other)), /no test notices it/);
+});
+
+test('only the named test runs', async () => {
+  const { testResults } = await run(wildcard);
+  const titles = testResults[0].assertionResults
+    .filter(({ status }) => status === 'passed')
+    .map(({ ancestorTitles, title }) => [ancestorTitles.at(-1), title].join(' '));
+  assert.ok(titles.length > 1);
+  assert.deepEqual(
+    titles.filter((title) => !/ fits /.test(title)),
+    [],
+  );
 });
 
 test('code that can not be compiled is told from a test that fails', async () => {
   const edited = { ...wildcard, replace: 'return (;' };
-  const withEdit = await runNamedTests([edited], { applied: edited });
-  assert.match(problemUnlessFailed(edited, withEdit), /^the edited code can not be run: /);
+  assert.match(
+    problemUnlessFailed(edited, await run(edited, edited)),
+    /^the edited code can not be run: /,
+  );
+  const unknown = running('nowhere()');
+  assert.equal(
+    problemUnlessFailed(unknown, await run(unknown, unknown)),
+    'the edited code is broken: ReferenceError: nowhere is not defined',
+  );
+});
+
+test('timers that the tests of one mutation leave do not reach those of the next', async () => {
+  for (const code of [
+    "setTimeout(() => { throw new Error('late'); }, 100).unref()",
+    "void import('node:timers/promises').then((timers) => timers.setTimeout(100)).then(() => { throw 'late'; })",
+  ]) {
+    const leaving = running(code);
+    await run(leaving, leaving);
+    for (let times = 0; times < 20; times++) {
+      assert.equal(problemUnlessPassed(wildcard, await run(wildcard)), undefined, code);
+    }
+  }
+});
+
+test('a process runs tests until some leave in it what can not be taken back', async () => {
+  const telling = running('throw new Error(`in process ${process.pid}`)');
+  const ownProcess = async () => {
+    const { testResults } = await run(telling, telling);
+    return /in process \d+/.exec(JSON.stringify(testResults))[0];
+  };
+  const first = await ownProcess();
+  assert.equal(await ownProcess(), first);
+  const leaving = running("require('node:net').createServer().listen(0)");
+  await run(leaving, leaving);
+  assert.notEqual(await ownProcess(), first);
+});
+
+test('tests that do not end, or end their process, are no result, and harm no later run', async () => {
+  const endless = running('for (;;)');
+  const within = { applied: endless, timeoutMs: 2000 };
+  await assert.rejects(runNamedTests(processes, [endless], within), /took longer than 2000 ms/);
+  const exits = running('process.exit(3)');
+  await assert.rejects(run(exits, exits), /^Error: the tests ended their process with 3/);
+  assert.equal(problemUnlessPassed(wildcard, await run(wildcard)), undefined);
 });
