@@ -15,6 +15,7 @@ export type InputPiece = string | number | boolean | Uint8Array | Secret;
 export type InputSource =
   | InputPiece
   | ArrayBuffer
+  | ArrayBufferView
   | Readable
   | ReadableStream
   | Iterable<InputPiece>

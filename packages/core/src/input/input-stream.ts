@@ -11,6 +11,7 @@ import { hasCoercedSecret } from '../redaction/coerced-secret.js';
 import { isSecret } from '../redaction/secret.js';
 import { SecretTable } from '../redaction/secret-table.js';
 import { isRunningProcess } from '../process/running-process-brand.js';
+import { bytesIn } from './bytes-in.js';
 
 /**
  * The kind of an input source.
@@ -27,13 +28,21 @@ export function inputKind(source: unknown): InputKind {
   if (kind !== undefined) return kind;
   throw new InvalidArgumentError(
     'The input must be a string, number, boolean, bytes, a readable stream, something iterable, a file URL or a ' +
-      `running process; got ${typeof source === 'object' ? 'a plain object' : typeof source}.`,
+      `running process; got ${described(source)}.`,
   );
+}
+
+function described(source: unknown): string {
+  if (typeof source !== 'object') return typeof source;
+  const name = probe(() => source?.constructor.name);
+  return typeof name === 'string' && name !== 'Object'
+    ? `an instance of ${name}`
+    : 'a plain object';
 }
 
 function kindOfObject(source: object): InputKind | undefined {
   if (isSecret(source)) return 'text';
-  if (source instanceof Uint8Array || source instanceof ArrayBuffer) return 'bytes';
+  if (bytesIn(source) !== undefined) return 'bytes';
   if (isUrl(source)) return 'file';
   if (isRunningProcess(source)) return 'process';
   if (isNodeStream(source) || isWebStream(source)) return 'stream';
@@ -63,7 +72,7 @@ export function inputStream(
     }
     if (isNodeStream(source)) return source.readableObjectMode ? bytesOf(source, secrets) : source;
     if (isWebStream(source)) return Readable.fromWeb(source);
-    if (!(source instanceof Uint8Array) && !(source instanceof ArrayBuffer)) {
+    if (bytesIn(source) === undefined) {
       return Readable.from(pieces(source as AsyncIterable<InputPiece>, secrets), {
         objectMode: false,
       });
@@ -102,8 +111,8 @@ function toBytes(piece: unknown, secrets: SecretTable): Uint8Array {
     secrets.hide(piece);
     return Buffer.from(piece.reveal());
   }
-  if (piece instanceof Uint8Array) return piece;
-  if (piece instanceof ArrayBuffer) return new Uint8Array(piece);
+  const bytes = bytesIn(piece);
+  if (bytes !== undefined) return bytes;
   if (typeof piece === 'string' || typeof piece === 'number' || typeof piece === 'boolean') {
     return Buffer.from(requireWhole(String(piece)));
   }

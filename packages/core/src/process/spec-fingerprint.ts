@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { InputSource } from '../contracts/input-source.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
+import { bytesIn } from '../input/bytes-in.js';
 
 /** What of a specification, and of its input, changes what is run. Where a secret stands there is its mark. */
 export function specFingerprint(spec: ProcessSpec, input: InputSource): unknown {
@@ -28,9 +29,8 @@ function inputFingerprint({ input: kind }: ProcessSpec, input: InputSource): unk
   // Also a secret and a URL have a text.
   if (kind === 'text' || kind === 'file')
     return [kind, digest(String(input as string | number | URL))];
-  if (kind !== 'bytes') return [kind];
-  const bytes = input as Uint8Array | ArrayBuffer;
-  return [kind, digest(bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes)];
+  const bytes = kind === 'bytes' ? bytesIn(input) : undefined;
+  return bytes === undefined ? [kind] : [kind, digest(bytes)];
 }
 
 function digest(data: string | Uint8Array): string {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { ReadableStream } from 'node:stream/web';
 import { pathToFileURL } from 'node:url';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import type { InputSource } from '../../../src/contracts/input-source.js';
 import { InvalidArgumentError } from '../../../src/errors/invalid-argument-error.js';
@@ -33,6 +34,8 @@ describe('inputKind', () => {
     [false, 'text'],
     [Buffer.from('x'), 'bytes'],
     [new ArrayBuffer(1), 'bytes'],
+    [new Uint16Array(1), 'bytes'],
+    [new DataView(new ArrayBuffer(1)), 'bytes'],
     [new URL('file:///x'), 'file'],
     [Readable.from([]), 'stream'],
     [new PassThrough(), 'stream'],
@@ -47,6 +50,12 @@ describe('inputKind', () => {
   it.each([{}, () => 'x', Symbol('x'), 5n, new Writable(), new Date()])('refuses %p', (source) => {
     expect(() => inputKind(source)).toThrow(InvalidArgumentError);
   });
+
+  it('says what it refuses', () => {
+    expect(() => inputKind({})).toThrow('got a plain object.');
+    expect(() => inputKind(new Blob(['x']))).toThrow('got an instance of Blob.');
+    expect(() => inputKind(5n)).toThrow('got bigint.');
+  });
 });
 
 describe('inputStream', () => {
@@ -57,6 +66,14 @@ describe('inputStream', () => {
     ['a boolean', () => false, 'false'],
     ['a buffer', () => Buffer.from('abc'), 'abc'],
     ['a view of a part of a buffer', () => new Uint8Array([65, 66, 67]).subarray(1), 'BC'],
+    ['a view of wide numbers', () => new Uint16Array(new Uint8Array([65, 66]).buffer), 'AB'],
+    ['a view without numbers', () => new DataView(new Uint8Array([65, 66]).buffer, 1), 'B'],
+    ['a view of another realm', () => runInNewContext('new Uint8Array([65, 66])') as unknown, 'AB'],
+    [
+      'a buffer of another realm',
+      () => runInNewContext('new Uint8Array([65]).buffer') as unknown,
+      'A',
+    ],
     ['an array buffer', () => new Uint8Array([65, 66]).buffer, 'AB'],
     ['a list', () => ['a', 1, true, Buffer.from('z')], 'a1truez'],
     ['a set', () => new Set(['a', 'b']), 'ab'],
