@@ -116,13 +116,22 @@ function missingOrRefused(
   if (lookup.found === 'notExecutable') {
     return make(NotExecutableError, `could not be started: ${lookup.path} may not be executed.`);
   }
-  if (code === 'ENOENT') {
+  if (code === 'ENOENT' && lookup.found === 'yes') {
+    const missing = findings.interpreter?.(lookup.path, launch);
     return make(
       NotExecutableError,
-      `could not be started: ${file} exists, but the interpreter that its first line names does not.`,
+      `could not be started: ${file} exists, but ${interpreterText(missing)}`,
     );
   }
   return make(NotExecutableError, `could not be started: permission denied (${code}).`);
+}
+
+function interpreterText(missing: string | undefined): string {
+  if (missing === undefined) return 'the interpreter that its first line names does not.';
+  // Where the first line of a script ends as on Windows, nothing of its name looks wrong.
+  return missing.endsWith('\r')
+    ? `the interpreter that its first line names does not: ${missing.slice(0, -1)} with a carriage return. Write its lines with LF, not with CRLF.`
+    : `the interpreter that it names does not (${missing}).`;
 }
 
 function placeOf({ file, env }: LaunchSpec): string {

@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import type { LaunchSpec } from '../contracts/process-driver.js';
 import { findExecutable, type ExecutableLookup } from './find-executable.js';
+import { missingInterpreter } from './missing-interpreter.js';
 import { missingProgramHint } from './missing-program-hint.js';
 import { ownDirectory } from './own-directory.js';
 import { pathStats } from './path-stats.js';
@@ -12,6 +13,8 @@ export interface StartFindings {
   program(launch: LaunchSpec): ExecutableLookup;
   /** What may have been meant by a program that is missing, as a sentence to be added, or `''`. */
   hint(launch: LaunchSpec): string;
+  /** What interprets a program that was found, and is missing; `undefined` when that is not known. */
+  interpreter?(path: string, launch: LaunchSpec): string | undefined;
 }
 
 const OWN_DIRECTORY_GONE =
@@ -22,6 +25,7 @@ export const localFindings: StartFindings = Object.freeze({
   directoryProblem: ({ cwd }: LaunchSpec) => directoryProblem(cwd),
   program: ({ file, env, cwd }: LaunchSpec) => findExecutable(file, env, cwd),
   hint: ({ file, env, cwd }: LaunchSpec) => missingProgramHint(file, env, cwd),
+  interpreter: (path: string, { cwd }: LaunchSpec) => missingInterpreter(path, cwd ?? '.'),
 });
 
 function directoryProblem(cwd: string | null): string | undefined {

@@ -33,6 +33,8 @@ onEveryDriver('a process that can not be started', ({ manager, recorded }) => {
     writeFileSync(join(directory, 'data'), 'data');
     writeFileSync(join(directory, 'lost'), '#!/not/there/interpreter\n');
     chmodSync(join(directory, 'lost'), 0o755);
+    writeFileSync(join(directory, 'dos'), '#!/bin/sh\r\n');
+    chmodSync(join(directory, 'dos'), 0o755);
     mkdirSync(join(directory, 'sub'));
     writeFileSync(join(directory, 'sub/frobnicate'), '#!/bin/sh\npwd\n');
     chmodSync(join(directory, 'sub/frobnicate'), 0o755);
@@ -62,7 +64,18 @@ onEveryDriver('a process that can not be started', ({ manager, recorded }) => {
   it.each<[string, (processes: ProcessManager) => Promise<unknown>, unknown, RegExp]>([
     ['a path', (p) => p.run([join(directory, 'none')]), CommandNotFoundError, /no such file/],
     ['a file', (p) => p.run([join(directory, 'data')]), NotExecutableError, /may not be executed/],
-    ['a script', (p) => p.run([join(directory, 'lost')]), NotExecutableError, /interpreter/],
+    [
+      'a script',
+      (p) => p.run([join(directory, 'lost')]),
+      NotExecutableError,
+      /lost exists, but the interpreter that it names does not \(\/not\/there\/interpreter\)/,
+    ],
+    [
+      'a script of Windows',
+      (p) => p.run([join(directory, 'dos')]),
+      NotExecutableError,
+      /dos exists, but the interpreter .* does not: \/bin\/sh with a carriage return\. .* not with CRLF/,
+    ],
     ['a directory', (p) => p.run([directory]), NotExecutableError, /could not be started/],
     [
       'a cwd',
