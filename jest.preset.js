@@ -1,3 +1,4 @@
+const { availableParallelism } = require('node:os');
 const path = require('node:path');
 
 // Nx sets FORCE_COLOR for its tasks, and every process under test would inherit it.
@@ -27,10 +28,9 @@ module.exports = {
       },
     ],
   },
-  // Packages are tested one after the other (nx.json): with one worker less than processors, which is the default, half a
-  // machine would be idle. With more than there are processors, tests of what takes its time are held up by others; and
-  // more than a hundred per cent are not even that: Jest takes '150%' for 150 workers.
-  maxWorkers: '100%',
+  // One more than there are processors: many tests wait for what takes its time. (Not in per cent: Jest takes '150%' for
+  // 150 workers.)
+  maxWorkers: availableParallelism() + 1,
   // No test takes this long: it only keeps one that hangs from hanging for ever.
   testTimeout: 60_000,
   // The more memory a process has, the longer it takes to start another one.
