@@ -1,3 +1,6 @@
+import { InvalidArgumentError } from '@proc/core';
+import { didYouMean, requireList, showValue } from '@proc/core/internal';
+
 /**
  * The programs that the cases run, as Node scripts. Each reads its arguments from `args`.
  *
@@ -112,11 +115,25 @@ export type ProgramCommand = (
 /**
  * The programs as Node scripts, run by the Node that runs the suite. What is run very often is a shell script where
  * there are such: it starts ten times as fast.
+ *
+ * @throws {@link InvalidArgumentError} for a program that there is not, and for arguments that are no list
  */
-export const nodeProgram: ProgramCommand = (program, args) =>
-  program === 'exit' && process.platform !== 'win32'
+export const nodeProgram: ProgramCommand = (program, args) => {
+  requireProgram(program);
+  requireList(args, 'Arguments of a program are given as');
+  return program === 'exit' && process.platform !== 'win32'
     ? ['/bin/sh', '-c', EXIT, 'sh', ...args]
     : [process.execPath, '-e', scriptOf(program), '--', ...args];
+};
+
+function requireProgram(program: unknown): void {
+  const names = Object.keys(SCRIPTS);
+  if (typeof program === 'string' && names.includes(program)) return;
+  const hint = typeof program === 'string' ? didYouMean(program, names) : '';
+  throw new InvalidArgumentError(
+    `There is no program ${showValue(program)} for the cases.${hint} There are ${names.join(', ')}.`,
+  );
+}
 
 /** The program and arguments behind a command made by {@link nodeProgram}: for drivers that imitate programs. */
 export function programOf(

@@ -1,8 +1,15 @@
-import type { Clock, LaunchSpec, ProcessDriver, ProcessHandle } from '@proc/core';
-import { readObject } from '@proc/core/internal';
+import {
+  InvalidArgumentError,
+  type Clock,
+  type LaunchSpec,
+  type ProcessDriver,
+  type ProcessHandle,
+} from '@proc/core';
+import { readObject, showValue } from '@proc/core/internal';
 import type { FakeClosure, FakeHandlers } from '../fakes/fake-handler.js';
 import { FakeRegistry } from '../fakes/fake-registry.js';
 import { fakeCapabilities } from './fake-capabilities.js';
+import { requireLaunch } from './require-start.js';
 import { startFake, type FakeObserver, type FakeSurroundings } from './start-fake.js';
 
 /** How a {@link FakeDriver} is made. */
@@ -28,19 +35,28 @@ export class FakeDriver implements ProcessDriver {
   readonly #registry = new FakeRegistry();
   readonly #surroundings: () => FakeSurroundings;
 
-  /** @throws {@link InvalidArgumentError} for options that there are not */
+  /** @throws {@link InvalidArgumentError} for options that there are not, or that can not be */
   constructor(options: FakeDriverOptions = {}) {
     const { fakes, onStart, clock } = readObject(options, 'Options of a driver are given as', [
       'fakes',
       'onStart',
       'clock',
     ]);
+    requireFunction(onStart, 'onStart');
+    requireFunction(clock, 'clock');
     this.#registry.register();
     if (fakes !== undefined) this.#registry.register(fakes);
     this.#surroundings = () => ({ clock: clock?.(), onStart });
   }
 
+  /** @throws {@link InvalidArgumentError} for what no driver is given to start */
   async start(launch: LaunchSpec): Promise<ProcessHandle> {
+    requireLaunch(launch);
     return startFake(this.#registry.find(launch.spec) ?? '', launch, this.#surroundings());
   }
+}
+
+function requireFunction(value: unknown, name: string): void {
+  if (value === undefined || typeof value === 'function') return;
+  throw new InvalidArgumentError(`${name} of a driver is a function; got ${showValue(value)}.`);
 }

@@ -9,6 +9,7 @@ import { nextFakePid } from './fake-pid.js';
 import { FakeSignals } from './fake-signals.js';
 import { CRASHED, exitOf, performProgram, reportCrash } from './perform-program.js';
 import { QuestionCount } from './question-count.js';
+import { requireLaunch, requireScript } from './require-start.js';
 
 /** A process that follows a script. */
 export class FakeProcess implements ProcessHandle {
@@ -35,8 +36,13 @@ export class FakeProcess implements ProcessHandle {
   #heldOpen = false;
   #cancelTimer: () => void = () => undefined;
 
-  /** @param clock - what its delays go by */
+  /**
+   * @param clock - what its delays go by
+   * @throws {@link InvalidArgumentError} for what no driver is given to start, and for what is no script
+   */
   constructor(launch: LaunchSpec, script: FakeScript, clock: Clock = systemClock) {
+    requireLaunch(launch);
+    requireScript(script);
     this.#clock = clock;
     this.startedAt = clock.date();
     this.pid = script.pid ?? nextFakePid();

@@ -33,6 +33,7 @@ import type {
   WorkerType,
 } from './parallel-options.js';
 import type { ParallelRun } from './parallel-run.js';
+import { requireEnvironment } from './require-environment.js';
 import {
   MAP_KEYS,
   REDUCE_KEYS,
@@ -55,7 +56,9 @@ export class Parallel {
   readonly #work = new RunningWork();
   readonly #hub: HubSource;
 
+  /** @throws {@link InvalidArgumentError} for what has no pool to work on */
   constructor(environment: ParallelEnvironment) {
+    requireEnvironment(environment);
     this.#environment = environment;
     this.#hub = environment.hub ?? ownHub();
   }

@@ -4,6 +4,8 @@ import { InvalidArgumentError, type Application } from '@proc/core';
 import {
   configureTesting,
   FakeDriver,
+  FakeProcess,
+  FakeProcessResult,
   installFakes,
   virtualClock,
   type FakeProcesses,
@@ -12,10 +14,15 @@ import { useCassette } from '@proc/testing/cassettes';
 import {
   assertCapabilities,
   checkConformance,
+  ConformanceContext,
   describeConformance,
+  nodeProgram,
   runConformanceCase,
 } from '@proc/testing/conformance';
 import { testingManager } from '../../support/testing-manager.js';
+
+const EMPTY_SCRIPT = new FakeProcessResult().toScript();
+const launch = () => new ConformanceContext(new FakeDriver()).launchOf('exit', []);
 
 let app: Application;
 let fakes: FakeProcesses;
@@ -38,6 +45,11 @@ describe.each(BAD)('What can not work is refused by name, as %p', (bad) => {
     ['as a part of a test', () => fakes.isolated(given)],
     ['as the path of a cassette', () => useCassette(bad === 'x' ? '' : given)],
     ['as a driver to be checked', () => checkConformance(given)],
+    ['as what a fake driver starts', () => new FakeDriver().start(given)],
+    ['as what a fake process is started with', () => new FakeProcess(given, EMPTY_SCRIPT)],
+    ['as what a fake process follows', () => new FakeProcess(launch(), given)],
+    ['as a program of the cases', () => nodeProgram(given, [])],
+    ['as the arguments of a program', () => nodeProgram('exit', given)],
     ['as a driver for a suite', () => describeConformance(given)],
     ['as a driver of a case', () => runConformanceCase({} as never, given)],
     ['as capabilities', () => assertCapabilities(given, given)],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvalidArgumentError } from '@proc/core';
-import { installWorkers, WorkerManager } from '../../../src/index.js';
+import { installWorkers, Parallel, WorkerManager } from '../../../src/index.js';
 import { useFakes } from '../../../src/manager/fakes-of.js';
 import { fakeWorkers } from '../../../src/testing/index.js';
 import { parallelOn } from '../../support/parallel-on.js';
@@ -17,6 +17,7 @@ describe.each(BAD)('What can not work is refused by name, as %p', (bad) => {
     ['as what has workers', () => fakeWorkers(given)],
     ['as what gets fakes', () => useFakes(given, {} as never)],
     ['as a manager of processes', () => installWorkers(given)],
+    ['as what work is done on', () => new Parallel(given)],
     ['as a reference', () => pool.submitTask(given, [])],
     [
       'as a listener',
