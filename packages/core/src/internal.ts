@@ -23,6 +23,7 @@ export { requireCapabilities } from './process/require-capabilities.js';
 export { exitText, signalText } from './diagnostics/exit-text.js';
 export { lineageOf, setLineage } from './errors/lineage.js';
 export { attachResult } from './errors/process-error.js';
+export { exhaustionText } from './diagnostics/exhaustion-text.js';
 export { startError } from './diagnostics/start-error.js';
 export { canStart } from './launch/can-start.js';
 export type { StartFindings } from './launch/start-findings.js';

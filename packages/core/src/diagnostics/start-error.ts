@@ -13,14 +13,8 @@ import { probe } from '../kernel/probe.js';
 import { redactCause } from '../redaction/redact-cause.js';
 import { secretsOf } from '../redaction/spec-secrets.js';
 import { causeText } from './cause-text.js';
+import { exhaustionText } from './exhaustion-text.js';
 import { failureMessage } from './failure-message.js';
-
-const EXHAUSTED: Readonly<Record<string, string>> = {
-  EAGAIN: 'the limit of processes has been reached',
-  EMFILE: 'this process has no file descriptor left',
-  ENFILE: 'the system has no file descriptor left',
-  ENOMEM: 'there is not enough memory',
-};
 
 /** The typed error of what failed before there was anything to launch: a driver that could not be made, say. */
 export function unpreparedError(spec: LaunchSpec['spec'], cause: unknown): ProcError {
@@ -86,7 +80,7 @@ export function exhaustionError(
   cause: unknown,
 ): ResourceExhaustedError | undefined {
   const code = codeOf(cause);
-  const exhausted = typeof code === 'string' ? EXHAUSTED[code] : undefined;
+  const exhausted = exhaustionText(code);
   if (exhausted === undefined) return undefined;
   const what = `could not be started: ${exhausted} (${code as string}).`;
   return new ResourceExhaustedError(failureMessage({ what, spec }), spec, { cause });

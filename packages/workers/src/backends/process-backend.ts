@@ -1,12 +1,6 @@
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import { Socket } from 'node:net';
-import {
-  hasDescriptors,
-  orphanGuard,
-  realTime,
-  signalGroup,
-  unpolluted,
-} from '@proc/core/internal';
+import { orphanGuard, realTime, signalGroup, unpolluted } from '@proc/core/internal';
 import { WorkerProtocolError } from '../errors/worker-protocol-error.js';
 import type { FromWorker, ToWorker } from '../protocol/frames.js';
 import { FrameSocket } from '../protocol/frame-socket.js';
@@ -15,6 +9,7 @@ import { entryFile } from './entry-file.js';
 import { inheritedOptions } from './inherited-options.js';
 import { HeapWatch } from './heap-watch.js';
 import { MarkFile } from './mark-file.js';
+import { requireDescriptors } from './require-descriptors.js';
 import { STDERR_KEPT, TextTail } from './text-tail.js';
 import { withdraw } from './withdraw.js';
 import type {
@@ -61,7 +56,7 @@ class ProcessChannel implements WorkerChannel {
     this.#marks = new MarkFile(launch.concurrency);
     let child: ChildProcess;
     try {
-      if (!hasDescriptors()) throw outOfDescriptors();
+      requireDescriptors(`spawn ${process.execPath}`);
       child = unpolluted(() => spawn(process.execPath, this.#words(launch), this.#options(launch)));
     } catch (error) {
       this.#marks.close();
@@ -215,9 +210,4 @@ function asProtocolError(error: Error): WorkerProtocolError {
 
 function mebibytes(bytes: number): number {
   return Math.max(1, Math.floor(bytes / 2 ** 20));
-}
-
-/** As Node says it, which would at each try lose some of the few that there are. */
-function outOfDescriptors(): Error {
-  return Object.assign(new Error(`spawn ${process.execPath} EMFILE`), { code: 'EMFILE' });
 }

@@ -3,6 +3,7 @@ import type { Transferable } from '../functions/transfer.js';
 import type { FromWorker, ToWorker } from '../protocol/frames.js';
 import { SharedMarks } from '../worker/shared-marks.js';
 import { entryFile } from './entry-file.js';
+import { requireDescriptors } from './require-descriptors.js';
 import { withdraw } from './withdraw.js';
 import type {
   WorkerBackend,
@@ -29,6 +30,7 @@ class ThreadChannel implements WorkerChannel {
   constructor(launch: WorkerLaunch, listener: WorkerListener) {
     const { output, env, execArgv, maxHeap, concurrency } = launch;
     this.#marks = new SharedMarks(concurrency);
+    requireDescriptors('new Worker');
     const worker = new Worker(entryFile('worker/thread-entry'), {
       workerData: this.#marks.memory,
       env: { ...process.env, ...env },

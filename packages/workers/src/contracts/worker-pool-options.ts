@@ -65,7 +65,10 @@ export interface WorkerPoolOptions {
   readonly memoryCheck?: Duration | undefined;
   /** A task whose workers died so many times is not tried again, whatever its `retry` says; default 3. */
   readonly poisonAfter?: number | undefined;
-  /** After so many starts in a row that failed, no more are tried for a while; default 3. */
+  /**
+   * After so many starts in a row that failed, no more are tried for a while; default 3. Those that failed since the
+   * system had no descriptors, processes or memory left do not count: tasks wait until it has.
+   */
   readonly maxStartFailures?: number | undefined;
   /** How long that while is at first; it doubles up to 30 s; default 1 s. */
   readonly cooldown?: Duration | undefined;

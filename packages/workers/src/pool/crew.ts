@@ -5,6 +5,7 @@ import { CrewTotals } from './crew-totals.js';
 import { IdleWatch } from './idle-watch.js';
 import { PoolWorker } from './pool-worker.js';
 import type { ResolvedPoolOptions } from './resolve-pool-options.js';
+import { Shortage } from './shortage.js';
 import { Spares } from './spares.js';
 import { StartCircuit } from './start-circuit.js';
 import { StartLimits } from './start-limits.js';
@@ -28,6 +29,8 @@ export interface CrewOwner extends WorkerOwner {
 export class Crew {
   readonly workers = new Set<PoolWorker>();
   readonly circuit: StartCircuit;
+  /** What the system may lack for more of them. */
+  readonly shortage = new Shortage(() => this.#retry());
   readonly totals = new CrewTotals(this.workers);
   readonly #backend: WorkerBackend;
   readonly #options: ResolvedPoolOptions;
@@ -72,16 +75,26 @@ export class Crew {
   /** Starts what the tasks that wait, and the lower limit, ask for. */
   grow(): void {
     if (this.#closed || this.circuit.isOpen(realTime.now())) return;
+    if (this.shortage.holds) {
+      if (this.hasDemand) this.shortage.hold();
+      return;
+    }
     this.#growToDemand();
     // Not before those are there that are needed: they would only hold one another up.
-    if (this.strength === 0 || this.#starting > 0 || this.circuit.isTripped) return;
+    if (this.strength === 0 || this.#starting > 0 || this.#isDoubtful) return;
     for (let missing = this.#spares.missing; missing > 0; missing -= 1) this.#startNew('spare');
   }
 
+  /** Tries whether what the system lacked is there, if anybody still wants it. */
+  #retry(): void {
+    const { started } = this.totals;
+    this.grow();
+    if (this.totals.started === started) this.shortage.end();
+  }
+
   #growToDemand(): void {
-    const { min, max, scaleUpAfterMs } = this.#options;
-    // One that is tried after failures has to show that it works.
-    const most = this.circuit.isTripped ? 1 : max;
+    const { min, scaleUpAfterMs } = this.#options;
+    const most = this.#most;
     while (this.strength < Math.min(min, most)) this.#start();
     const { tasks, waitedMs } = this.#owner.demand;
     if (tasks <= this.#starting || this.strength >= most) return;
@@ -96,17 +109,31 @@ export class Crew {
     );
   }
 
+  /** How many there may be now. One that is tried after failures has to show that it works. */
+  get #most(): number {
+    const { max } = this.#options;
+    if (this.circuit.isTripped) return 1;
+    if (!this.shortage.isActive) return max;
+    return Math.min(max, this.strength + (this.#starting > 0 ? 0 : 1));
+  }
+
+  /** Whether it is not known that another one could be started. */
+  get #isDoubtful(): boolean {
+    return this.circuit.isTripped || this.shortage.isActive;
+  }
+
   /** One was lost in the middle of its tasks: another one takes its place, whether tasks wait or not. */
   replaceLost(): void {
     if (this.#closed) return;
     this.#spares.lose(() => this.releaseSpares());
-    if (this.strength < this.#options.max && !this.circuit.isTripped) this.#start();
+    if (this.strength < this.#options.max && !this.#isDoubtful) this.#start();
   }
 
   /** To be told of one that can be used. */
   ready(worker: PoolWorker): void {
     this.#startLimits.end(worker);
     this.circuit.succeed();
+    this.shortage.end();
     this.#spares.succeed();
     if (!worker.isSpare) this.#takeOver();
     else if (this.#spares.missing < 0 || this.#isDeserted) this.releaseSpares();
@@ -168,6 +195,7 @@ export class Crew {
   /** No more are started. */
   close(): void {
     this.#closed = true;
+    this.shortage.end();
     realTime.clearTimeout(this.#growTimer);
     this.#idle.close();
     this.#spares.close();

@@ -6,6 +6,7 @@ import { drainQueue } from './drain-queue.js';
 import type { PoolReporter } from './pool-reporter.js';
 import type { PoolWorker } from './pool-worker.js';
 import type { ResolvedPoolOptions } from './resolve-pool-options.js';
+import { lackOf } from './shortage.js';
 import type { Settlement } from './settlement.js';
 import type { Task } from './task.js';
 import type { TaskQueue } from './task-queue.js';
@@ -72,6 +73,12 @@ export class Losses {
 
   #startFailed(worker: PoolWorker, end: WorkerEnd): void {
     const { crew, queue } = this.#owner;
+    const lack = worker.fatal === undefined ? lackOf(end) : undefined;
+    if (lack !== undefined) {
+      // That passes, and tasks wait for it as they do for a worker that is busy.
+      crew.shortage.begin(this.#options.name, lack);
+      return;
+    }
     crew.circuit.fail(startErrorOf(worker, end), realTime.now());
     if (!crew.circuit.isTripped) return;
     const error = crew.circuit.errorOf(this.#options.name);

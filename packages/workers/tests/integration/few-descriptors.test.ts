@@ -16,11 +16,17 @@ const onLinux = process.platform === 'linux' ? it : it.skip;
 if (onLinux !== it)
   process.stdout.write('few-descriptors.test.ts: left out: only Linux has /proc\n');
 
-onLinux('workers that can not be started for want of descriptors cost none', async () => {
-  const fixture = join(__dirname, '../fixtures/few-descriptors.cjs');
-  const limited = ['-c', 'ulimit -n 64; exec "$@"', 'sh', process.execPath, ...ARGS, fixture];
-  const { stdout } = await promisify(execFile)('/bin/sh', limited, {
-    env: { ...process.env, NODE_OPTIONS: SOURCE_WORKERS.join(' ') },
-  });
-  expect(stdout).toBe('ran ERR_PROC_POOL_BROKEN 0\n');
-});
+for (const kind of ['process', 'thread']) {
+  onLinux(
+    `tasks wait for a ${kind} that the system has no descriptors for, which costs none`,
+    async () => {
+      const fixture = join(__dirname, '../fixtures/few-descriptors.cjs');
+      const program = [process.execPath, ...ARGS, fixture, kind];
+      const limited = ['-c', 'ulimit -n 64; exec "$@"', 'sh', ...program];
+      const { stdout } = await promisify(execFile)('/bin/sh', limited, {
+        env: { ...process.env, NODE_OPTIONS: SOURCE_WORKERS.join(' ') },
+      });
+      expect(stdout).toBe('ran startFailed broken false 0\n');
+    },
+  );
+}
