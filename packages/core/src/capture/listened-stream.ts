@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { realTime } from '../clock/real-time.js';
 
 /**
  * A stream for listeners of somebody else. What one of them throws is an uncaught exception, as with the streams of
@@ -11,7 +12,7 @@ export class ListenedStream extends PassThrough {
     try {
       return super.emit(event, ...args);
     } catch (error) {
-      queueMicrotask(() => {
+      realTime.nextTick(() => {
         throw error;
       });
       return true;

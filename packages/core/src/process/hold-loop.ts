@@ -1,3 +1,5 @@
+import { realTime } from '../clock/real-time.js';
+
 /** The longest delay of a Node timer, in milliseconds. */
 const LONGEST = 2 ** 31 - 1;
 
@@ -6,10 +8,10 @@ const LONGEST = 2 ** 31 - 1;
  * must still get an answer.
  */
 export async function holdLoop<T>(promise: Promise<T>): Promise<T> {
-  const hold = setInterval(() => undefined, LONGEST);
+  const hold = realTime.setInterval(() => undefined, LONGEST);
   try {
     return await promise;
   } finally {
-    clearInterval(hold);
+    realTime.clearInterval(hold);
   }
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../contracts/clock.js';
+import { realTime } from '../clock/real-time.js';
 import { systemClock } from '../clock/system-clock.js';
 
 /** A timer that is so late says that the event loop was blocked, or the machine asleep. */
@@ -43,11 +44,11 @@ export class RunScope {
     };
     const cancel = clock.timer(ms, () => {
       if (clock.now() - due < LATE_MS) expire();
-      else immediate = setImmediate(expire);
+      else immediate = realTime.setImmediate(expire);
     });
     const clear = (): void => {
       cancel();
-      clearImmediate(immediate);
+      realTime.clearImmediate(immediate);
     };
     const forget = this.defer(clear);
     return () => {

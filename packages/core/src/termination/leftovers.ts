@@ -1,3 +1,4 @@
+import { realPause } from '../clock/real-pause.js';
 import type { Clock } from '../contracts/clock.js';
 import type { ProcessHandle } from '../contracts/process-handle.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
@@ -85,7 +86,8 @@ export class Leftovers {
     for (const leftover of this.#left) leftover.endAt = -Infinity;
     this.#look();
     while ([...this.#left].some(mayEnd)) {
-      await new Promise((resolve) => setTimeout(resolve, CLOSE_LOOK_MS));
+      // Programs end in real time, whatever the timers of a test do.
+      await realPause(CLOSE_LOOK_MS);
       this.#look();
     }
   }

@@ -5,6 +5,7 @@ import {
   type OutputChunk,
   type RunningProcess,
 } from '@proc/core';
+import { realTime } from '@proc/core/internal';
 import { onEveryDriver, testedDrivers } from '../support/drivers.js';
 import { Lifeline } from '../support/lifeline.js';
 import { script, sh } from '../support/programs.js';
@@ -135,7 +136,7 @@ onEveryDriver('a running process', ({ manager }) => {
         heard.push(chunk.toString());
         if (heard.length > 1) return;
         // Jest has the real one for itself.
-        jest.spyOn(globalThis, 'queueMicrotask').mockImplementationOnce((callback) => {
+        jest.spyOn(realTime, 'nextTick').mockImplementationOnce((callback) => {
           try {
             callback();
           } catch (error) {

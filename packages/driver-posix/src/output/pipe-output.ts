@@ -1,6 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
+import { realTime } from '@proc/core/internal';
 import type { Libc } from '../native/libc.js';
 import { openSocket } from './open-socket.js';
 import type { PipeWatch, WatchedPipe } from './pipe-watch.js';
@@ -135,7 +136,7 @@ export class PipeOutput extends Readable implements WatchedPipe {
       try {
         work();
       } catch (error) {
-        queueMicrotask(() => {
+        realTime.nextTick(() => {
           throw error;
         });
       }

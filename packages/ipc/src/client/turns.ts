@@ -1,4 +1,4 @@
-import { performance } from 'node:perf_hooks';
+import { realTime } from '@proc/core/internal';
 import type { WaitOptions } from '../contracts/wait-options.js';
 import { errorOfFault } from '../errors/error-of-fault.js';
 import { readWait, type Wait } from './read-wait.js';
@@ -44,11 +44,11 @@ export class Turns {
 
   async #await(before: Promise<unknown>, options: WaitOptions | undefined): Promise<WaitOptions> {
     const wait = readWait(this.#op, options);
-    const began = performance.now();
+    const began = realTime.now();
     await this.#patiently(before, wait);
     const { timeoutMs, signal } = wait;
     const rest =
-      timeoutMs === undefined ? undefined : Math.max(0, timeoutMs - (performance.now() - began));
+      timeoutMs === undefined ? undefined : Math.max(0, timeoutMs - (realTime.now() - began));
     return { timeout: rest, signal };
   }
 
@@ -63,12 +63,12 @@ export class Turns {
         const late = (): void => {
           reject(errorOfFault({ code: 'timeout', timeoutMs }, call));
         };
-        timer = setTimeout(late, Math.min(timeoutMs, LONGEST_MS));
+        timer = realTime.setTimeout(late, Math.min(timeoutMs, LONGEST_MS));
       }
       if (signal?.aborted === true) cancel();
       signal?.addEventListener('abort', cancel, { once: true });
       void before.then(() => {
-        clearTimeout(timer);
+        realTime.clearTimeout(timer);
         signal?.removeEventListener('abort', cancel);
         resolve(undefined);
       });

@@ -3,6 +3,7 @@ import { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { InvalidArgumentError } from '@proc/core';
+import { realTime } from '@proc/core/internal';
 import { messageOf } from '../errors/message-of.js';
 import { describeTee, isPath, pathOf, type FileTarget, type TeeTarget } from './tee-target.js';
 import { isOpen } from './write-to.js';
@@ -87,8 +88,8 @@ function leaveAfter(
   { stream, scope }: { readonly stream: Writable; readonly scope: AbortSignal },
 ): void {
   const leave = (): void => {
-    const timer = setTimeout(() => stream.destroy(), LAST_WORDS_MS);
-    scope.addEventListener('abort', () => clearTimeout(timer), { once: true });
+    const timer = realTime.setTimeout(() => stream.destroy(), LAST_WORDS_MS);
+    scope.addEventListener('abort', () => realTime.clearTimeout(timer), { once: true });
   };
   if (over.aborted) leave();
   else over.addEventListener('abort', leave, { once: true, signal: scope });

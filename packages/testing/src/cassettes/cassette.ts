@@ -1,5 +1,5 @@
 import type { Clock, LaunchSpec, ProcessHandle } from '@proc/core';
-import { secretsOf, SecretTable } from '@proc/core/internal';
+import { realTime, secretsOf, SecretTable } from '@proc/core/internal';
 import { FakeProcess } from '../driver/fake-process.js';
 import type { CassetteStart } from './cassette-driver.js';
 import type { CassetteMode } from './cassette-mode.js';
@@ -198,8 +198,8 @@ const PATIENCE = 500;
 async function settledSoon(handle: RecordingHandle): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise((resolve) => {
-    timer = setTimeout(resolve, PATIENCE);
+    timer = realTime.setTimeout(resolve, PATIENCE);
   });
   await Promise.race([handle.settled(), late]);
-  clearTimeout(timer);
+  realTime.clearTimeout(timer);
 }

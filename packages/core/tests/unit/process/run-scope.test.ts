@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { realTime } from '../../../src/clock/real-time.js';
 import { RunScope } from '../../../src/process/run-scope.js';
-import { settled } from '../../support/captured.js';
 
 describe('RunScope', () => {
   beforeEach(() => {
@@ -59,9 +59,7 @@ describe('RunScope', () => {
   });
 
   it('lets what has happened meanwhile be heard before a timer that is late, and can still cancel it', async () => {
-    jest.useFakeTimers({
-      doNotFake: ['performance', 'Date', 'setImmediate', 'clearImmediate', 'nextTick'],
-    });
+    jest.useFakeTimers({ doNotFake: ['performance', 'Date', 'nextTick'] });
     const scopes = [new RunScope(), new RunScope()] as const;
     const fired: number[] = [];
     for (const [index, scope] of scopes.entries()) scope.timer(1, () => fired.push(index));
@@ -69,7 +67,7 @@ describe('RunScope', () => {
     jest.advanceTimersByTime(1);
     expect(fired).toEqual([]);
     scopes[0].close();
-    await settled();
+    await new Promise<void>((resolve) => realTime.setImmediate(resolve));
     expect(fired).toEqual([1]);
   });
 

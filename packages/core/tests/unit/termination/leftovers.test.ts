@@ -60,10 +60,18 @@ describe('leftovers', () => {
   it('do not keep the end back when nothing can kill them', async () => {
     leave(60_000);
     let ended = false;
-    void leftovers.endAll().then(() => (ended = true));
+    const end = leftovers.endAll().then(() => (ended = true));
     await pass(1300);
     expect([handle.signals, ended]).toEqual([['SIGTERM', 'SIGKILL'], false]);
     await pass(500);
-    expect(ended).toBe(true);
+    await end;
+  });
+
+  it('are waited for in real time', async () => {
+    leave(60_000);
+    const end = leftovers.endAll();
+    handle.group = false;
+    await end;
+    expect(handle.signals).toEqual(['SIGTERM']);
   });
 });

@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, writeSync } from 'node:fs';
 import { once } from 'node:events';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { realTime } from '@proc/core/internal';
 import { Libc } from '../../../src/native/libc.js';
 import { PipeOutput } from '../../../src/output/pipe-output.js';
 import type { PipeWatch, WatchedPipe } from '../../../src/output/pipe-watch.js';
@@ -218,7 +219,7 @@ describe('the output of a program', () => {
     const thrown = new Promise((resolve) => {
       output.once('data', () => {
         // Jest has the real one for itself.
-        jest.spyOn(globalThis, 'queueMicrotask').mockImplementationOnce((callback) => {
+        jest.spyOn(realTime, 'nextTick').mockImplementationOnce((callback) => {
           try {
             callback();
           } catch (error) {
