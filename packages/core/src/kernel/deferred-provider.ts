@@ -5,6 +5,8 @@ import { ProviderError } from '../errors/provider-error.js';
 import { readObject } from './read-object.js';
 import { ServiceProvider, type ServiceProviderClass } from './service-provider.js';
 
+const BRAND = Symbol.for('@proc/core/DeferredProvider');
+
 /** What has to be known of a provider before its module is loaded. */
 export interface Deferral {
   /** For messages, e.g. `ClockServiceProvider of @me/clock`. */
@@ -42,6 +44,7 @@ export interface Deferral {
  * ```
  */
 export class DeferredProvider {
+  readonly [BRAND] = true;
   readonly deferral: Deferral;
 
   /** @throws {@link InvalidArgumentError} when the description can not be right */
@@ -85,5 +88,5 @@ export class DeferredProvider {
 
 /** Whether a provider is a deferred one, of this or of another copy of the package. */
 export function isDeferred(provider: object): provider is DeferredProvider {
-  return 'deferral' in provider && 'load' in provider;
+  return BRAND in provider;
 }

@@ -1,6 +1,8 @@
 import { showValue } from '../diagnostics/show-value.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 
+const isList: (value: unknown) => boolean = Array.isArray;
+
 /**
  * The same, if it is a list: the letters of a text are none.
  *
@@ -8,7 +10,6 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
  * @throws {@link InvalidArgumentError} for anything else
  */
 export function requireList<T>(value: readonly T[], what: string): readonly T[] {
-  const list = value;
-  if (Array.isArray(value)) return list;
+  if (isList(value)) return value;
   throw new InvalidArgumentError(`${what} a list; got ${showValue(value)}.`);
 }

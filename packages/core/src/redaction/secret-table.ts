@@ -5,6 +5,10 @@ import { isSecret, type Secret } from './secret.js';
 import { bareForms, plainForms } from './secret-forms.js';
 import { redactText, TextRedactor, type Phrases, type TextCut } from './text-redactor.js';
 
+const UNTOLD =
+  'What another process prints can not be kept free of its secrets here: it was made by an older copy of @proc/core. ' +
+  'Have one version of it installed.';
+
 /** Bytes of one UTF-16 unit in UTF-8. */
 const MOST_BYTES = 3;
 
@@ -39,9 +43,16 @@ export class SecretTable {
     for (const part of secret.parts()) if (part.hidden) this.hideText(part.text);
   }
 
-  /** Takes in what another run must not show, also what becomes known there later. */
+  /**
+   * Takes in what another run must not show, also what becomes known there later.
+   *
+   * @throws {@link InvalidArgumentError} when an older copy of the package has made it, which does not tell its secrets
+   */
   include(other: SecretTable): void {
-    if (other !== this) other.tell(this);
+    if (other === this) return;
+    const { tell } = other as { readonly tell?: unknown };
+    if (typeof tell === 'function') other.tell(this);
+    else if (!other.isEmpty) throw new InvalidArgumentError(UNTOLD);
   }
 
   /** Tells another table, which another copy of this package may have made, what is here and what becomes known. */

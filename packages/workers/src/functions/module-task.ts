@@ -2,12 +2,15 @@ import type { ModuleReference } from './task-reference.js';
 
 declare const SIGNATURE: unique symbol;
 
+const BRAND = Symbol.for('@proc/workers/ModuleTask');
+
 /**
  * A function named by its module and export. It goes wherever a function for a worker goes, and has that function's
  * type. Made by {@link task} and {@link defineTasks}.
  */
 export class ModuleTask<F extends (...args: never[]) => unknown = (...args: never[]) => unknown> {
   declare readonly [SIGNATURE]: F;
+  readonly [BRAND] = true;
   readonly #reference: () => ModuleReference;
   #known: ModuleReference | undefined;
 
@@ -29,4 +32,9 @@ export class ModuleTask<F extends (...args: never[]) => unknown = (...args: neve
     this.#known ??= this.#reference();
     return this.#known;
   }
+}
+
+/** Whether a value is a task of a module, made by this or by another copy of the package. */
+export function isModuleTask(value: unknown): value is ModuleTask {
+  return typeof value === 'object' && value !== null && BRAND in value;
 }

@@ -6,7 +6,7 @@ import { loadingOf, nodeModuleOf } from './analysis/node-module.js';
 import { captureError } from './capture-error.js';
 import { homeOf } from './function-home.js';
 import { givenValues, type GivenValues, splitValues } from './given-values.js';
-import { ModuleTask } from './module-task.js';
+import { isModuleTask, type ModuleTask } from './module-task.js';
 import { snapshotOf } from './snapshot.js';
 import { isVariableName, requireVariableNames, sourceText } from './source-text.js';
 import type { FunctionHome, SourceReference, TaskReference } from './task-reference.js';
@@ -49,7 +49,7 @@ export function toTaskReference(
   work: Callable | ModuleTask,
   options: ShippingOptions = {},
 ): TaskReference {
-  if (work instanceof ModuleTask) return moduleReference(work, options);
+  if (isModuleTask(work)) return moduleReference(work, options);
   if (typeof work !== 'function') {
     throw new InvalidArgumentError(
       `What a worker is to run is given as a function or by task(), but this was given: ${showValue(work)}.` +

@@ -13,12 +13,35 @@ export function crossingTo(kind: WorkerKind): Crossing {
 /** What can change its owner instead of being copied. */
 export type Transferable = ArrayBuffer | MessagePort;
 
+const BRAND = Symbol.for('@proc/workers/Marked');
+
 class Marked {
+  readonly [BRAND] = true;
+
   constructor(readonly value: unknown) {}
 }
 
-/** Those not yet sent. While there is none, nobody has to look for them. */
-let waiting = 0;
+function isMarked(value: object): value is Marked {
+  return BRAND in value;
+}
+
+/** Marks of this and of other copies of the package that are not yet sent. */
+interface Marks {
+  waiting: number;
+}
+
+const MARKS = Symbol.for('@proc/workers/Marks');
+let known: Marks | undefined;
+
+/** While none is waiting, nobody has to look for them. */
+function marks(): Marks {
+  known ??= Reflect.get(globalThis, MARKS) as Marks | undefined;
+  if (known === undefined) {
+    known = { waiting: 0 };
+    Reflect.set(globalThis, MARKS, known);
+  }
+  return known;
+}
 
 /**
  * Hands a value over instead of copying it: its buffers and ports, at any depth, are gone here and there at once. In
@@ -28,7 +51,7 @@ let waiting = 0;
  * @example pool.submit(blur, { pixels: transfer(pixels), radius: 3 });
  */
 export function transfer<T extends object>(value: T): T {
-  waiting += 1;
+  marks().waiting += 1;
   return new Marked(value) as unknown as T;
 }
 
@@ -42,10 +65,10 @@ const NOTHING: readonly Transferable[] = [];
 
 /** Takes the marks out of a value that is about to be sent. What was given is not changed. */
 export function unwrapTransfers(value: unknown, crossing: Crossing): Unwrapped {
-  if (waiting === 0) return { value, transferList: NOTHING };
+  if (marks().waiting === 0) return { value, transferList: NOTHING };
   const found = new Set<Transferable>();
   const unmarked = withoutMarks(value, new Map(), (marked) => {
-    waiting -= 1;
+    marks().waiting -= 1;
     if (crossing === 'thread') collect(marked, found, new Set());
   });
   return { value: unmarked, transferList: [...found] };
@@ -57,7 +80,7 @@ function withoutMarks(
   onMark: (marked: unknown) => void,
 ): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof Marked) {
+  if (isMarked(value)) {
     onMark(value.value);
     return withoutMarks(value.value, seen, onMark);
   }

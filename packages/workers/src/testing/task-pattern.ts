@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import { InvalidArgumentError } from '@proc/core';
 import { showValue } from '@proc/core/internal';
-import { ModuleTask } from '../functions/module-task.js';
+import { isModuleTask, type ModuleTask } from '../functions/module-task.js';
 import type { TaskCall } from './task-call.js';
 
 /** Decides by a call. */
@@ -20,7 +20,7 @@ export type TaskPattern = string | RegExp | ModuleTask | TaskPredicate;
 /** @throws {@link InvalidArgumentError} for what can mean no task */
 export function requirePattern(pattern: unknown): void {
   if (typeof pattern === 'string' || typeof pattern === 'function') return;
-  if (types.isRegExp(pattern) || pattern instanceof ModuleTask) return;
+  if (types.isRegExp(pattern) || isModuleTask(pattern)) return;
   throw new InvalidArgumentError(
     `Which tasks are meant is said by a name, a RegExp, what task() gave or a function; got ${showValue(pattern)}.`,
   );
@@ -29,7 +29,7 @@ export function requirePattern(pattern: unknown): void {
 /** Whether a pattern means this call. */
 export function matchesCall(pattern: TaskPattern, call: TaskCall): boolean {
   if (typeof pattern === 'function') return pattern(call);
-  if (pattern instanceof ModuleTask) return isSameExport(pattern, call);
+  if (isModuleTask(pattern)) return isSameExport(pattern, call);
   if (typeof pattern === 'string') return matchesName(pattern, call.name);
   // Without the state that a global or sticky expression keeps from one search to the next.
   return new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')).test(call.name);
@@ -38,7 +38,7 @@ export function matchesCall(pattern: TaskPattern, call: TaskCall): boolean {
 /** A pattern as it would be written. */
 export function describeTaskPattern(pattern: TaskPattern): string {
   if (typeof pattern === 'string') return `"${pattern}"`;
-  if (pattern instanceof ModuleTask) {
+  if (isModuleTask(pattern)) {
     const { name, url } = pattern.reference();
     return `"${name}" of ${url}`;
   }

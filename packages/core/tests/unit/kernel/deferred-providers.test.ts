@@ -38,6 +38,19 @@ describe('a deferred provider', () => {
     expect(log).toEqual([]);
   });
 
+  it('is known by a mark, and not by the names of its members', () => {
+    class Cook extends ServiceProvider {
+      readonly deferral = 'of the meal';
+      load(): void {}
+      override register(): void {
+        this.app.instance(Service, { name: 'a meal' });
+      }
+    }
+    const app = new Application();
+    expect(app.register(new Cook(app))).toBeInstanceOf(Cook);
+    expect(app.get(Service).name).toBe('a meal');
+  });
+
   it('leaves in place what was put there by hand, also when another of its services is needed', () => {
     const { app, log } = application();
     app.extend(Service, ({ name }) => ({ name: `<${name}>` }));

@@ -1,6 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { inspect } from 'node:util';
 import { secret } from '../../../src/redaction/secret.js';
+import { InvalidArgumentError } from '../../../src/errors/invalid-argument-error.js';
 import type * as Tables from '../../../src/redaction/secret-table.js';
 import { SecretTable } from '../../../src/redaction/secret-table.js';
 
@@ -47,6 +48,15 @@ describe('SecretTable', () => {
       expect(mine.redact(text)).toBe('[secret], [secret 2], [secret 3]');
       expect(its.redact(text)).toBe('[secret], [secret 2], [secret 3]');
     });
+  });
+
+  it('refuses the secrets of an older copy of the package, which does not tell them', () => {
+    const table = new SecretTable();
+    const older = (isEmpty: boolean): SecretTable => ({ isEmpty }) as unknown as SecretTable;
+    table.include(older(true));
+    expect(table.isEmpty).toBe(true);
+    expect(() => table.include(older(false))).toThrow(InvalidArgumentError);
+    expect(() => table.include(older(false))).toThrow('an older copy of @proc/core');
   });
 
   it('puts marks in the place of values, and the values in again', () => {

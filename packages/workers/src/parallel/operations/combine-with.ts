@@ -1,5 +1,5 @@
 import { loadTask } from '../../functions/load-task.js';
-import { ModuleTask } from '../../functions/module-task.js';
+import { isModuleTask, type ModuleTask } from '../../functions/module-task.js';
 import type { FunctionReference } from '../../functions/task-reference.js';
 import type { Combine } from './reduce-items.js';
 
@@ -10,7 +10,7 @@ export async function combineWith(
   given: Readonly<Record<string, unknown>>,
 ): Promise<Combine> {
   const context = { index: -1, with: given };
-  const work = (fn instanceof ModuleTask ? (await loadTask(reference)).fn : fn) as (
+  const work = (isModuleTask(fn) ? (await loadTask(reference)).fn : fn) as (
     ...args: unknown[]
   ) => unknown;
   const combine = (one: unknown, other: unknown): unknown => work(one, other, context);

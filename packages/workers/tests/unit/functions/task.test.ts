@@ -1,9 +1,10 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { InvalidArgumentError } from '@proc/core';
 import { TaskLoadError } from '../../../src/errors/task-load-error.js';
 import { loadTask } from '../../../src/functions/load-task.js';
+import type * as Tasks from '../../../src/functions/task.js';
 import { defineTasks, task } from '../../../src/functions/task.js';
 import { toTaskReference } from '../../../src/functions/to-task-reference.js';
 import { errorOf } from '../../support/error-of.js';
@@ -16,6 +17,17 @@ async function run(file: string, name: string | undefined, ...args: unknown[]): 
 }
 
 describe('task', () => {
+  test('may have been made by another copy of the package', async () => {
+    let copy: typeof Tasks | undefined;
+    jest.isolateModules(() => {
+      copy = jest.requireActual<typeof Tasks>('../../../src/functions/task.js');
+    });
+    const its = copy?.task<(value: number) => number>(fixture('tasks.cjs'), 'double');
+    expect(its?.constructor).not.toBe(task(fixture('tasks.cjs'), 'double').constructor);
+    const reference = toTaskReference(its as never);
+    expect((await loadTask(structuredClone(reference))).fn(4)).toBe(8);
+  });
+
   test.each([
     ['tasks.mjs', 'priced', 12],
     ['tasks.mjs', 'slow', 4],

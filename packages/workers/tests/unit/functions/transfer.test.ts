@@ -1,8 +1,21 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
+import type * as Transfers from '../../../src/functions/transfer.js';
 import { transfer, unwrapTransfers } from '../../../src/functions/transfer.js';
 
 describe('transfer', () => {
+  test('may be that of another copy of the package', () => {
+    let copy: typeof Transfers | undefined;
+    jest.isolateModules(() => {
+      copy = jest.requireActual<typeof Transfers>('../../../src/functions/transfer.js');
+    });
+    expect(copy?.transfer).not.toBe(transfer);
+    const pixels = new Uint8Array(8);
+    const { value, transferList } = unwrapTransfers([copy?.transfer(pixels)], 'thread');
+    expect(value).toEqual([pixels]);
+    expect(transferList).toEqual([pixels.buffer]);
+  });
+
   test('finds buffers and ports at any depth, and takes its marks out', () => {
     const { port1, port2 } = new MessageChannel();
     const other = new MessageChannel();
