@@ -40,7 +40,13 @@ class Inheritance extends Given {
   }
 
   static parentOf(launch: object): NodeJS.ProcessEnv | undefined {
-    return #parent in launch && launch.#read === undefined ? launch.#parent : undefined;
+    if (!(#parent in launch) || launch.#read !== undefined) return undefined;
+    // Somebody may have defined another one in its place.
+    const property: { readonly get?: unknown } | undefined = Object.getOwnPropertyDescriptor(
+      launch,
+      'env',
+    );
+    return property?.get === PROPERTY.get ? launch.#parent : undefined;
   }
 
   static handOn(launch: object): void {

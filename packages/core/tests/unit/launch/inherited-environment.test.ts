@@ -73,6 +73,15 @@ describe('the environment of a launch that passes on all', () => {
     expect(launch.env).toEqual({ B: '2' });
   });
 
+  it('can be defined anew', () => {
+    const launch = inherited({ A: '1' });
+    Object.defineProperty(launch, 'env', { value: { B: '2' } });
+    expect(inheritedBy(launch)).toBeUndefined();
+    expect(environmentToSearch(launch)).toEqual({ B: '2' });
+    settleEnvironment(launch);
+    expect(launch.env).toEqual({ B: '2' });
+  });
+
   it('is there for what inherits from a launch', () => {
     const parent: NodeJS.ProcessEnv = { A: '1' };
     const launch = inherited(parent);
