@@ -7,6 +7,8 @@ import { isDeferred, type DeferredProvider } from './deferred-provider.js';
 import type { AnyContainer, UniversalContainer } from './inversify-types.js';
 import { ProviderRegistry } from './provider-registry.js';
 import { readObject } from './read-object.js';
+import { requireList } from './require-list.js';
+import { requireProvider } from './require-provider.js';
 import type { ServiceProvider, ServiceProviderClass } from './service-provider.js';
 import { listenForSignals, type SignalListening } from './signal-listener.js';
 
@@ -56,7 +58,7 @@ export class Application implements AsyncDisposable {
   #shutdown: Promise<void> | undefined;
   #signals: SignalListening | undefined;
 
-  /** @throws {@link InvalidArgumentError} for options that there are not */
+  /** @throws {@link InvalidArgumentError} for options that there are not, and what is no provider */
   constructor(options: ApplicationOptions = {}) {
     const known = ['container', 'providers', 'config'];
     const given = readObject(options, 'Options of an application are given as', known);
@@ -67,7 +69,11 @@ export class Application implements AsyncDisposable {
     this.#providers = new ProviderRegistry(this, this.#bindings);
     this.instance(Application, this);
     this.instance(Container, this.container);
-    for (const provider of given.providers ?? []) this.register(provider);
+    const providers = requireList(
+      given.providers ?? [],
+      'Providers of an application are given as',
+    );
+    for (const provider of providers) this.register(provider);
   }
 
   /** Where it is in its life. */
@@ -78,11 +84,14 @@ export class Application implements AsyncDisposable {
   /**
    * Registers a provider, once per class. After {@link boot} it is booted at once; where its `boot` is asynchronous,
    * await {@link boot} again. One that is deferred is registered when it is needed, and so `undefined` now.
+   *
+   * @throws {@link InvalidArgumentError} for what is no provider
    */
   register(provider: ServiceProviderClass | ServiceProvider): ServiceProvider;
   register(provider: ProviderEntry): ServiceProvider | undefined;
   register(provider: ProviderEntry): ServiceProvider | undefined {
     this.#requireLife('register a provider');
+    if (typeof provider !== 'function') requireProvider(provider);
     let registered: ServiceProvider | undefined;
     if (isDeferred(provider)) this.#providers.defer(provider);
     else registered = this.#providers.register(provider);

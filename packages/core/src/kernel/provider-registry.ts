@@ -3,6 +3,7 @@ import { ProviderError } from '../errors/provider-error.js';
 import type { Application } from './application.js';
 import type { Bindings } from './bindings.js';
 import { DeferredProvider } from './deferred-provider.js';
+import { requireProvider } from './require-provider.js';
 import type { ServiceProvider, ServiceProviderClass } from './service-provider.js';
 import { StandIn, type Deferred } from './stand-in.js';
 
@@ -38,6 +39,7 @@ export class ProviderRegistry {
     const known = this.#registered.get(type);
     if (known !== undefined) return known;
     const provider = typeof given === 'function' ? new given(this.#app) : given;
+    requireProvider(provider);
     this.#registered.set(type, provider);
     if (type.deferred === true) {
       const what = { name: type.name, provides: provider.provides() };

@@ -147,6 +147,20 @@ describe('Application', () => {
   it.each([
     [{ timeout: 5 }, 'Unknown key: "timeout".'],
     [{ provider: [] }, 'Did you mean "providers"?'],
+    [{ providers: ProcessServiceProvider }, 'Providers of an application are given as a list'],
+    [{ providers: [undefined] }, 'A provider is a class that extends ServiceProvider'],
+    [{ providers: [{}] }, 'or deferred; got {}.'],
+    [
+      {
+        providers: [
+          class Plain {
+            readonly a = 1;
+          },
+        ],
+      },
+      'or deferred; got Plain { a: 1 }.',
+    ],
+    [{ providers: 'abc' }, "are given as a list; got 'abc'."],
     [{ config: 5 }, 'The configuration of an application is given as an object'],
     [null, 'Options of an application are given as an object'],
   ])('refuses the options %j', (options, problem) => {
