@@ -22,7 +22,10 @@ export function refuseMisplaced(config: Configuration): void {
       refuse(key, `Paths are for reading: write ${nested(key.split('.'))}.`);
     }
     if (isProcessValue(key, value)) {
-      refuse(key, `It belongs below ${SECTION}: write ${nested([SECTION, key])}.`);
+      refuse(
+        key,
+        `It belongs below ${SECTION}: write ${nested([SECTION, key])}. (A provider that reads such a key of its own gives it a default by mergeConfig().)`,
+      );
     }
     const hint = didYouMean(key, [SECTION]);
     if (hint !== '' && isProcessConfig(value)) refuse(key, hint.trimStart());
