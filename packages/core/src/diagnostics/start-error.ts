@@ -108,7 +108,8 @@ function missingOrRefused(
     return make(CommandNotFoundError, what);
   }
   if (lookup.found === 'notExecutable') {
-    return make(NotExecutableError, `could not be started: ${lookup.path} may not be executed.`);
+    const why = lookup.isDirectory === true ? 'is a directory' : 'may not be executed';
+    return make(NotExecutableError, `could not be started: ${lookup.path} ${why}.`);
   }
   if (code === 'ENOENT' && lookup.found === 'yes') {
     const missing = findings.interpreter?.(lookup.path, launch);

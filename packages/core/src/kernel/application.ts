@@ -7,6 +7,7 @@ import { isDeferred, type DeferredProvider } from './deferred-provider.js';
 import type { AnyContainer, UniversalContainer } from './inversify-types.js';
 import { ProviderRegistry } from './provider-registry.js';
 import { readObject } from './read-object.js';
+import { requireContainer } from './require-container.js';
 import { requireList } from './require-list.js';
 import { requireProvider } from './require-provider.js';
 import type { ServiceProvider, ServiceProviderClass } from './service-provider.js';
@@ -62,8 +63,7 @@ export class Application implements AsyncDisposable {
   constructor(options: ApplicationOptions = {}) {
     const known = ['container', 'providers', 'config'];
     const given = readObject(options, 'Options of an application are given as', known);
-    const container: unknown = given.container ?? new Container();
-    this.container = container as UniversalContainer;
+    this.container = requireContainer(given.container ?? new Container());
     this.config = new Configuration(given.config);
     this.#bindings = new Bindings(this.container);
     this.#providers = new ProviderRegistry(this, this.#bindings);

@@ -6,7 +6,7 @@ import { pathStats } from './path-stats.js';
 /** Where a program was looked for, and what came of it. */
 export type ExecutableLookup =
   | { readonly found: 'yes'; readonly path: string }
-  | { readonly found: 'notExecutable'; readonly path: string }
+  | { readonly found: 'notExecutable'; readonly path: string; readonly isDirectory?: boolean }
   | { readonly found: 'no' };
 
 /**
@@ -23,19 +23,22 @@ export function findExecutable(
   const directory = cwd ?? (isPath ? ownDirectory() : '/');
   if (directory === undefined) return { found: 'no' };
   const candidates = executableCandidates(file, env, directory, platform);
-  let refused: string | undefined;
+  let refused: Extract<ExecutableLookup, { readonly found: 'notExecutable' }> | undefined;
   for (const path of candidates) {
     const kind = kindOf(path);
     if (kind === 'file' && isExecutable(path)) return { found: 'yes', path };
     // A directory in PATH is passed over, but one that was named is there.
-    if (kind === 'file' || (kind === 'other' && isPath)) refused ??= path;
+    if (kind === 'file' || (kind !== 'none' && isPath)) {
+      refused ??= { found: 'notExecutable', path, isDirectory: kind === 'directory' };
+    }
   }
-  return refused === undefined ? { found: 'no' } : { found: 'notExecutable', path: refused };
+  return refused ?? { found: 'no' };
 }
 
-function kindOf(path: string): 'file' | 'other' | 'none' {
+function kindOf(path: string): 'file' | 'directory' | 'other' | 'none' {
   const stats = pathStats(path);
   if (stats === undefined) return 'none';
+  if (stats.isDirectory()) return 'directory';
   return stats.isFile() ? 'file' : 'other';
 }
 

@@ -9,6 +9,10 @@ export class WorkerStartError extends ProcError {
     problem: string,
     cause?: unknown,
   ) {
-    super(`Worker ${workerId} ${problem}.`, cause === undefined ? undefined : { cause });
+    // What a system or a loader says may be a sentence.
+    super(
+      `Worker ${workerId} ${problem.replace(/\.$/, '')}.`,
+      cause === undefined ? undefined : { cause },
+    );
   }
 }

@@ -161,6 +161,7 @@ describe('Application', () => {
       'or deferred; got Plain { a: 1 }.',
     ],
     [{ providers: 'abc' }, "are given as a list; got 'abc'."],
+    [{ container: {} }, 'The container of an application is one of inversify; got {}.'],
     [{ config: 5 }, 'The configuration of an application is given as an object'],
     [null, 'Options of an application are given as an object'],
   ])('refuses the options %j', (options, problem) => {

@@ -36,6 +36,7 @@ describe('findExecutable', () => {
     expect(findExecutable('plain', { PATH: join(directory, 'first') }, null)).toEqual({
       found: 'notExecutable',
       path: join(directory, 'first/plain'),
+      isDirectory: false,
     });
   });
 
@@ -52,6 +53,7 @@ describe('findExecutable', () => {
     expect(findExecutable('second/frobnicate', env, directory)).toEqual({
       found: 'notExecutable',
       path: join(directory, 'second/frobnicate'),
+      isDirectory: true,
     });
   });
 

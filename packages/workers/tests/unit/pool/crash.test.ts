@@ -20,5 +20,9 @@ describe('The error of a worker that was never ready', () => {
     );
     expect(problem({ signal: 'SIGKILL' })).toBe('Worker 2 ended with SIGKILL before it was ready.');
     expect(problem({ error })).toBe('Worker 2 can not be started: ENOENT: uv_cwd.');
+    const sentence = new Error('There is no such file.');
+    expect(problem({ error: sentence })).toBe(
+      'Worker 2 can not be started: There is no such file.',
+    );
   });
 });
