@@ -1,4 +1,4 @@
-import { realTime } from '@proc/core/internal';
+import { realTime } from '@proc/core/essentials';
 import type { WaitOptions } from '../contracts/wait-options.js';
 import { errorOfFault } from '../errors/error-of-fault.js';
 import { readWait, type Wait } from './read-wait.js';
