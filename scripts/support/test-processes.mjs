@@ -1,9 +1,11 @@
 import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { clearTimeout, setTimeout } from 'node:timers';
 import { fileURLToPath } from 'node:url';
 import { plainEnvironment } from './run.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const program = fileURLToPath(new URL('../mutations/test-process.mjs', import.meta.url));
 
 /**
@@ -12,13 +14,15 @@ const program = fileURLToPath(new URL('../mutations/test-process.mjs', import.me
  */
 export class TestProcesses {
   #idle = [];
+  /** Without a behaviour of the fakes, a command of a test may really run: `npm run build` must find nothing to build. */
+  #directory = mkdtempSync(path.join(tmpdir(), 'mutations-'));
 
   /**
    * Runs some tests of one file and gives the results. A process that has not answered in time, or that the tests have
    * left something in, runs no others.
    */
   async run(asked, timeoutMs) {
-    const process = this.#idle.pop() ?? new TestProcess();
+    const process = this.#idle.pop() ?? new TestProcess(this.#directory);
     try {
       const { results, left } = await process.run(asked, timeoutMs);
       if (left.length === 0) this.#idle.push(process);
@@ -32,19 +36,21 @@ export class TestProcesses {
 
   end() {
     for (const process of this.#idle.splice(0)) process.end();
+    rmSync(this.#directory, { recursive: true, force: true });
   }
 }
 
 class TestProcess {
   #printed = '';
-  #child = fork(program, {
-    cwd: root,
-    env: plainEnvironment({ NODE_ENV: 'test' }),
-    execArgv: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
+  #child;
 
-  constructor() {
+  constructor(directory) {
+    this.#child = fork(program, {
+      cwd: directory,
+      env: plainEnvironment({ NODE_ENV: 'test', GIT_CEILING_DIRECTORIES: tmpdir() }),
+      execArgv: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
     this.#child.stderr.setEncoding('utf8').on('data', (chunk) => {
       this.#printed += chunk;
     });

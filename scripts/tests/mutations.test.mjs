@@ -135,6 +135,16 @@ test('code that can not be compiled is told from a test that fails', async () =>
   );
 });
 
+test('a command that really runs where a fake is gone finds nothing to work on', async () => {
+  const telling = running(
+    "throw new Error(`in ${process.cwd()} are [${require('node:fs').readdirSync('.')}]`)",
+  );
+  const { testResults } = await run(telling, telling);
+  const [, directory, files] = /in (\S+) are \[(.*?)\]/.exec(JSON.stringify(testResults));
+  assert.equal(files, '');
+  assert.ok(!directory.startsWith(path.dirname(packages)));
+});
+
 test('timers that the tests of one mutation leave do not reach those of the next', async () => {
   for (const code of [
     "setTimeout(() => { throw new Error('late'); }, 100).unref()",
