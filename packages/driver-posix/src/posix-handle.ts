@@ -70,6 +70,10 @@ export class PosixHandle implements ProcessHandle {
     return this.#group.signal(signal);
   }
 
+  continue(): void {
+    this.#group.signal('SIGCONT');
+  }
+
   groupAlive(): boolean {
     // The answer to nearly every run, without the error that Node would make of it.
     if (this.#leads && !this.#libc.groupExists(this.pid)) return false;

@@ -31,6 +31,12 @@ export interface ProcessHandle {
    */
   signal(signal: NodeJS.Signals): boolean;
   /**
+   * Lets what was stopped (`SIGSTOP`, `SIGTSTP`) go on, in the process or its group: called after the first signal of
+   * an ending, which a stopped process would not act on. Does nothing for a process that is gone. Absent where a driver
+   * has no such thing.
+   */
+  continue?(): void;
+  /**
    * Whether any process of the group is left, also after the process itself has ended. Absent where a driver can
    * not tell: then the process stands for its group.
    */

@@ -53,6 +53,10 @@ export class ChildHandle implements ProcessHandle {
     return this.#group.signal(signal);
   }
 
+  continue(): void {
+    this.#group.signal('SIGCONT');
+  }
+
   groupAlive(): boolean {
     return this.#group.alive();
   }

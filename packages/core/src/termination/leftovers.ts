@@ -142,6 +142,7 @@ function endInTime(leftover: Leftover): void {
     leftover.killAt = now + LOOK_MS;
   } else if (leftover.killAt === undefined && now >= leftover.endAt) {
     leftover.handle.signal(leftover.signal);
+    leftover.handle.continue?.();
     leftover.killAt = now + leftover.graceMs;
   }
 }

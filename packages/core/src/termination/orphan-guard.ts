@@ -10,7 +10,10 @@ class OrphanGuard {
   readonly #groups = new Set<number>();
   #watchdog: Watchdog | undefined;
   readonly #atExit = (): void => {
-    for (const group of this.#groups) signalGroup(group, 'SIGTERM', false);
+    for (const group of this.#groups) {
+      // What was stopped would not act on the first one.
+      for (const signal of ['SIGTERM', 'SIGCONT'] as const) signalGroup(group, signal, false);
+    }
   };
 
   /** Guards a group until the returned function is called. */

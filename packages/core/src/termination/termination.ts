@@ -22,7 +22,7 @@ const LEADER_PATIENCE_MS = 5000;
 
 /**
  * Ends one process, at most once and for one reason: the first. Signal, grace, SIGKILL; always the whole group.
- * Later requests can only hurry it.
+ * What was stopped goes on, to act on the signal. Later requests can only hurry it.
  */
 export class Termination {
   readonly #handle: ProcessHandle;
@@ -77,7 +77,7 @@ export class Termination {
     // What it left behind is not ours to end, and its number may be anybody's when a receiver took hours.
     if (exitedByItself) return;
     const signal = request.signal ?? this.#spec.killSignal;
-    this.send(signal);
+    this.#ask(signal);
     if (signal === 'SIGKILL') {
       this.#killAt = Math.min(this.#killAt, this.#scope.clock.now() + KILL_PATIENCE_MS);
       this.#losePatience();
@@ -120,7 +120,7 @@ export class Termination {
 
   /** Ends what is left of the group after the process has exited by itself; resolves when it is gone. */
   async endGroup(): Promise<void> {
-    this.send(this.#spec.killSignal);
+    this.#ask(this.#spec.killSignal);
     this.#killAfter(this.#spec.graceMs);
     await this.groupGone();
   }
@@ -138,6 +138,11 @@ export class Termination {
         this.#scope.timer(pause, resolve);
       });
     }
+  }
+
+  /** Not told of: to go on is no end. */
+  #ask(signal: NodeJS.Signals): void {
+    if (this.send(signal) && signal !== 'SIGKILL') this.#handle.continue?.();
   }
 
   /** Output that came to grief makes a failure whenever it does; a clock must not run out on a finished process. */

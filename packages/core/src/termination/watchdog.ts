@@ -14,7 +14,7 @@ const UNREAD_WRITES = 32;
 /**
  * Reads `+ group` and `- group` lines from its log, descriptor 3: up to a dot at each line of its input, and to the end
  * when that ends. The end means that the application is gone, however it went: the kernel closes the sockets. Then
- * every group left gets SIGTERM, and after a second SIGKILL.
+ * every group left gets SIGTERM, with SIGCONT for what was stopped, and after a second SIGKILL.
  */
 const SCRIPT = `
 groups=' '
@@ -32,7 +32,9 @@ while read -r line; do read_log; done
 while read_log; do :; done
 trap '' HUP INT TERM PIPE
 alive=
-for group in $groups; do kill -s TERM -- "-$group" && alive=1; done 2>/dev/null
+for group in $groups; do
+  kill -s TERM -- "-$group" && alive=1 && kill -s CONT -- "-$group"
+done 2>/dev/null
 [ -n "$alive" ] || exit 0
 sleep 1
 for group in $groups; do kill -s KILL -- "-$group"; done 2>/dev/null

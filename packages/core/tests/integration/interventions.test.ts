@@ -5,6 +5,7 @@ import {
   OutputCallbackError,
   OutputLimitError,
   ProcessCancelledError,
+  ProcessKilled,
   ProcessSignaledError,
   ProcessTimedOutError,
   type ProcessError,
@@ -76,11 +77,21 @@ onEveryDriver('a process', ({ manager, recorded }) => {
   });
 
   it('that is frozen by SIGSTOP ends by its timeout', async () => {
-    const running = await manager().command(['sleep', '1000']).timeout(300).grace(50).start();
+    const running = await manager().command(['sleep', '1000']).timeout(300).grace('1h').start();
     running.signal('SIGSTOP');
     const error = await rejection(running.wait());
     expect(ProcessTimedOutError.is(error)).toBe(true);
-    expect(error.result?.signal).toBe('SIGKILL');
+    expect(error.result?.signal).toBe('SIGTERM');
+  });
+
+  it('that is frozen with all that it has started goes on to end by stop()', async () => {
+    const { manager: processes, events } = recorded();
+    const code = `trap 'kill "$child"; wait; echo bye; exit 3' TERM; sleep 1000 & child=$!; echo up; wait`;
+    const running = await processes.start(sh(code));
+    await running.expect('up');
+    running.signal('SIGSTOP');
+    expect(await running.stop('1h')).toMatchObject({ exitCode: 3, stdout: 'up\nbye\n' });
+    expect(events.of(ProcessKilled).map(({ signal }) => signal)).toEqual(['SIGSTOP', 'SIGTERM']);
   });
 
   it('that closes its output, but runs on, is waited for', async () => {

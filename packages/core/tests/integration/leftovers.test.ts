@@ -96,6 +96,24 @@ onEveryDriver('what a command leaves in the background', ({ manager, recorded })
     expect(events.of(ProcessKilled).map(({ signal }) => signal)).toEqual(['SIGTERM']);
   });
 
+  it('ends with the timeout by the signal, also where it was stopped', async () => {
+    const { manager: processes, events } = recorded();
+    const leaves = sh('sleep 1000 & kill -s STOP $!; echo hi');
+    const result = await processes.command(leaves).timeout(300).grace('1h').run();
+    expect(result).toMatchObject({ exitCode: 0, outputHeldOpen: true });
+    expect(groupLives(result.pid)).toBe(false);
+    expect(events.of(ProcessKilled).map(({ signal }) => signal)).toEqual(['SIGTERM']);
+  });
+
+  it('ends at the shutdown by the signal, also where it was stopped', async () => {
+    using lifeline = new Lifeline();
+    const processes = manager({ grace: '1h' });
+    const leaves = lifeline.hold('sleep 1000 & kill -s STOP $!; echo hi');
+    expect(await processes.run(sh(leaves))).toMatchObject({ outputHeldOpen: true });
+    await processes.shutdown();
+    await lifeline.released();
+  });
+
   it('ends with the timeout, by SIGKILL where it ignores the signal', async () => {
     const stubborn = `(trap '' TERM; echo deaf; while :; do sleep 1; done) & read -r line < /dev/null; sleep 0.1; echo hi`;
     const { manager: processes, events } = recorded();

@@ -1,7 +1,8 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { execFileSync, fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, jest } from '@jest/globals';
 import { startApplication } from '../support/application.js';
 import { onEveryDriver, testedDrivers } from '../support/drivers.js';
@@ -15,6 +16,11 @@ function application(...args: readonly string[]): ChildProcess {
     execArgv: ['--require', join(__dirname, '../support/register-sources.cjs')],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
+}
+
+/** `T` where it is stopped. */
+function stateOf(pid: number | undefined): string {
+  return execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).trim();
 }
 
 const TREE = 'sleep 1000 & sleep 1000 & wait';
@@ -50,6 +56,19 @@ describe.each(testedDrivers)('the processes of an application (driver %s)', (dri
     await Promise.all([lifeline.pids(1), once(app, 'message')]);
     app.kill('SIGKILL');
     await lifeline.released();
+  });
+
+  it.each(['exit', 'wait'])('may end by themselves though they were stopped (%s)', async (end) => {
+    using lifeline = new Lifeline();
+    const last = `${lifeline.path}.last`;
+    const code = `trap 'echo bye > "${last}"; exit' TERM; kill -s STOP $$; while :; do sleep 1; done`;
+    const app = application(driver, end, lifeline.hold(code));
+    const [pid] = await lifeline.pids(1);
+    while (!stateOf(pid).startsWith('T')) await setImmediate();
+    if (end === 'exit') app.send('go');
+    else app.kill('SIGKILL');
+    await lifeline.released();
+    expect(readFileSync(last, 'utf8')).toBe('bye\n');
   });
 
   it('go with it when it is killed, also what a command has left in the background', async () => {

@@ -95,6 +95,10 @@ export class FakeProcess implements ProcessHandle {
     return true;
   }
 
+  continue(): void {
+    if (this.groupAlive()) this.#signals.continue();
+  }
+
   groupAlive(): boolean {
     return !this.#hasExited || this.#heldOpen;
   }
@@ -192,8 +196,7 @@ export class FakeProcess implements ProcessHandle {
 
   #sleep(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      const background = this.#launch.detached;
-      this.#cancelTimer = this.#clock.timer(ms, resolve, { background });
+      this.#cancelTimer = this.#clock.timer(ms, resolve, { background: this.#launch.detached });
     });
   }
 
@@ -229,11 +232,10 @@ export class FakeProcess implements ProcessHandle {
     const { outputHeldMs } = this.#script;
     this.#heldOpen = true;
     this.#cancelTimer();
-    if (outputHeldMs === 0) this.#letGo();
-    else if (outputHeldMs !== Infinity) {
-      const letGo = (): void => this.#letGo();
-      this.#cancelTimer = this.#clock.timer(outputHeldMs, letGo, { background: true });
-    }
+    if (outputHeldMs === Infinity) return;
+    const letGo = (): void => this.#letGo();
+    if (outputHeldMs === 0) letGo();
+    else this.#cancelTimer = this.#clock.timer(outputHeldMs, letGo, { background: true });
   }
 
   #letGo(): void {

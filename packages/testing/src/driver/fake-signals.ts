@@ -20,7 +20,7 @@ export class FakeSignals {
     this.#die = die;
   }
 
-  /** All that have come, in order. */
+  /** All that were sent, in order. */
   get received(): readonly NodeJS.Signals[] {
     return [...this.#received];
   }
@@ -49,6 +49,15 @@ export class FakeSignals {
 
   deliver(signal: NodeJS.Signals): void {
     this.#received.push(signal);
+    this.#arrive(signal);
+  }
+
+  /** The SIGCONT that comes with the first signal of an ending: nobody has asked for it. */
+  continue(): void {
+    this.#arrive('SIGCONT');
+  }
+
+  #arrive(signal: NodeJS.Signals): void {
     if (signal === 'SIGCONT') this.#thaw();
     if (this.#frozen === undefined || signal === 'SIGKILL') this.#act(signal);
     else this.#pending.add(signal);

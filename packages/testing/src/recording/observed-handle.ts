@@ -5,6 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 export class ObservedHandle implements ProcessHandle {
   readonly exited: Promise<ProcessExit>;
   readonly groupAlive?: () => boolean;
+  readonly continue?: () => void;
   readonly #handle: ProcessHandle;
   readonly #onSignal: (signal: NodeJS.Signals) => void;
 
@@ -14,6 +15,8 @@ export class ObservedHandle implements ProcessHandle {
     this.exited = handle.exited;
     const groupAlive = handle.groupAlive?.bind(handle);
     if (groupAlive !== undefined) this.groupAlive = groupAlive;
+    const goOn = handle.continue?.bind(handle);
+    if (goOn !== undefined) this.continue = goOn;
   }
 
   get pid(): number | undefined {

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect } from '@jest/globals';
-import type { RunningProcess } from '@proc/core';
+import { ProcessKilled, type RunningProcess } from '@proc/core';
 import { outcomeOf, plainError } from '../../support/behaviour/plain.js';
 import { sameOnEveryDriver as same } from '../../support/behaviour/same-on-every-driver.js';
 
@@ -133,14 +133,30 @@ describe('signal() and kill()', () => {
   );
 
   same(
-    'by SIGSTOP leave a program to SIGKILL when its time is over',
-    async ({ play }) => {
-      const process = await play('out up', 'wait').timeout('5s').grace(50).start();
+    'by SIGSTOP keep a program from no signal that ends it',
+    async ({ play, events }) => {
+      const process = await play('out up', 'wait').timeout('5s').grace('1h').start();
       await process.expect('up');
       process.signal('SIGSTOP');
-      return outcomeOf(process.wait());
+      const result = await outcomeOf(process.wait());
+      const killed = events.events.filter((event) => event instanceof ProcessKilled);
+      return [result, killed.map(({ signal }) => signal)];
     },
-    (error) => expect(error).toMatchObject({ result: { signal: 'SIGKILL', timedOut: true } }),
+    ([error, signals]) => {
+      expect(error).toMatchObject({ result: { signal: 'SIGTERM', timedOut: true } });
+      expect(signals).toEqual(['SIGSTOP', 'SIGTERM']);
+    },
+  );
+
+  same(
+    'by SIGSTOP leave a program that ignores the one that ends it to SIGKILL',
+    async ({ play }) => {
+      const process = await play('ignore SIGTERM', 'out up', 'wait').start();
+      await process.expect('up');
+      process.signal('SIGSTOP');
+      return outcomeOf(process.stop(50));
+    },
+    (result) => expect(result).toMatchObject({ signal: 'SIGKILL', reason: 'stopped' }),
   );
 
   same(

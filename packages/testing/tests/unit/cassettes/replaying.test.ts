@@ -230,7 +230,7 @@ describe('update', () => {
     });
 
     expect(result).toMatchObject({ reason: 'stopped', signal: 'SIGKILL' });
-    expect(scene.programs.at(-1)?.signals).toEqual(['SIGTERM', 'SIGKILL']);
+    expect(scene.programs.at(-1)?.signals).toEqual(['SIGTERM', 'SIGCONT', 'SIGKILL']);
   });
 });
 
