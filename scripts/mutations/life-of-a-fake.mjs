@@ -58,8 +58,8 @@ export const lifeOfAFake = [
   {
     behaviour: 'output can be held open after the exit',
     file: 'driver/fake-process.ts',
-    find: 'if (outputHeldMs === 0) this.#letGo();',
-    replace: 'if (outputHeldMs >= 0) this.#letGo();',
+    find: 'if (outputHeldMs === 0) letGo();',
+    replace: 'if (outputHeldMs >= 0) letGo();',
     test: ['driver/life-of-a-fake.test.ts', 'may leave its output open, which the result says'],
   },
   {
