@@ -58,8 +58,8 @@ export const lifeOfAFake = [
   {
     behaviour: 'output can be held open after the exit',
     file: 'driver/fake-process.ts',
-    find: 'if (outputHeldMs === 0) letGo();',
-    replace: 'if (outputHeldMs >= 0) letGo();',
+    find: 'if (outputHeldMs === Infinity) return;',
+    replace: 'if (outputHeldMs === Infinity) return this.#letGo();',
     test: ['driver/life-of-a-fake.test.ts', 'may leave its output open, which the result says'],
   },
   {
