@@ -27,7 +27,19 @@ function failuresOf({ testResults }) {
   });
 }
 
-/** Writes the totals, the failures and the slow files of one Jest run to `.jest/counts.json`, where `npm test` adds them up. */
+/** What was left out, as `file › test`: the name says why. */
+function skippedOf({ testResults }) {
+  return testResults.flatMap(({ testFilePath, testResults: tests }) =>
+    tests
+      .filter(({ status }) => status === 'pending' || status === 'todo')
+      .map(
+        ({ fullName }) =>
+          `${path.relative(path.join(__dirname, '..'), testFilePath)} › ${fullName}`,
+      ),
+  );
+}
+
+/** Writes the totals, what was left out, the failures and the slow files of one Jest run to `.jest/counts.json`, where `npm test` adds them up. */
 module.exports = class JestCounts {
   #directory;
 
@@ -44,6 +56,7 @@ module.exports = class JestCounts {
         // A file that does not load has no tests to count, yet it is a failure.
         failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
         skipped: results.numPendingTests + results.numTodoTests,
+        leftOut: skippedOf(results),
         failures: failuresOf(results),
         slow: slowFiles(results),
       }),

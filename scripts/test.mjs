@@ -61,5 +61,6 @@ for (const [test, message] of counts.flatMap((count) => count.failures)) {
 if (hasFailed && total.failed === 0) total.failed = 1;
 process.exitCode = total.failed > 0 ? 1 : 0;
 
+for (const test of counts.flatMap((count) => count.leftOut)) console.log(`skip  ${test}`);
 if (total.skipped > 0) console.log(`${total.skipped} skipped`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
