@@ -4,6 +4,9 @@ import { closeSync, openSync, readSync } from 'node:fs';
 const LOOKED_AT = 256;
 const PT_INTERP = 3;
 
+/** How many files may be each other's interpreter on Linux. */
+export const DEEPEST = 5;
+
 /**
  * What interprets a file by its own account: what the `#!` line of a script names, or the loader that a program names.
  *

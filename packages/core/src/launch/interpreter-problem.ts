@@ -1,10 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
-import { interpreterOf } from './interpreter-of.js';
+import { DEEPEST, interpreterOf } from './interpreter-of.js';
 import { pathStats } from './path-stats.js';
-
-/** How many scripts may be each other's interpreter on Linux. */
-const DEEPEST = 5;
 
 /**
  * Why the system would refuse a file that may be executed: what has to interpret it (the one that the `#!` line of a

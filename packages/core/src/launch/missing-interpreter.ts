@@ -1,9 +1,6 @@
 import { resolve } from 'node:path';
-import { interpreterOf } from './interpreter-of.js';
+import { DEEPEST, interpreterOf } from './interpreter-of.js';
 import { pathStats } from './path-stats.js';
-
-/** As many are looked at as Linux follows. */
-const DEEPEST = 5;
 
 /**
  * What interprets a file that is there, and is missing itself: the system has one error for both.
