@@ -4,15 +4,23 @@ import { basename, dirname, join } from 'node:path';
 /** Of so many characters Node takes longer to look for names than to load a file more. */
 const LARGE = 30_000;
 
-/** Of an export that an object can have in short; `default` is none. */
-const NAME = /^(?!default$)[A-Za-z_$][\w$]*$/;
+/** Whether an object can have an export in short: what strict code can call a variable, which `default` is not. */
+function isName(text) {
+  if (!/^[A-Za-z_$][\w$]*$/.test(text)) return false;
+  try {
+    new Function(`'use strict'; ({ ${text} });`);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Puts a small file in front of a large entry: what `import` gets by name has to be known before anything runs, and
  * Node looks through all of a CommonJS file for it. Nothing else changes: both give the same object.
  */
 export function putFront(dist, { code, exports, fileName, name }) {
-  if (code.length < LARGE || !exports.every((each) => NAME.test(each))) return;
+  if (code.length < LARGE || !exports.every(isName)) return;
   const directory = dirname(join(dist, fileName));
   const own = basename(fileName);
   const whole = `${basename(name)}-whole.js`;

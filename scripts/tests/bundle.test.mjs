@@ -143,6 +143,14 @@ test('an entry with names that are known only when it runs stays as it is', () =
   });
 });
 
+test('an entry with a name that no variable can have stays as it is', () => {
+  const index = `const text = '${'x'.repeat(40_000)}'; export { text as static, text };`;
+  built({ 'index.ts': index }, (root) => {
+    const program = 'import { static as own, text } from PACKAGE; console.log(own === text);';
+    assert.equal(printed(root, program), 'true');
+  });
+});
+
 test('what several entries share is named after none of its files', () => {
   built(SOURCES, (root) => {
     assert.deepEqual(readdirSync(`${root}/dist/parts`).sort(), [
