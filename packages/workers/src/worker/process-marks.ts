@@ -1,6 +1,7 @@
 import { readSync, writeSync } from 'node:fs';
 import { placeOf } from '../protocol/mark-places.js';
 import { mapFile } from './map-file.js';
+import { realClock } from './real-clock.js';
 
 const STARTED = 0;
 const CELL = Int32Array.BYTES_PER_ELEMENT;
@@ -46,7 +47,7 @@ export class ProcessMarks {
     writeSync(this.#descriptor, this.#cell, 0, CELL, STARTED);
     this.#noted += 1;
     // Not now: there may be results that wait to be sent.
-    if (this.#noted === WORTH_MAPPING) setImmediate(() => this.#share());
+    if (this.#noted === WORTH_MAPPING) realClock.setImmediate(() => this.#share());
   }
 
   /** Whether the pool has taken a task back. */

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { clearTimeout, setTimeout } from 'node:timers';
+import { clearTimeout, setImmediate, setTimeout } from 'node:timers';
 
 /**
  * What `realTime` of core is, for the program of a worker: whatever is loaded of core makes each start of a worker
@@ -8,5 +8,7 @@ import { clearTimeout, setTimeout } from 'node:timers';
 export const realClock = {
   setTimeout,
   clearTimeout,
+  setImmediate,
+  nextTick: process.nextTick.bind(process),
   now: performance.now.bind(performance),
 } as const;

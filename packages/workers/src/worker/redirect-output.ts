@@ -1,3 +1,5 @@
+import { realClock } from './real-clock.js';
+
 type Write = NodeJS.WriteStream['write'];
 type Receiver = (stream: 1 | 2, text: string) => void;
 
@@ -13,7 +15,7 @@ function writeTo(receive: Receiver, stream: 1 | 2): Write {
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : Buffer.from(chunk);
     receive(stream, bytes.toString());
     const done = rest.find((each) => typeof each === 'function') as (() => void) | undefined;
-    if (done !== undefined) process.nextTick(done);
+    if (done !== undefined) realClock.nextTick(done);
     return true;
   };
 }

@@ -1,4 +1,5 @@
 import { closeSync, openSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { MarkFile } from '../../../src/backends/mark-file.js';
 import { mapFile } from '../../../src/worker/map-file.js';
@@ -24,7 +25,7 @@ function marksOf(map: typeof mapFile): ProcessMarks {
 /** As many as it takes until memory is shared. */
 async function startMany(marks: ProcessMarks): Promise<void> {
   for (let seq = 1; seq <= WORTH_MAPPING; seq += 1) marks.start(seq);
-  await new Promise(setImmediate);
+  await setImmediate();
 }
 
 /** Elsewhere a file without a name can not be opened again. */
@@ -77,12 +78,23 @@ onLinux('What a process notes (opened again by /proc, which only Linux has)', ()
     const map = jest.fn(() => undefined);
     const marks = marksOf(map);
     for (let seq = 1; seq < WORTH_MAPPING; seq += 1) marks.start(seq);
-    await new Promise(setImmediate);
+    await setImmediate();
     expect(map).not.toHaveBeenCalled();
     marks.start(WORTH_MAPPING);
     marks.start(WORTH_MAPPING + 1);
-    await new Promise(setImmediate);
+    await setImmediate();
     expect(map.mock.calls).toEqual([[own, 1 + pool.places]]);
+  });
+
+  it('shares memory also where a task has stopped the turns of its process', async () => {
+    const map = jest.fn(() => undefined);
+    jest.useFakeTimers();
+    try {
+      await startMany(marksOf(map));
+    } finally {
+      jest.useRealTimers();
+    }
+    expect(map).toHaveBeenCalledTimes(1);
   });
 
   it('is nothing where its pool could have no file', async () => {
