@@ -82,7 +82,8 @@ export class FakeSignals {
   #thaw(): void {
     this.#frozen?.thaw();
     this.#frozen = undefined;
-    const pending = [...this.#pending];
+    // To go on takes back what was to stop it again (signal(7)).
+    const pending = [...this.#pending].filter((signal) => !freezes(signal));
     this.#pending.clear();
     for (const signal of pending) this.#act(signal);
   }

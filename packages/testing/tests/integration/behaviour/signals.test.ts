@@ -133,6 +133,18 @@ describe('signal() and kill()', () => {
   );
 
   same(
+    'by SIGSTOP and its like freeze a program until one SIGCONT, however many there were',
+    async ({ play }) => {
+      const process = await play('out up', 'read').interactive().start();
+      await process.expect('up');
+      process.signal('SIGSTOP').signal('SIGSTOP').signal('SIGTSTP').signal('SIGCONT');
+      await process.write('on\n');
+      return outcomeOf(process.wait());
+    },
+    (result) => expect(result).toMatchObject({ exitCode: 0, stdout: 'up\n<on>\n' }),
+  );
+
+  same(
     'by SIGSTOP keep a program from no signal that ends it',
     async ({ play, events }) => {
       const process = await play('out up', 'wait').timeout('5s').grace('1h').start();
