@@ -235,6 +235,12 @@ export const brokenDrivers: readonly Fault[] = [
     driver: () => new BrokenDriver((handle) => ({ signal: () => handle.signal('SIGKILL') })),
   },
   {
+    fault: 'lets nothing that was stopped go on',
+    caughtBy: 'lets a process that was stopped act on the signal that ends it',
+    hangs: true,
+    driver: () => new BrokenDriver(() => ({ continue: () => undefined })),
+  },
+  {
     fault: 'signals the process alone, and not its group',
     caughtBy: 'reaches every process of the group',
     hangs: true,

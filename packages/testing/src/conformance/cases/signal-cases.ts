@@ -34,6 +34,7 @@ export const signalCases = group('signals', [
       await readAll(handle.stdout);
       await waitUntil('That a signal reaches nobody', () => !handle.signal('SIGTERM'));
       assert.equal(handle.signal('SIGKILL'), false);
+      handle.continue?.();
     },
   },
   {
@@ -56,6 +57,20 @@ export const signalCases = group('signals', [
       await process.expect('ready');
       const result = await process.stop('100ms');
       assert.equal(result.signal, 'SIGKILL');
+    },
+  },
+  {
+    name: 'lets a process that was stopped act on the signal that ends it',
+    posix: true,
+    async run(context) {
+      const handle = await context.launch('wait');
+      handle.signal('SIGSTOP');
+      handle.signal('SIGTERM');
+      // Where a driver has no such thing, nothing is asked of it.
+      if (handle.continue === undefined) return;
+      handle.continue();
+      const exit = await within(20_000, 'The exit', handle.exited);
+      assert.equal(exit.signal, 'SIGTERM');
     },
   },
   {
