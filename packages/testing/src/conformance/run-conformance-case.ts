@@ -1,4 +1,5 @@
 import type { ProcessDriver } from '@proc/core';
+import { realTime } from '@proc/core/internal';
 import type { ConformanceCase } from './conformance-case.js';
 import { ConformanceContext } from './conformance-context.js';
 import type { ProgramCommand } from './programs.js';
@@ -23,13 +24,12 @@ export async function runConformanceCase(
   const { driver, programs } = requireSubject(subject);
   const context = new ConformanceContext(driver(), programs);
   // A case that waits for what never comes must fail, not end this process.
-  const alive = setInterval(() => undefined, 1000);
+  const alive = realTime.setInterval(() => undefined, 1000);
   try {
     const longest = longestTimeOf(conformanceCase, subject);
     await within(longest, `"${conformanceCase.name}"`, conformanceCase.run(context));
   } finally {
-    await context.close();
-    clearInterval(alive);
+    await context.close().finally(() => realTime.clearInterval(alive));
   }
 }
 

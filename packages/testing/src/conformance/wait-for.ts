@@ -1,11 +1,12 @@
 import { AssertionError } from 'node:assert';
 import { readFileSync } from 'node:fs';
+import { realPause, realTime } from '@proc/core/internal';
 
 /** The promise's outcome, or a failure that says what did not happen in time. Keeps this process alive no longer. */
 export async function within<T>(ms: number, what: string, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
+    timer = realTime.setTimeout(
       () => reject(new AssertionError({ message: `${what} did not happen within ${ms} ms` })),
       ms,
     );
@@ -14,7 +15,7 @@ export async function within<T>(ms: number, what: string, promise: Promise<T>): 
   try {
     return await Promise.race([promise, late]);
   } finally {
-    clearTimeout(timer);
+    realTime.clearTimeout(timer);
   }
 }
 
@@ -24,11 +25,11 @@ export async function waitUntil(
   condition: () => boolean,
   ms = 10_000,
 ): Promise<void> {
-  const end = Date.now() + ms;
+  const end = realTime.now() + ms;
   while (!condition()) {
-    if (Date.now() > end)
+    if (realTime.now() > end)
       throw new AssertionError({ message: `${what} did not happen within ${ms} ms` });
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await realPause(10);
   }
 }
 

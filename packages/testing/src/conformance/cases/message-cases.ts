@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type MessageChannel, type ProcessHandle } from '@proc/core';
+import { realTime } from '@proc/core/internal';
 import assert from 'node:assert/strict';
 import { types } from 'node:util';
 import { group, type ConformanceCase } from '../conformance-case.js';
@@ -206,6 +207,6 @@ function cyclic(): unknown {
 
 function turn(): Promise<void> {
   return new Promise((resolve) => {
-    setImmediate(resolve);
+    realTime.setImmediate(resolve);
   });
 }
