@@ -16,6 +16,7 @@ import type {
   TaskResults,
   TasksOptions,
 } from './item-function.js';
+import { ItemFailures } from './item-failures.js';
 import { combineWith } from './operations/combine-with.js';
 import { filterItems } from './operations/filter-items.js';
 import { forEachItem } from './operations/for-each-item.js';
@@ -192,6 +193,7 @@ export class Parallel {
       signal,
       timeout,
       track: this.#work.track,
+      failures: new ItemFailures(),
     }) as ParallelRun<TaskResult<T[number]>, TaskResults<T>>;
   }
 
@@ -238,6 +240,7 @@ export class Parallel {
       ...(capture && { capture }),
     }) as FunctionReference;
     const pool = options.pool ?? this.#environment.pool(options.type);
-    return { items, reference, pool, options, track: this.#work.track };
+    const failures = new ItemFailures();
+    return { items, reference, pool, options, track: this.#work.track, failures };
   }
 }

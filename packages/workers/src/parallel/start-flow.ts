@@ -6,6 +6,7 @@ import { ChunkFlow, type FlowHooks } from './flow/chunk-flow.js';
 import type { ItemSource } from './flow/item-source.js';
 import type { ParallelPool } from './flow/parallel-pool.js';
 import { ArrivalOrder, ItemOrder } from './flow/segment-order.js';
+import type { ItemFailures } from './item-failures.js';
 import type { RunDriver } from './parallel-run.js';
 import type { ResolvedParallelOptions } from './resolve-parallel-options.js';
 
@@ -18,6 +19,7 @@ export interface FlowStart {
   readonly options: ResolvedParallelOptions;
   readonly initial?: { readonly value: unknown };
   readonly track: Track;
+  readonly failures: ItemFailures;
 }
 
 /** Remembers how to end something that runs. @returns how to forget it */
@@ -25,7 +27,7 @@ export type Track = (stop: (reason: unknown) => void) => () => void;
 
 /** Begins to work, and listens to the signal for as long as it lasts. */
 export function startFlow(start: FlowStart, hooks: Omit<FlowHooks, 'progressed'>): RunDriver {
-  const { source, reference, pool, options, mode, initial, track } = start;
+  const { source, reference, pool, options, mode, initial, track, failures } = start;
   const { signal, onProgress, onEmit, ordered, timeout, retry } = options;
   const silence = (): void => {
     signal?.removeEventListener('abort', abort);
@@ -43,6 +45,7 @@ export function startFlow(start: FlowStart, hooks: Omit<FlowHooks, 'progressed'>
       concurrency: options.concurrency ?? pool.maxSize + 1,
       buffer: options.buffer,
       onError: options.onError,
+      failures,
       submit: {
         ...(reference.name !== '' && { name: reference.name }),
         ...(timeout !== undefined && { timeout }),

@@ -1,6 +1,6 @@
-import { ItemFailedError } from '../../errors/item-failed-error.js';
 import { decodeError } from '../../errors/decode-error.js';
 import type { ChunkMode, ChunkResponse } from '../chunks/chunk-request.js';
+import type { ItemFailures } from '../item-failures.js';
 import type { ItemSource } from './item-source.js';
 import type { SubmittedChunk } from './parallel-pool.js';
 import { Segment } from './segment.js';
@@ -12,6 +12,7 @@ import { uncloneableItem } from './uncloneable-item.js';
 export interface FlowParts extends TripParts {
   readonly source: ItemSource;
   readonly order: SegmentOrder;
+  readonly failures: ItemFailures;
   /** Most chunks under way at once. */
   readonly concurrency: number;
   /** Most items that were pulled and whose results nobody has taken. */
@@ -137,13 +138,13 @@ export class ChunkFlow {
   }
 
   #answer(segment: Segment, response: ChunkResponse): void {
-    const { sizer, onError, order } = this.#parts;
+    const { sizer, onError, order, failures } = this.#parts;
     sizer.learn(segment.values, response.done, response.elapsed);
     this.#done += response.done;
     const [failure] = response.failures ?? [];
     if (failure !== undefined && onError === 'stop') {
       const [position, envelope] = failure;
-      this.stop(new ItemFailedError(segment.first + position, decodeError(envelope)));
+      this.stop(failures.of(segment.first + position, decodeError(envelope)));
       return;
     }
     const decided = endsEarly(this.#parts.mode) && (response.kept?.length ?? 0) > 0;
@@ -167,7 +168,8 @@ export class ChunkFlow {
       return;
     }
     const first = segment.first + (position ?? 0);
-    this.stop(new ItemFailedError(first, error, position === undefined ? segment.last : first));
+    const last = position === undefined ? segment.last : first;
+    this.stop(this.#parts.failures.of(first, error, last));
   }
 
   /** An item that can not be sent must not take with it those of its trip: they are sent again without it. */

@@ -1,16 +1,18 @@
 import { decodeError } from '../../errors/decode-error.js';
-import { ItemFailedError } from '../../errors/item-failed-error.js';
 import { itemSource } from '../flow/item-source.js';
 import type { Segment } from '../flow/segment.js';
+import type { ItemFailures } from '../item-failures.js';
 import { ParallelRun } from '../parallel-run.js';
 import { startFlow } from '../start-flow.js';
 import type { Operation } from './operation.js';
 
 /** What the function gives for each item; a place that holds nothing stays so. */
 export function mapItems({ items, ...start }: Operation): ParallelRun<unknown> {
-  const { options } = start;
+  const { options, failures } = start;
   const source = itemSource(items, 'skip');
-  const read = options.onError === 'settle' ? settledResults : results;
+  const settled = options.onError === 'settle';
+  const read = (segment: Segment): readonly unknown[] =>
+    settled ? settledResults(segment, failures) : results(segment);
   return new ParallelRun((sink) =>
     startFlow(
       { mode: 'map', source, ...start },
@@ -37,17 +39,20 @@ function results({ response }: Segment): readonly unknown[] {
   return response?.results ?? [];
 }
 
-function settledResults(segment: Segment): readonly PromiseSettledResult<unknown>[] {
+function settledResults(
+  segment: Segment,
+  failures: ItemFailures,
+): readonly PromiseSettledResult<unknown>[] {
   const { response, failure, first, last, values } = segment;
   if (failure !== undefined) {
-    const reason = new ItemFailedError(first, failure.thrown, last);
+    const reason = failures.of(first, failure.thrown, last);
     return values.map(() => ({ status: 'rejected', reason }));
   }
-  const failures = new Map(response?.failures);
+  const failed = new Map(response?.failures);
   return results(segment).map((value, position) => {
-    const envelope = failures.get(position);
+    const envelope = failed.get(position);
     if (envelope === undefined) return { status: 'fulfilled', value };
-    const reason = new ItemFailedError(first + position, decodeError(envelope));
+    const reason = failures.of(first + position, decodeError(envelope));
     return { status: 'rejected', reason };
   });
 }

@@ -2,6 +2,7 @@ import type { FunctionReference } from '../../functions/task-reference.js';
 import type { ParallelPool } from '../flow/parallel-pool.js';
 import type { Items } from '../flow/item-source.js';
 import type { Track } from '../start-flow.js';
+import type { ItemFailures } from '../item-failures.js';
 import type { ResolvedParallelOptions } from '../resolve-parallel-options.js';
 
 /** What is to be done, checked and complete. */
@@ -11,4 +12,5 @@ export interface Operation {
   readonly pool: ParallelPool;
   readonly options: ResolvedParallelOptions;
   readonly track: Track;
+  readonly failures: ItemFailures;
 }

@@ -1,6 +1,6 @@
 import { allowManyListeners, realTime } from '@proc/core/internal';
-import { ItemFailedError } from '../../errors/item-failed-error.js';
 import type { ParallelPool, SubmittedChunk } from '../flow/parallel-pool.js';
+import type { ItemFailures } from '../item-failures.js';
 import { ParallelRun, type RunDriver } from '../parallel-run.js';
 import type { Track } from '../start-flow.js';
 import type { ReadyTask } from './ready-tasks.js';
@@ -13,6 +13,7 @@ export interface TaskBatch {
   readonly signal: AbortSignal | undefined;
   readonly timeout: number | undefined;
   readonly track: Track;
+  readonly failures: ItemFailures;
 }
 
 type Sink = ParallelRun<unknown>['sink'];
@@ -97,7 +98,7 @@ class TaskFlow implements RunDriver {
   }
 
   #send(index: number, { reference, args }: ReadyTask): void {
-    const { pool, timeout } = this.#batch;
+    const { pool, timeout, failures } = this.#batch;
     try {
       const submitted = pool.submitTask(reference, args, {
         ...(reference.name !== '' && { name: reference.name }),
@@ -109,7 +110,7 @@ class TaskFlow implements RunDriver {
           if (this.#running.delete(index)) this.#settle(index, result);
         },
         (error: unknown) => {
-          if (this.#running.delete(index)) this.stop(new ItemFailedError(index, error));
+          if (this.#running.delete(index)) this.stop(failures.of(index, error));
         },
       );
     } catch (error) {
