@@ -60,4 +60,6 @@ export interface WorkerPoolStats {
   readonly utilization: number;
   /** Whether starts have failed so often that none is tried at the moment. */
   readonly broken: boolean;
+  /** Why the system can start no more workers for now, so that tasks wait; `undefined` where it can. */
+  readonly shortage: string | undefined;
 }

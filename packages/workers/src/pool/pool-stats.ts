@@ -42,6 +42,7 @@ export function poolStats({ kind, options, engine, waiting }: StatsSources): Wor
     bytes,
     utilization: workedMs === 0 ? 0 : Math.min(1, reporter.runs.sum / workedMs),
     broken: crew.circuit.isOpen(realTime.now()),
+    shortage: crew.shortage.lack,
   };
 }
 

@@ -16,6 +16,7 @@ export class Shortage {
   #delay = FIRST_DELAY_MS;
   #timer: NodeJS.Timeout | undefined;
   #since: number | undefined;
+  #lack: string | undefined;
   #hasWarned = false;
 
   /** @param onRetry - called when one may be tried again */
@@ -28,15 +29,21 @@ export class Shortage {
     return this.#since !== undefined;
   }
 
+  /** What for no worker could be started last; `undefined` where it does not go on. */
+  get lack(): string | undefined {
+    return this.#lack;
+  }
+
   /** Whether none is to be tried now. */
   get holds(): boolean {
     return this.#timer !== undefined;
   }
 
-  /** One more could not be started. @param lack - what for, for a warning */
+  /** One more could not be started. @param lack - what for */
   begin(poolName: string, lack: string): void {
     const now = realTime.now();
     this.#since ??= now;
+    this.#lack = lack;
     if (now - this.#since > SILENT_MS) this.#warn(poolName, lack);
     if (this.#timer !== undefined) return;
     const delay = this.#delay * (1 - Math.random() / 2);
@@ -58,6 +65,7 @@ export class Shortage {
     realTime.clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#since = undefined;
+    this.#lack = undefined;
     this.#delay = FIRST_DELAY_MS;
   }
 

@@ -50,9 +50,9 @@ describe('A lack of the system', () => {
     }
     expect(waits).toEqual([50, 100, 200, 400, 800, 1600, 2000, 2000]);
     expect(onRetry).toHaveBeenCalledTimes(8);
-    expect(shortage.isActive).toBe(true);
+    expect([shortage.isActive, shortage.lack]).toEqual([true, 'no descriptors']);
     shortage.end();
-    expect(shortage.isActive).toBe(false);
+    expect([shortage.isActive, shortage.lack]).toEqual([false, undefined]);
     shortage.begin('images', 'no descriptors');
     pass(50);
     expect([shortage.holds, onRetry.mock.calls.length]).toEqual([false, 9]);
