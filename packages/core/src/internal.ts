@@ -6,7 +6,7 @@
 export { resolveProcessConfig } from './manager/define-process-config.js';
 export type { ResolvedProcessConfig } from './manager/process-config.js';
 export { EntryList, type AttributedEntry, type EntryAttributes } from './manager/entry-list.js';
-export { TESTING_MEMBERS } from './manager/plug-in-members.js';
+export { offerTestingMembers, TESTING_MEMBERS } from './manager/plug-in-members.js';
 export { endRemains, remainsOf, type Remains } from './manager/remains.js';
 export { redactCause } from './redaction/redact-cause.js';
 export { SecretTable } from './redaction/secret-table.js';

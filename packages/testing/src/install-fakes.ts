@@ -1,4 +1,5 @@
 import type { ProcessManager } from '@proc/core';
+import { offerTestingMembers } from '@proc/core/internal';
 import { FakeProcesses } from './fake-processes.js';
 import { managerOf } from './managed-by.js';
 import type { ProcessFakes } from './process-fakes.js';
@@ -59,3 +60,6 @@ export function installFakes(given: ProcessManager): FakeProcesses {
   }
   return fakes;
 }
+
+// Whoever imports the package, for its types as well, finds the methods on every manager.
+offerTestingMembers((manager) => installFakes(manager as ProcessManager));

@@ -1,6 +1,8 @@
 import { ProviderError } from '../errors/provider-error.js';
 import { defineHidden } from '../kernel/define-hidden.js';
 
+const TESTING = 'TestingServiceProvider of @proc/testing';
+
 /** Members that plug-ins add to the manager, by the provider that brings them. */
 const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'PoolServiceProvider of @proc/pool': ['pool', 'concurrently'],
@@ -15,7 +17,7 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
     'tasks',
     'fork',
   ],
-  'TestingServiceProvider of @proc/testing': [
+  [TESTING]: [
     'fake',
     'result',
     'describe',
@@ -43,9 +45,14 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The names of the members that `@proc/testing` adds. */
-export const TESTING_MEMBERS: ReadonlySet<string> = new Set(
-  MEMBERS['TestingServiceProvider of @proc/testing'],
-);
+export const TESTING_MEMBERS: ReadonlySet<string> = new Set(MEMBERS[TESTING]);
+
+let giveTestingMembers: ((manager: object) => void) | undefined;
+
+/** From now on the first use of a member of `@proc/testing` calls this, which has to put them all on the manager. */
+export function offerTestingMembers(give: (manager: object) => void): void {
+  giveTestingMembers = give;
+}
 
 const ALL: ReadonlySet<string> = new Set(Object.values(MEMBERS).flat());
 
@@ -56,18 +63,27 @@ export function isPlugInMember(name: string): boolean {
 
 /**
  * Gives a manager placeholders for the members of plug-ins, so that calling one without its provider says what to
- * register instead of "is not a function".
+ * register instead of "is not a function". Those of `@proc/testing` take their own place where it has been loaded:
+ * tests fake managers of applications that were put together without it.
  */
 export function definePlugInMembers(target: object): void {
   for (const [provider, names] of Object.entries(MEMBERS)) {
     for (const name of names) {
-      const placeholder = (): never => {
-        throw new ProviderError(
-          `ProcessManager.${name}() comes from ${provider}, which is not registered. ` +
-            'Add it to the providers of the application; without one, see installPool, installPipe and installFakes.',
-        );
+      const placeholder = (...args: unknown[]): unknown => {
+        if (provider !== TESTING || giveTestingMembers === undefined) throw missing(name, provider);
+        giveTestingMembers(target);
+        return (target as Record<string, (...args: unknown[]) => unknown>)[name]?.(...args);
       };
       defineHidden(target, name, placeholder, { configurable: true });
     }
   }
+}
+
+function missing(name: string, provider: string): ProviderError {
+  return new ProviderError(
+    `ProcessManager.${name}() comes from ${provider}, which is not registered. ` +
+      (provider === TESTING
+        ? "Import '@proc/testing' in the test, or add the provider to those of the application."
+        : 'Add it to the providers of the application; without one, see installPool and installPipe.'),
+  );
 }
