@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Checks, inParallel } from './support/checks.mjs';
 import { checkManifests, checksOfTarballs } from './packed/check-tarballs.mjs';
+import { checkDiagnostics } from './packed/check-diagnostics.mjs';
 import { checkEditor } from './packed/check-editor.mjs';
 import { checkImportCost } from './packed/check-import-cost.mjs';
 import { checksOfInversify } from './packed/check-inversify.mjs';
@@ -59,6 +60,7 @@ async function main() {
       await installTools(project);
       await checkTypeScript(checks, project);
       await checkEditor(checks, project);
+      await checkDiagnostics(checks, project);
       await checkRunners(checks, project);
     },
     ...checksOfMatchers(checks, { tarballs, directory, tsc }),

@@ -15,7 +15,19 @@ export type PoolBuilder = (pool: PoolEntryBuilder) => void;
  */
 export type PoolDefinition =
   | PoolBuilder
+  | WrittenOut
   | Iterable<PoolEntryInput>
   | AsyncIterable<PoolEntryInput>
   | ReadonlyMap<string, PoolEntryInput>
   | Readonly<Record<string, PoolEntryInput>>;
+
+/**
+ * Says nothing that the rest of {@link PoolDefinition} does not say. Where something in a list does not fit, the
+ * compiler explains it by the member of the union that is of the same class, and without one by the last.
+ */
+type WrittenOut =
+  | PoolEntryInput[]
+  | readonly PoolEntryInput[]
+  | Map<string, PoolEntryInput>
+  | Generator<PoolEntryInput, unknown, undefined>
+  | AsyncGenerator<PoolEntryInput, unknown, undefined>;
