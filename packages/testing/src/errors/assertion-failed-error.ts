@@ -15,8 +15,9 @@ export class AssertionFailedError extends ProcError {
     message: string,
     readonly expected: unknown,
     readonly actual: unknown,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
     pointAtCaller(this);
   }
 }

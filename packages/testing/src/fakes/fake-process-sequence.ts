@@ -48,14 +48,16 @@ export class FakeProcessSequence {
   /**
    * Takes the next one.
    *
+   * @param command - what it is for, for the error
    * @throws {@link SequenceEmptyError} when there is none and nothing was said of that case
    */
-  next(): FakeHandler {
+  next(command?: string): FakeHandler {
     const [value] = this.#values.splice(0, 1);
     if (value !== undefined) return value;
     if (this.#whenEmpty !== undefined) return this.#whenEmpty.value;
     throw new SequenceEmptyError(
-      'A sequence of fakes was asked for another process, but all have been used. ' +
+      `A sequence of fakes was asked for another process${command === undefined ? '' : ` [${command}]`}, ` +
+        'but all have been used. ' +
         'Push more, or say what follows with whenEmpty() or dontFailWhenEmpty().',
     );
   }

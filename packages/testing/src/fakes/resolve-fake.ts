@@ -18,7 +18,9 @@ export async function resolveFake(handler: FakeHandler, launch: LaunchSpec): Pro
   if (typeof handler === 'function') {
     return resolveFake(await handler(launch.spec, launch), launch);
   }
-  if (handler instanceof FakeProcessSequence) return resolveFake(handler.next(), launch);
+  if (handler instanceof FakeProcessSequence) {
+    return resolveFake(handler.next(plainCommandLine(launch.spec.command)), launch);
+  }
   if (handler instanceof FakeProcessResult || handler instanceof FakeProcessDescription) {
     return handler.toScript();
   }

@@ -1,7 +1,10 @@
 import { AssertionFailedError } from '../errors/assertion-failed-error.js';
 import type { Stray } from '../runners/other-fakes.js';
 
-/** What a test fails with whose code has caught, or not looked at, the errors of stray processes. */
+/**
+ * What a test fails with whose code has caught, or not looked at, the errors of stray processes. They are its cause,
+ * which has the lines that asked for them.
+ */
 export function swallowedStrays(refused: readonly Stray[]): AssertionFailedError {
   const subject =
     refused.length === 1 ? 'A stray process was' : `${refused.length} stray processes were`;
@@ -11,7 +14,11 @@ export function swallowedStrays(refused: readonly Stray[]): AssertionFailedError
     'A test that wants strays says so with acknowledgeStrays().',
   ].join('\n');
   const commands = refused.map(({ command }) => command);
-  return new AssertionFailedError(message, [], commands);
+  const cause =
+    refused.length === 1
+      ? refused[0]
+      : new AggregateError(refused, `${refused.length} stray processes`);
+  return new AssertionFailedError(message, [], commands, { cause });
 }
 
 function indented(text: string): string {

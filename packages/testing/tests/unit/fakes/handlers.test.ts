@@ -258,9 +258,12 @@ describe('handlers', () => {
     });
 
     it('make the start fail when they are used up', async () => {
-      processes.fake({ x: processes.sequence().push('one') });
-      await processes.run('x');
-      await expect(processes.run('x')).rejects.toMatchObject({ code: 'ERR_PROC_SEQUENCE_EMPTY' });
+      processes.fake({ 'x *': processes.sequence().push('one') });
+      await processes.run('x 1');
+      await expect(processes.run('x 2')).rejects.toMatchObject({
+        code: 'ERR_PROC_SEQUENCE_EMPTY',
+        message: expect.stringMatching(/^A sequence .* another process \[x 2\], but all/),
+      });
     });
 
     it('go on with what whenEmpty says', async () => {

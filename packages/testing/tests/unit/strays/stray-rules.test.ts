@@ -44,6 +44,32 @@ describe('strays', () => {
     expect(() => processes.assertNoStrays()).toThrow(/Attempted process \[rm -r build\]/);
   });
 
+  it('are the cause of that failure, with the line that has asked for each', async () => {
+    const failure = (): unknown => {
+      try {
+        processes.assertNoStrays();
+      } catch (error) {
+        return error;
+      }
+      return undefined;
+    };
+    processes.preventStrayProcesses();
+    await swallow('git push');
+    const one = (failure() as Error).cause as Error;
+    expect(StrayProcessError.is(one) && one.command).toBe('git push');
+    expect(one.stack?.split('\n').find((line) => /^\s+at /.test(line))).toContain(
+      'stray-rules.test.ts',
+    );
+
+    await swallow('rm -r build');
+    const both = (failure() as Error).cause as AggregateError;
+    expect(both.message).toBe('2 stray processes');
+    expect(both.errors.map(({ command }: StrayProcessError) => command)).toEqual([
+      'git push',
+      'rm -r build',
+    ]);
+  });
+
   it('are expected once they have been acknowledged', async () => {
     processes.preventStrayProcesses();
     await swallow('git push');
