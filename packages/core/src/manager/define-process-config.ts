@@ -14,7 +14,11 @@ import { parseSize } from '../measures/parse-size.js';
 import type { ProcessConfig, ResolvedProcessConfig } from './process-config.js';
 
 /** Refuses a bad value; gives a good one, read once. */
-type Check = (value: unknown, path: string) => unknown;
+interface Check {
+  (value: unknown, path: string): unknown;
+  /** Of a section: the keys that it may have. */
+  readonly keys?: readonly string[];
+}
 
 const duration = measure('duration', parseDuration);
 
@@ -59,9 +63,41 @@ export function defineProcessConfig(config: ProcessConfig): ProcessConfig {
   return config;
 }
 
-/** Whether a key and its value could stand in a configuration of processes. */
+/** What these take is a text or a number, right or wrong: to others such a key may be a section. */
+const PLAIN: Partial<Record<keyof ProcessConfig, readonly string[]>> = {
+  default: ['string'],
+  timeout: ['string', 'number'],
+  idleTimeout: ['string', 'number'],
+  grace: ['string', 'number'],
+  orphans: ['string'],
+  shell: ['string'],
+};
+
+/**
+ * Whether a key and its value are meant for a configuration of processes: what could stand there, and what could if
+ * it were not for a value of the right kind that is wrong.
+ */
 export function isProcessValue(key: string, value: unknown): boolean {
-  return value !== undefined && probe(() => section(CHECKS)({ [key]: value }, '')) !== undefined;
+  const check = Object.hasOwn(CHECKS, key) ? CHECKS[key as keyof ProcessConfig] : undefined;
+  if (check === undefined || value === undefined) return false;
+  return (
+    probe(() => [check(value, '')]) !== undefined ||
+    PLAIN[key as keyof ProcessConfig]?.includes(typeof value) === true ||
+    hasOnly(value, check.keys)
+  );
+}
+
+/** Whether a value is meant to be a configuration of processes, in the same sense. */
+export function isProcessConfig(value: unknown): boolean {
+  return (
+    probe(() => defineProcessConfig(value as ProcessConfig)) !== undefined ||
+    hasOnly(value, Object.keys(CHECKS))
+  );
+}
+
+function hasOnly(value: unknown, keys: readonly string[] = []): boolean {
+  const own = probe(() => Object.keys(object(value, '')));
+  return own !== undefined && own.length > 0 && own.every((key) => keys.includes(key));
 }
 
 /** Fills in the defaults. @throws {@link ConfigurationError} */
@@ -93,7 +129,7 @@ export function resolveProcessConfig(given: ProcessConfig = {}): ResolvedProcess
 }
 
 function section(checks: Readonly<Record<string, Check>>): Check {
-  return (value, path) => {
+  const check = (value: unknown, path: string): unknown => {
     const own = object(value, path);
     for (const [key, item] of Object.entries(own)) {
       const place = `${path}.${shorten(key)}`;
@@ -107,6 +143,7 @@ function section(checks: Readonly<Record<string, Check>>): Check {
     }
     return own;
   };
+  return Object.assign(check, { keys: Object.keys(checks) });
 }
 
 function object(value: unknown, path: string): Record<string, unknown> {

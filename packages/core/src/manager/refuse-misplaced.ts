@@ -2,15 +2,14 @@ import { didYouMean } from '../command/nearest.js';
 import { shorten } from '../diagnostics/show-value.js';
 import { ConfigurationError } from '../errors/configuration-error.js';
 import type { Configuration } from '../kernel/configuration.js';
-import { probe } from '../kernel/probe.js';
-import { defineProcessConfig, isProcessValue } from './define-process-config.js';
+import { isProcessConfig, isProcessValue } from './define-process-config.js';
 
 const SECTION = 'process';
 
 /**
  * Refuses what is meant for the configuration of processes and stands where nobody would read it: beside the section,
  * in one whose name is misspelt, or under a dotted path. Whatever else there is belongs to others, and so does a key
- * that somebody has added defaults for.
+ * that somebody has added defaults for. A value that is wrong as well is no excuse.
  *
  * @throws {@link ConfigurationError} naming the key, and where it belongs
  */
@@ -30,10 +29,6 @@ export function refuseMisplaced(config: Configuration): void {
     const hint = didYouMean(key, [SECTION]);
     if (hint !== '' && isProcessConfig(value)) refuse(key, hint.trimStart());
   }
-}
-
-function isProcessConfig(value: unknown): boolean {
-  return probe(() => defineProcessConfig(value as object)) !== undefined;
 }
 
 function nested(keys: readonly string[]): string {

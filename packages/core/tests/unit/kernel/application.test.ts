@@ -121,6 +121,12 @@ describe('Application', () => {
     [{ ipc: { socket: true } }, 'write { process: { ipc: … } }'],
     [{ 'process.pool.concurrency': 2 }, 'write { process: { pool: { concurrency: … } } }'],
     [{ proces: { timeout: 5 } }, 'the key proces, which nobody reads. Did you mean "process"?'],
+    [{ timeout: '5 parsecs' }, 'It belongs below process'],
+    [{ grace: -1 }, 'It belongs below process'],
+    [{ orphans: 'keep' }, 'It belongs below process'],
+    [{ pool: { concurrency: 0 } }, 'It belongs below process'],
+    [{ output: { policy: 'tial', limit: '1MiB' } }, 'It belongs below process'],
+    [{ proces: { timeout: 'soon', pool: {} } }, 'Did you mean "process"?'],
   ])('refuses %j, which is on the wrong level', async (config, advice) => {
     const app = new Application({ providers: [ProcessServiceProvider], config });
     const failure: unknown = await app.boot().catch((error: unknown) => error);
@@ -138,7 +144,9 @@ describe('Application', () => {
     const config = {
       ...{ timeout: 5, workers: { count: 3 } },
       ...{ env: 'production', pool: { host: 'db' }, shell: undefined, database: {} },
-      ...{ processes: ['a'], proces: { mine: 1 }, 'my.key': 1 },
+      ...{ processes: ['a'], proces: { mine: 1, timeout: 'soon' }, 'my.key': 1 },
+      ...{ grace: { period: 5 }, output: 'dist', default: true, orphans: null, toString: 'x' },
+      ...{ drain: [], pipe: { concurrency: 1, mode: 'odd' }, drivers: { db: 'mysql' } },
     };
     const app = new Application({ providers: [ProcessServiceProvider, Http], config });
     await expect(app.boot()).resolves.toBeUndefined();
