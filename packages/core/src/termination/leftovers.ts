@@ -2,6 +2,7 @@ import { realPause } from '../clock/real-pause.js';
 import type { Clock } from '../contracts/clock.js';
 import type { ProcessHandle } from '../contracts/process-handle.js';
 import type { ProcessSpec } from '../contracts/process-spec.js';
+import { letGoOn } from './let-go-on.js';
 import { orphanGuard } from './orphan-guard.js';
 import { KILL_PATIENCE_MS } from './termination.js';
 
@@ -141,8 +142,7 @@ function endInTime(leftover: Leftover): void {
     leftover.killedAt ??= now;
     leftover.killAt = now + LOOK_MS;
   } else if (leftover.killAt === undefined && now >= leftover.endAt) {
-    leftover.handle.signal(leftover.signal);
-    leftover.handle.continue?.();
+    if (leftover.handle.signal(leftover.signal)) letGoOn(leftover.handle, leftover.signal);
     leftover.killAt = now + leftover.graceMs;
   }
 }

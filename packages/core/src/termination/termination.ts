@@ -3,6 +3,7 @@ import type { ProcessSpec } from '../contracts/process-spec.js';
 import type { TerminationReason } from '../contracts/termination-reason.js';
 import { ownOnly } from '../kernel/own-only.js';
 import type { RunScope } from '../process/run-scope.js';
+import { letGoOn } from './let-go-on.js';
 
 /** How a process is to be ended. */
 export interface TerminationRequest {
@@ -140,9 +141,9 @@ export class Termination {
     }
   }
 
-  /** Not told of: to go on is no end. */
+  /** Sends the first signal of an ending. */
   #ask(signal: NodeJS.Signals): void {
-    if (this.send(signal) && signal !== 'SIGKILL') this.#handle.continue?.();
+    if (this.send(signal)) letGoOn(this.#handle, signal);
   }
 
   /** Output that came to grief makes a failure whenever it does; a clock must not run out on a finished process. */

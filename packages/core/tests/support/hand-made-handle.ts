@@ -13,6 +13,8 @@ export class HandMadeHandle implements ProcessHandle {
   readonly signals: NodeJS.Signals[] = [];
   /** Chunks that were given back to it, in order. */
   readonly recycled: Buffer[] = [];
+  /** How often it was let go on. */
+  continued = 0;
   /** Signals that end it. */
   fatal: readonly NodeJS.Signals[] = ['SIGKILL'];
   group = false;
@@ -30,6 +32,10 @@ export class HandMadeHandle implements ProcessHandle {
     this.signals.push(signal);
     if (this.fatal.includes(signal)) this.end({ exitCode: null, signal });
     return true;
+  }
+
+  continue(): void {
+    this.continued += 1;
   }
 
   recycle(chunk: Buffer): void {

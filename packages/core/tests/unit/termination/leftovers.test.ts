@@ -11,10 +11,10 @@ describe('leftovers', () => {
 
   const pass = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
   /** The leader ends, the rest of its group goes on. */
-  const leave = (endInMs: number | null): void => {
+  const leave = (endInMs: number | null, own = spec): void => {
     handle.exit();
     handle.group = true;
-    leftovers.add(handle, spec, { endInMs, guarded: false, clock: systemClock });
+    leftovers.add(handle, own, { endInMs, guarded: false, clock: systemClock });
   };
 
   beforeEach(() => {
@@ -34,6 +34,20 @@ describe('leftovers', () => {
     expect(handle.signals).toEqual(['SIGTERM']);
     await pass(1002);
     expect(handle.signals).toEqual(['SIGTERM', 'SIGKILL']);
+  });
+
+  it('are let go on to act on the signal, once', async () => {
+    leave(5000);
+    await pass(4999);
+    expect(handle.continued).toBe(0);
+    await pass(2000);
+    expect([handle.signals, handle.continued]).toEqual([['SIGTERM', 'SIGKILL'], 1]);
+  });
+
+  it('are not let go on where SIGKILL is the first signal', async () => {
+    leave(5000, makeSpec({ graceMs: 1000, killSignal: 'SIGKILL' }));
+    await pass(5001);
+    expect([handle.signals, handle.continued]).toEqual([['SIGKILL'], 0]);
   });
 
   it('get no signal once they have gone', async () => {

@@ -49,6 +49,24 @@ describe('Termination', () => {
     expect(handle.signals).toEqual(['SIGKILL']);
   });
 
+  it('lets what was stopped go on with each signal that asks it to end', () => {
+    termination.send('SIGUSR1');
+    expect(handle.continued).toBe(0);
+    termination.request({ reason: 'stopped' });
+    termination.request({ reason: 'stopped', signal: 'SIGHUP' });
+    expect(handle.continued).toBe(2);
+    jest.advanceTimersByTime(GRACE);
+    expect([handle.signals, handle.continued]).toEqual([
+      ['SIGUSR1', 'SIGINT', 'SIGHUP', 'SIGKILL'],
+      2,
+    ]);
+  });
+
+  it('lets nothing go on where SIGKILL is the first signal', () => {
+    termination.request({ reason: 'stopped', signal: 'SIGKILL' });
+    expect([handle.signals, handle.continued]).toEqual([['SIGKILL'], 0]);
+  });
+
   it('keeps the first reason and its cause', () => {
     const cause = new Error('first');
     termination.request({ reason: 'cancelled', cause });
