@@ -15,19 +15,14 @@ export type PoolBuilder = (pool: PoolEntryBuilder) => void;
  */
 export type PoolDefinition =
   | PoolBuilder
-  | WrittenOut
-  | Iterable<PoolEntryInput>
-  | AsyncIterable<PoolEntryInput>
-  | ReadonlyMap<string, PoolEntryInput>
-  | Readonly<Record<string, PoolEntryInput>>;
-
-/**
- * Says nothing that the rest of {@link PoolDefinition} does not say. Where something in a list does not fit, the
- * compiler explains it by the member of the union that is of the same class, and without one by the last.
- */
-type WrittenOut =
+  // Five of what an iterable or a ReadonlyMap is already: where something in one of them does not fit, the compiler
+  // explains it by the member of the union that is of the same class, and without such a one by the record.
   | PoolEntryInput[]
   | readonly PoolEntryInput[]
   | Map<string, PoolEntryInput>
   | Generator<PoolEntryInput, unknown, undefined>
-  | AsyncGenerator<PoolEntryInput, unknown, undefined>;
+  | AsyncGenerator<PoolEntryInput, unknown, undefined>
+  | Iterable<PoolEntryInput>
+  | AsyncIterable<PoolEntryInput>
+  | ReadonlyMap<string, PoolEntryInput>
+  | Readonly<Record<string, PoolEntryInput>>;
