@@ -74,7 +74,7 @@ export class FakeProcess implements ProcessHandle {
     return this.#output.stderr;
   }
 
-  /** The signals that have reached it. */
+  /** The signals that it was sent; the SIGCONT that comes with an ending is none. */
   get signals(): readonly NodeJS.Signals[] {
     return this.#signals.received;
   }

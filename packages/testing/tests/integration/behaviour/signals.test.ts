@@ -44,6 +44,21 @@ describe('stop()', () => {
   );
 
   same(
+    'comes with SIGCONT, which no event tells of, also where nothing was stopped',
+    async ({ play, events }) => {
+      const process = await play('ignore SIGTERM', 'on SIGCONT 7', 'out up', 'wait').start();
+      await process.expect('up');
+      const result = await outcomeOf(process.stop('1h'));
+      const killed = events.events.filter((event) => event instanceof ProcessKilled);
+      return [result, killed.map(({ signal }) => signal)];
+    },
+    ([result, signals]) => {
+      expect(result).toMatchObject({ exitCode: 7, stdout: 'up\ngot SIGCONT\n' });
+      expect(signals).toEqual(['SIGTERM']);
+    },
+  );
+
+  same(
     'comes with the end of an await using',
     async ({ play }) => {
       let ended: Promise<unknown>;
