@@ -1,5 +1,11 @@
 import { InvalidArgumentError, type Clock } from '@proc/core';
-import { isAbortSignal, parseDuration, readObject, systemClock } from '@proc/core/internal';
+import {
+  isAbortSignal,
+  parseDuration,
+  processOptionHint,
+  readObject,
+  systemClock,
+} from '@proc/core/internal';
 import { describeStages, type PipelineStage } from './described-stage.js';
 import { knownMode, knownPolicy } from './known-words.js';
 import type { PipelineMode, PipelineOptions } from './pipeline-options.js';
@@ -71,7 +77,9 @@ export class PipelineSettings {
         `${what} an object. An output callback goes to run(), or to start().`,
       );
     }
-    const { mode, pipefail, timeout, signal, input } = readObject(options, what, OPTIONS);
+    const { mode, pipefail, timeout, signal, input } = readObject(options, what, OPTIONS, (key) =>
+      processOptionHint(key, 'stage'),
+    );
     if (mode !== undefined) this.change({ mode: knownMode(mode) });
     if (pipefail !== undefined) this.change({ pipefail: knownPolicy(pipefail) });
     if (timeout !== undefined) {

@@ -7,16 +7,22 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
  *
  * @param what - the begin of the message: "Options are given as"
  * @param known - the keys that it may have; default: any
+ * @param hint - what is said of an unknown key in place of the nearest name, where it is not undefined
  * @throws {@link InvalidArgumentError} when it is no object, a list or a map, one that can not be read, or one with an
  *   unknown key
  */
-export function readObject<T extends object>(value: T, what: string, known?: readonly string[]): T {
+export function readObject<T extends object>(
+  value: T,
+  what: string,
+  known?: readonly string[],
+  hint?: (key: string) => string | undefined,
+): T {
   const copy = copyOf(value, `${what} an object`);
   if (known === undefined) return copy;
   const unknown = Object.keys(copy).find((key) => !known.includes(key));
   if (unknown === undefined) return copy;
   throw new InvalidArgumentError(
-    `Unknown key: "${shorten(unknown)}".${didYouMean(unknown, known)} ` +
+    `Unknown key: "${shorten(unknown)}".${hint?.(unknown) ?? didYouMean(unknown, known)} ` +
       `${what} an object with ${known.join(', ')}.`,
   );
 }

@@ -70,6 +70,13 @@ const OPTIONS: { readonly [Key in keyof Required<ProcessOptions>]: Apply<Key> } 
   meta: (settings, value) => settings.meta(value),
 };
 
+/** What is said of an option of a process that is given to what has several of them. */
+export function processOptionHint(key: string, of: string): string | undefined {
+  return Object.hasOwn(OPTIONS, key)
+    ? ` It is an option of a process, and goes with each ${of}.`
+    : undefined;
+}
+
 const A_RESULT = ' A non-zero exit is a result: use runOrFail(), or throw() of the result.';
 
 /** What options of `child_process`, execa, zx and of Python's `subprocess` are called here. */

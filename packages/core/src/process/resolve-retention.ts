@@ -2,6 +2,7 @@ import { didYouMean } from '../command/nearest.js';
 import { pathText } from '../command/path-text.js';
 import type { RetentionOptions, RetentionPolicy, RetentionSpec } from '../contracts/output-spec.js';
 import { shorten, showValue } from '../diagnostics/show-value.js';
+import { webStreamHint } from '../diagnostics/web-stream-hint.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { ownOnly } from '../kernel/own-only.js';
 import { probe } from '../kernel/probe.js';
@@ -63,7 +64,9 @@ export function resolveRetention(
   const fallback = policy === 'spill' ? SPILL_THRESHOLD : DEFAULT_LIMIT;
   const { file, tee } = options;
   if (tee !== undefined && !isWritable(tee)) {
-    throw new InvalidArgumentError(`The tee of ${stream} must be a writable stream of Node.`);
+    throw new InvalidArgumentError(
+      `The tee of ${stream} must be a writable stream of Node.${webStreamHint(tee)}`,
+    );
   }
   return {
     spec: Object.freeze({

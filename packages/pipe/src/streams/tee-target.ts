@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError } from '@proc/core';
+import { webStreamHint } from '@proc/core/internal';
 
 /** What gets a copy: a stream, which is not ended, or the path of a file, which is truncated first. */
 export type TeeTarget = Writable | string | URL;
@@ -35,7 +36,9 @@ function isFileUrl(url: URL): boolean {
 export function requireTeeTarget(target: unknown): void {
   if (isPath(target)) return;
   if (typeof target === 'object' && target !== null && 'write' in target && 'on' in target) return;
-  throw new InvalidArgumentError('tee() takes a writable stream, a path or a file URL.');
+  throw new InvalidArgumentError(
+    `tee() takes a writable stream, a path or a file URL.${webStreamHint(target)}`,
+  );
 }
 
 /** A target in words: its path, or what kind of stream it is. */

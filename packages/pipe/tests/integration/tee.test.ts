@@ -351,6 +351,12 @@ describe.each(LOCAL_DRIVERS)('a copy at a stage, with the driver %s', (driver) =
     ).toThrow('branch() takes { key: stages, … }.');
   });
 
+  it('can not go to a stream of the web as it is, and says how', () => {
+    expect(() => processes.pipe(['a']).tee(new WritableStream() as never)).toThrow(
+      'a file URL. Writable.fromWeb(stream) of node:stream makes one of a WritableStream.',
+    );
+  });
+
   it.each([undefined, 7, {}, '', new URL('http://localhost/'), new URL('file:///a%2Fb')])(
     'can not go to %j',
     (target) => {

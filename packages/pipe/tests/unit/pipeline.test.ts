@@ -405,6 +405,9 @@ describe('a description', () => {
     expect(make({ pipefial: 'strict' })).toThrow(
       'Unknown key: "pipefial". Did you mean "pipefail"?',
     );
+    expect(make({ cwd: '/' })).toThrow(
+      'Unknown key: "cwd". It is an option of a process, and goes with each stage. The options of',
+    );
     expect(make({ signal: 'x' })).toThrow('abortWith takes an AbortSignal.');
     expect(make(() => undefined)).toThrow('An output callback goes to run(), or to start().');
     expect(make(null as never)).toThrow('The options of a pipeline are given as an object.');

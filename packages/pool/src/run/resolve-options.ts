@@ -1,5 +1,11 @@
 import { InvalidArgumentError } from '@proc/core';
-import { isAbortSignal, parseDuration, readObject, resolveRetry } from '@proc/core/internal';
+import {
+  isAbortSignal,
+  parseDuration,
+  processOptionHint,
+  readObject,
+  resolveRetry,
+} from '@proc/core/internal';
 import type { Concurrency } from '../contracts/concurrency.js';
 import type { GateOptions } from '../contracts/gate-options.js';
 import type { PoolEnvironment } from '../contracts/pool-environment.js';
@@ -62,7 +68,9 @@ export function resolvePoolOptions(
       'Options of a pool are given as an object. An output callback goes to start(), or to concurrently().',
     );
   }
-  const options = readObject(given, 'Options of a pool are given as', Object.keys(KNOWN));
+  const options = readObject(given, 'Options of a pool are given as', Object.keys(KNOWN), (key) =>
+    processOptionHint(key, 'entry'),
+  );
   const { order = 'stream', signal, onProgress, timeout = null, collect = true } = options;
   check(ORDERS.includes(order), 'order must be "stream", "raw", "grouped" or "ordered"');
   check(signal === undefined || isAbortSignal(signal), 'signal must be an AbortSignal');

@@ -111,6 +111,11 @@ describe('applyOptions', () => {
     ['output', { stdout: { file: 5 } }, 'The file of stdout must be a path or a file URL.'],
     ['output', { stdout: { policy: 5 } }, 'Unknown policy for stdout: 5.'],
     ['output', { stderr: { tee: { write: 1 } } }, 'The tee of stderr must be a writable stream'],
+    [
+      'output',
+      { stdout: { tee: new WritableStream() } },
+      'of Node. Writable.fromWeb(stream) of node:stream makes one of a WritableStream.',
+    ],
     ['tag', 5, 'A tag is a string, not 5.'],
     ['meta', 'x', 'Meta data are given as an object.'],
     [

@@ -49,6 +49,13 @@ describe('the provider of pools', () => {
     );
   });
 
+  test('says where an option of its processes goes', () => {
+    const processes = application().get(ProcessManager);
+    expect(() => processes.pool([], { env: {} } as object)).toThrow(
+      'Unknown key: "env". It is an option of a process, and goes with each entry. Options of a pool',
+    );
+  });
+
   test('says where an output callback goes, and that an entry goes into a list', () => {
     const processes = application().get(ProcessManager);
     const callback = (() => undefined) as object;
