@@ -1,6 +1,7 @@
 import { constants as fileConstants } from 'node:fs';
 import { constants as systemConstants } from 'node:os';
 import { DriverUnavailableError, type PipeEnds } from '@proc/core';
+import { inheritableDescriptors } from './inheritable-descriptors.js';
 import { loadKoffi, type Koffi } from './load-koffi.js';
 import { loadSymbols, type Symbols } from './symbols.js';
 import {
@@ -28,6 +29,8 @@ export class Libc {
   readonly constants: PlatformConstants;
   readonly symbols: Symbols;
   readonly pointers: Pointers;
+  /** Has to be closed in each program, one by one: what the library can't close by itself. */
+  readonly inheritable: readonly number[];
   readonly #koffi: Koffi;
   /** Where calls leave what they have to say: two descriptors, or a status. */
   readonly #answer = new Int32Array(2);
@@ -44,6 +47,9 @@ export class Libc {
       size: koffi.sizeof('void *'),
       addressOf: (bytes) => koffi.address(bytes),
     };
+    const closesAll =
+      constants.spawn.closeByDefault !== 0 || this.symbols.actions.closeFrom !== undefined;
+    this.inheritable = closesAll ? [] : inheritableDescriptors(this.symbols);
   }
 
   /**

@@ -18,7 +18,8 @@ export interface PlatformConstants {
   };
 }
 
-/** `F_SETFD`, `F_SETFL`, `FD_CLOEXEC` and `WNOHANG` are the same everywhere. */
+/** `F_GETFD`, `F_SETFD`, `F_SETFL`, `FD_CLOEXEC` and `WNOHANG` are the same everywhere. */
+export const GET_DESCRIPTOR_FLAGS = 1;
 export const SET_DESCRIPTOR_FLAGS = 2;
 export const SET_STATUS_FLAGS = 4;
 export const CLOSE_ON_EXEC = 1;

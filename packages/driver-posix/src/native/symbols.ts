@@ -67,7 +67,8 @@ export interface Symbols {
     ) => number;
     /** glibc has it since 2.29, musl since 1.1.24, macOS since 10.15. */
     readonly changeDirectory: Optional<(actions: Memory, path: Memory) => number>;
-    /** glibc has it since 2.34. */
+    readonly close: (actions: Memory, descriptor: number) => number;
+    /** glibc has it since 2.34; musl does not. */
     readonly closeFrom: Optional<(actions: Memory, first: number) => number>;
   };
 }
@@ -141,6 +142,7 @@ export function loadSymbols(koffi: Koffi): Symbols {
         `int ${file}_addchdir_np(void *, void *)`,
         `int ${file}_addchdir(void *, void *)`,
       ),
+      close: func(`int ${file}_addclose(void *, int)`),
       closeFrom: optional(`int ${file}_addclosefrom_np(void *, int)`),
     },
   };

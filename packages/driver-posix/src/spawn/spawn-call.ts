@@ -19,7 +19,7 @@ export interface SpawnRequest {
 }
 
 /** What of `Libc` it uses. */
-type Library = Pick<Libc, 'symbols' | 'pointers'>;
+type Library = Pick<Libc, 'symbols' | 'pointers' | 'inheritable'>;
 
 /** One call of `posix_spawn(3)`, with all the memory that it reads and writes, and that must stay until it is over. */
 export class SpawnCall {
@@ -134,6 +134,7 @@ export class SpawnCall {
     }
     // Ours are closed by themselves; what we were started with by somebody careless is not.
     check(actions.closeFrom?.(this.#actions, 3) ?? 0);
+    for (const each of this.#libc.inheritable) check(actions.close(this.#actions, each));
     if (cwd !== null) check(actions.changeDirectory?.(this.#actions, cString(cwd)) ?? 0);
   }
 }

@@ -1,10 +1,18 @@
+import { closeSync, openSync } from 'node:fs';
 import { DriverUnavailableError } from '@proc/core';
 import { describe, expect, it } from '@jest/globals';
 import { Libc } from '../../../src/native/libc.js';
 import { loadKoffi, type Koffi } from '../../../src/native/load-koffi.js';
+import { leftOut } from '../../support/left-out.js';
+
+/** What older libraries do not have. */
+const NEWER = /_np$/;
 
 /** A koffi whose C library has some functions, and notes every call. */
-function imitation(functions: Readonly<Record<string, (...args: never[]) => number>>): {
+function imitation(
+  functions: Readonly<Record<string, (...args: never[]) => number>>,
+  missing = /pipe2/,
+): {
   readonly koffi: Koffi;
   readonly calls: unknown[][];
 } {
@@ -17,7 +25,7 @@ function imitation(functions: Readonly<Record<string, (...args: never[]) => numb
       symbol: () => 0n,
       func: (declaration: string) => {
         const [, name = ''] = /(\w+)\(/.exec(declaration) ?? [];
-        if (/pipe2|_np$/.test(name) && !(name in functions)) throw new Error('no such function');
+        if (missing.test(name) && !(name in functions)) throw new Error('no such function');
         return (...args: never[]) => {
           calls.push([name, ...args]);
           return functions[name]?.(...args) ?? 0;
@@ -27,6 +35,9 @@ function imitation(functions: Readonly<Record<string, (...args: never[]) => numb
   };
   return { koffi: koffi as unknown as Koffi, calls };
 }
+
+const onLinux = process.platform === 'linux' ? it : it.skip;
+if (onLinux !== it) leftOut('only Linux lists the descriptors of a process');
 
 const fill = (ends: Int32Array): number => {
   ends.set([5, 6]);
@@ -88,8 +99,31 @@ describe('the C library', () => {
   });
 
   it('does without what an older library does not have', () => {
-    const { actions } = Libc.load('linux', () => imitation({}).koffi).symbols;
+    const { actions } = Libc.load('linux', () => imitation({}, NEWER).koffi).symbols;
     expect([actions.changeDirectory === undefined, actions.closeFrom]).toEqual([false, undefined]);
+  });
+
+  onLinux(
+    'has each descriptor closed that would be inherited, where none can be told to close all',
+    () => {
+      const inheritable = (closeFrom: object, flags: number): readonly number[] =>
+        Libc.load('linux', () => imitation({ ...closeFrom, fcntl: () => flags }, NEWER).koffi)
+          .inheritable;
+      const closeFrom = { posix_spawn_file_actions_addclosefrom_np: () => 0 };
+      const held = openSync('/dev/null', 'r');
+      expect(inheritable({}, 0)).toContain(held);
+      expect(Math.min(...inheritable({}, 0))).toBeGreaterThan(2);
+      // Closed by themselves, and not there.
+      for (const flags of [1, -1]) expect(inheritable({}, flags)).toEqual([]);
+      expect(inheritable(closeFrom, 0)).toEqual([]);
+      closeSync(held);
+    },
+  );
+
+  it('leaves it to macOS to close all', () => {
+    const { koffi, calls } = imitation({}, NEWER);
+    expect(Libc.load('darwin', () => koffi).inheritable).toEqual([]);
+    expect(calls).toEqual([]);
   });
 
   it.each(['win32', 'freebsd'] as const)('is not there for the driver on %s', (platform) => {

@@ -14,10 +14,12 @@ function libraryWith(spawn: Partial<SpawnSymbols>) {
     duplicate: done,
     open: done,
     changeDirectory: done,
+    close: done,
     closeFrom: done,
   };
   const library = {
     symbols: { spawn, actions } as unknown as Libc['symbols'],
+    inheritable: [],
     pointers: { size: 8, addressOf: () => 0x1000n },
   };
   return { library, held };
