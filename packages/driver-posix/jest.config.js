@@ -6,8 +6,15 @@ const setUp = path.join(__dirname, 'tests/support/use-posix.cjs');
 process.env.PROC_TEST_DRIVER = 'posix';
 process.env.PROC_TEST_SETUP = setUp;
 
-/** Tests that go by no driver, or by one of their own choice. */
-const elsewhere = ['core/.*/import', 'core/.*/many-runs', 'pool/.*/memory', 'pipe/.*/kernel-pipes'];
+/** Tests that go by no driver, or by one of their own choice: run here, they would only be run once more. */
+const elsewhere = [
+  'core/.*/import',
+  'core/.*/many-runs',
+  'pool/.*/held-output',
+  'pool/.*/memory',
+  'pool/.*/shared-signal',
+  'pipe/.*/kernel-pipes',
+];
 
 /** Those tests of another package that start programs, on this driver. */
 const onThisDriver = (name) => ({
