@@ -13,7 +13,7 @@ import { probe } from '../kernel/probe.js';
 import { redactCause } from '../redaction/redact-cause.js';
 import { secretsOf } from '../redaction/spec-secrets.js';
 import { causeText } from './cause-text.js';
-import { exhaustionText } from './exhaustion-text.js';
+import { exhaustionText, wayOutOf } from './exhaustion-text.js';
 import { failureMessage } from './failure-message.js';
 
 /** The typed error of what failed before there was anything to launch: a driver that could not be made, say. */
@@ -82,7 +82,7 @@ export function exhaustionError(
   const code = codeOf(cause);
   const exhausted = exhaustionText(code);
   if (exhausted === undefined) return undefined;
-  const what = `could not be started: ${exhausted} (${code as string}).`;
+  const what = `could not be started: ${exhausted} (${code as string}). ${wayOutOf(code as string)}`;
   return new ResourceExhaustedError(failureMessage({ what, spec }), spec, { cause });
 }
 
@@ -108,8 +108,11 @@ function missingOrRefused(
     return make(CommandNotFoundError, what);
   }
   if (lookup.found === 'notExecutable') {
-    const why = lookup.isDirectory === true ? 'is a directory' : 'may not be executed';
-    return make(NotExecutableError, `could not be started: ${lookup.path} ${why}.`);
+    const why =
+      lookup.isDirectory === true
+        ? 'is a directory.'
+        : 'may not be executed. Make it executable (chmod +x), or run it by its interpreter.';
+    return make(NotExecutableError, `could not be started: ${lookup.path} ${why}`);
   }
   if (code === 'ENOENT' && lookup.found === 'yes') {
     const missing = findings.interpreter?.(lookup.path, launch);

@@ -63,7 +63,12 @@ onEveryDriver('a process that can not be started', ({ manager, recorded }) => {
 
   it.each<[string, (processes: ProcessManager) => Promise<unknown>, unknown, RegExp]>([
     ['a path', (p) => p.run([join(directory, 'none')]), CommandNotFoundError, /no such file/],
-    ['a file', (p) => p.run([join(directory, 'data')]), NotExecutableError, /may not be executed/],
+    [
+      'a file',
+      (p) => p.run([join(directory, 'data')]),
+      NotExecutableError,
+      /data may not be executed\. Make it executable \(chmod \+x\), or/,
+    ],
     ['a directory', (p) => p.run([directory]), NotExecutableError, /is a directory\./],
     [
       'a script',

@@ -165,12 +165,12 @@ describe('handlers', () => {
       [
         'EAGAIN',
         'ERR_PROC_RESOURCE_EXHAUSTED',
-        'the limit of processes has been reached (EAGAIN).',
+        'the limit of processes has been reached (EAGAIN). Raise the limit (ulimit -u), or run fewer',
       ],
       [
         'EMFILE',
         'ERR_PROC_RESOURCE_EXHAUSTED',
-        'this process has no file descriptor left (EMFILE).',
+        'this process has no file descriptor left (EMFILE). Raise the limit (ulimit -n), or run fewer',
       ],
       ['ENOMEM', 'ERR_PROC_RESOURCE_EXHAUSTED', 'there is not enough memory (ENOMEM).'],
       ['EIO', 'ERR_PROC_START', 'spawn EIO'],
