@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Application, ProcessManager } from '@proc/core';
+import { secret, type Application, type ProcessManager } from '@proc/core';
 import { AssertionFailedError, FakeDriver, StrayProcessError } from '@proc/testing';
+import { inspect } from 'node:util';
 import { testingManager } from '../../support/testing-manager.js';
 
 describe('strays', () => {
@@ -56,7 +57,7 @@ describe('strays', () => {
     processes.preventStrayProcesses();
     await swallow('git push');
     const one = (failure() as Error).cause as Error;
-    expect(StrayProcessError.is(one) && one.command).toBe('git push');
+    expect(one.message).toContain('Attempted process [git push]');
     expect(one.stack?.split('\n').find((line) => /^\s+at /.test(line))).toContain(
       'stray-rules.test.ts',
     );
@@ -64,10 +65,21 @@ describe('strays', () => {
     await swallow('rm -r build');
     const both = (failure() as Error).cause as AggregateError;
     expect(both.message).toBe('2 stray processes');
-    expect(both.errors.map(({ command }: StrayProcessError) => command)).toEqual([
-      'git push',
-      'rm -r build',
+    expect(both.errors.map(String)).toEqual([
+      expect.stringMatching(/^StrayProcessError: Attempted process \[git push\]/),
+      expect.stringMatching(/^StrayProcessError: Attempted process \[rm -r build\]/),
     ]);
+  });
+
+  it('show nothing in that cause that their messages do not say', async () => {
+    processes.fake({ 'login --tokn abc123': '' }).preventStrayProcesses();
+    await processes.run(['login', '--token', secret('abc123')]).catch(() => undefined);
+    const failure = await Promise.resolve()
+      .then(() => processes.assertNoStrays())
+      .catch((error: unknown) => error);
+    const { cause } = failure as Error;
+    expect(inspect(cause, { showHidden: true, depth: 9 })).toContain('login');
+    expect(inspect(cause, { showHidden: true, depth: 9 })).not.toContain('abc123');
   });
 
   it('are expected once they have been acknowledged', async () => {
