@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   CommandNotFoundError,
@@ -6,6 +7,7 @@ import {
   ProcessFailedError,
   ProcessStartError,
   ResourceExhaustedError,
+  secret,
   type Application,
   type ProcessManager,
 } from '@proc/core';
@@ -31,6 +33,17 @@ describe('handlers', () => {
       'git',
       'npm',
     ]);
+  });
+
+  it.each([
+    ['has no more', (): unknown => processes.sequence([])],
+    ['is none', (): unknown => () => ({ no: 'fake' })],
+  ])('name the command without its secrets where one %s', async (_, handler) => {
+    processes.fake({ 'deploy *': handler() } as FakeHandlers);
+    const run = processes.command(['deploy', '--to', 'here', secret('hunter2')]).run();
+    const error = (await run.catch((reason: unknown) => reason)) as Error;
+    expect(inspect(error, { depth: 5 })).toContain('[deploy --to here ');
+    expect(inspect(error, { depth: 5 })).not.toContain('hunter2');
   });
 
   it('match commands of several lines', async () => {
