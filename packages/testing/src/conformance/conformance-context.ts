@@ -103,18 +103,27 @@ export class ConformanceContext {
     this.#pids.push(pid);
   }
 
-  /** Ends whatever the case has left. */
+  /** Ends whatever the case has left, and rejects with the first error that a driver threw meanwhile. */
   async close(): Promise<void> {
-    for (const handle of this.#handles) handle.signal('SIGKILL');
+    const failures: unknown[] = [];
+    const attempt = (work: () => unknown): void => {
+      try {
+        work();
+      } catch (error) {
+        failures.push(error);
+      }
+    };
+    for (const handle of this.#handles) attempt(() => handle.signal('SIGKILL'));
     for (const pid of this.#pids) kill(pid);
     // A broken driver must not keep the suite from going on.
     const ends = [this.#app.shutdown(), ...this.#handles.map(({ exited }) => exited)];
     await within(5000, 'The end of all processes', Promise.allSettled(ends)).catch(() => undefined);
     for (const { stdin, stdout, stderr, channel } of this.#handles) {
-      channel?.disconnect();
-      for (const stream of [stdin, stdout, stderr]) stream?.destroy();
+      attempt(() => channel?.disconnect());
+      for (const stream of [stdin, stdout, stderr]) attempt(() => stream?.destroy());
     }
     if (this.#directory !== undefined) await rm(this.#directory, { recursive: true, force: true });
+    if (failures.length > 0) throw failures[0];
   }
 }
 

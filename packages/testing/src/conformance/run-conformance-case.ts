@@ -25,12 +25,15 @@ export async function runConformanceCase(
   const context = new ConformanceContext(driver(), programs);
   // A case that waits for what never comes must fail, not end this process.
   const alive = realTime.setInterval(() => undefined, 1000);
-  try {
+  const run = async (): Promise<void> => {
     const longest = longestTimeOf(conformanceCase, subject);
     await within(longest, `"${conformanceCase.name}"`, conformanceCase.run(context));
-  } finally {
-    await context.close().finally(() => realTime.clearInterval(alive));
-  }
+  };
+  const [ran] = await Promise.allSettled([run()]);
+  const [closed] = await Promise.allSettled([context.close()]);
+  realTime.clearInterval(alive);
+  // What the case says goes before what a broken driver says at the end.
+  for (const end of [ran, closed]) if (end.status === 'rejected') throw end.reason;
 }
 
 /** Milliseconds after which a case has failed. */
