@@ -51,7 +51,7 @@ async function main() {
   const isShared = (file) => !file.startsWith(path.join(fixtures, 'matchers'));
   cpSync(fixtures, project, { recursive: true, filter: isShared });
 
-  // Alone: it measures.
+  // With no other check at the same time: it measures.
   await checkImportCost(checks, project);
   await atOnce([
     // The first is the longest, and in this order: the tools come into the same project.
